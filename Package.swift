@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+// Every direct dependency has its reason beside it. What Parley exists for (scanner, policies, clock, ledger, threading,
+// mail safety) is our own code; for the rest a well-kept library beats ours.
+let dependencies: [Package.Dependency] = [
+    // The command line: help, completion and errors people already know.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // SHA-256, Ed25519, AES-GCM, HMAC, scrypt: BoringSSL behind a typed interface.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // The logging interface that the server stack speaks.
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    // Typed header fields and statuses, shared by the server and the client.
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    // Byte buffers and event loops under the server and the client.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    // The HTTP server. No traits: its configuration reader is not used.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    // YAML with line and column for every node, which pack errors need.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // The HTTP client for network connectors.
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    // Start and stop in order, on signals.
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+/// What goes along wherever the server or the client stands.
+let webCompanions: [Target.Dependency] = [
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+]
+
+/// The layers, lowest first. `Tests/HouseTests` compares every `import` line with this table.
+let layers: [Target] = [
+    .target(name: "AccountData", exclude: ["Generate"], swiftSettings: settings),
+    .target(name: "ServiceLevels", swiftSettings: settings),
+    .target(name: "Ledger", dependencies: [crypto], swiftSettings: settings),
+    .target(name: "Verifier", dependencies: [crypto], swiftSettings: settings),
+    .target(name: "Signer", dependencies: ["Ledger"], swiftSettings: settings),
+    .target(name: "Policies", dependencies: ["AccountData", "ServiceLevels"], swiftSettings: settings),
+    .target(name: "PolicyFiles", dependencies: ["Policies", "Yams", crypto], swiftSettings: settings),
+    .target(
+        name: "Conversations", dependencies: ["AccountData", "ServiceLevels", "Policies", "Ledger"], swiftSettings: settings),
+    .target(name: "SQL", dependencies: ["CSQLite"], swiftSettings: settings),
+    .target(
+        name: "Storage", dependencies: ["Conversations", "Ledger", "Verifier", "SQL", crypto, cryptoExtras],
+        swiftSettings: settings),
+    .target(name: "Mail", dependencies: ["Conversations", "CCurl"], swiftSettings: settings),
+    .target(name: "Social", dependencies: ["Conversations", httpClient, crypto] + webCompanions, swiftSettings: settings),
+    .target(name: "Sandbox", dependencies: [hummingbird, httpClient, crypto] + webCompanions, swiftSettings: settings),
+    .target(
+        name: "Broker",
+        dependencies: [
+            "AccountData", "ServiceLevels", "Ledger", "Verifier", "Signer", "Policies", "PolicyFiles", "Conversations", "SQL",
+            "Storage", "Mail", "Social", crypto, cryptoExtras,
+        ] + webCompanions,
+        swiftSettings: settings),
+    .target(
+        name: "Console", dependencies: ["Broker", hummingbird, "CAssets", crypto, cryptoExtras] + webCompanions,
+        swiftSettings: settings),
+    .executableTarget(
+        name: "parley",
+        dependencies: [
+            "AccountData", "ServiceLevels", "Ledger", "Verifier", "Signer", "Policies", "PolicyFiles", "Conversations", "SQL",
+            "Storage", "Mail", "Social", "Sandbox", "Broker", "Console", crypto, hummingbird, httpClient,
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ] + webCompanions,
+        swiftSettings: settings),
+]
+
+let libraries: [Target] = [
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "CAssets"),
+]
+
+/// A test target a layer, and `HouseTests` for what holds across all of them.
+let tests: [Target] = [
+    .testTarget(name: "HouseTests", swiftSettings: settings)
+]
+
+let package = Package(
+    name: "parley",
+    products: [.executable(name: "parley", targets: ["parley"])],
+    dependencies: dependencies,
+    targets: layers + libraries + tests,
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c2x
+)

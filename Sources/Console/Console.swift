@@ -1,0 +1,2 @@
+import Broker
+import Hummingbird
