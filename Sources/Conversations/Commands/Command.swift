@@ -6,11 +6,14 @@ public struct Command: Sendable {
     public var id: EventID
     public var principal: Principal
     public var order: Order
+    /// Whose keys seal the entry: the keyed hash of the address of the person it is about; nil where no person is concerned.
+    public var owner: KeyedHash?
 
-    public init(id: EventID, principal: Principal, order: Order) {
+    public init(id: EventID, principal: Principal, order: Order, owner: KeyedHash? = nil) {
         self.id = id
         self.principal = principal
         self.order = order
+        self.owner = owner
     }
 }
 
@@ -75,12 +78,10 @@ public struct RedactEarlierOrder: Sendable {
         }
     }
     public var conversation: ConversationID
-    public var owner: KeyedHash
     public var part: Part
 
-    public init(conversation: ConversationID, owner: KeyedHash, part: Part) {
+    public init(conversation: ConversationID, part: Part) {
         self.conversation = conversation
-        self.owner = owner
         self.part = part
     }
 }

@@ -17,6 +17,7 @@ public struct Incoming: Sendable {
     public var unreadable: QuarantineReason?
     /// Ids for what this message may begin; random, used only if needed.
     public var fresh: Fresh
+    public var trail: Trail
     /// What the evidence led to, looked up by the committer in the same turn as it decides.
     public var found: Found
 
@@ -48,7 +49,7 @@ public struct Incoming: Sendable {
     public init(
         channelAccount: ChannelAccountID, channel: ChannelKind, published: Timestamp, author: Author, proof: SenderProof, duplicateKey: KeyedHash,
         providerKey: KeyedHash, threadKey: KeyedHash?, providerID: String, reading: Reading, automatic: Bool, unreadable: QuarantineReason? = nil,
-        fresh: Fresh, found: Found = Found()
+        fresh: Fresh, trail: Trail = Trail(), found: Found = Found()
     ) {
         self.channelAccount = channelAccount
         self.channel = channel
@@ -63,6 +64,7 @@ public struct Incoming: Sendable {
         self.automatic = automatic
         self.unreadable = unreadable
         self.fresh = fresh
+        self.trail = trail
         self.found = found
     }
 }

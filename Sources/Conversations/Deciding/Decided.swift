@@ -5,8 +5,6 @@ public struct Decided: Sendable {
     public var type: CommandType
     public var events: [Event]
     public var content: [ContentField]
-    /// Whose keys seal the content: the keyed hash of the person's address; nil where no person is concerned.
-    public var owner: KeyedHash?
     /// Streams that advance, the primary first; one to eight.
     public var streams: [StreamKey]
     public var channel: ChannelKind?

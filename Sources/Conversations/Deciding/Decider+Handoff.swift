@@ -56,7 +56,6 @@ extension Decider {
             ContentField(.text, order.text), ContentField(.subject, order.subject), ContentField(.recipient, order.address),
             ContentField(.providerID, order.messageID.value),
         ]
-        decided.owner = order.mailbox
         decided.channel = .plainEmail
         decided.verdict = .send
         decided.subject = handoff.id

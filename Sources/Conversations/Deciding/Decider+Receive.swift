@@ -23,7 +23,6 @@ extension Decider {
                     duplicateKey: incoming.duplicateKey, author: incoming.author.identity, why: why))
         ]
         decided.content = content(of: incoming)
-        decided.owner = incoming.author.identity.key
         decided.channel = incoming.channel
         decided.source = published(incoming)
         decided.verdict = .quarantine
@@ -82,7 +81,6 @@ extension Decider {
         var decided = Decided(.receive, streams: [conversationID.key, partyID.key], events: events)
         if partID != conversationID { decided.streams.append(partID.key) }
         decided.content = content(of: incoming)
-        decided.owner = incoming.author.identity.key
         decided.channel = incoming.channel
         decided.source = at
         decided.verdict = reading.decision.verdict
@@ -110,7 +108,6 @@ extension Decider {
             .redactEarlier, streams: [state.id.key],
             events: [.redactedEarlier(RedactedEarlier(message: order.part.message, redactions: order.part.redactions))])
         decided.content = [ContentField(.text, order.part.text)]
-        decided.owner = order.owner
         decided.subject = order.part.message
         return decided
     }

@@ -17,7 +17,7 @@ extension Decider {
         var decided = Decided(
             .merge, streams: [into.key, part.key], events: [.merged(Merged(into: into, part: part, by: by))])
         var clock = root.clock
-        decided.clock = (try? clock.merge(state.clock, at: now))?.step
+        decided.clock = (try? clock.merge(state.clock, into: clock.root, at: now))?.step
         return decided
     }
 

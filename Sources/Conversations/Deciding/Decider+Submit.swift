@@ -15,7 +15,6 @@ extension Decider {
         if case .staff(let id) = command.principal { decided.streams.append(id.key) }
         decided.channel = draft.channel
         decided.verdict = decision.verdict
-        decided.owner = draft.recipient?.key ?? state.customerKey
         switch decision.verdict {
         case .send, .sendWarn:
             decided.events.append(.queued(queued))
@@ -139,7 +138,6 @@ extension Decider {
         }
         decided.subject = report.send
         decided.channel = send.queued?.channel
-        decided.owner = send.queued?.recipient ?? state.customerKey
         return decided
     }
 }

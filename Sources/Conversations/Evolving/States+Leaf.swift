@@ -108,7 +108,7 @@ extension ConversationState {
     }
 
     mutating func join(_ part: ConversationID, _ other: ConversationClock<ConversationID>, at: Timestamp) {
-        guard (try? clock.merge(other, at: at)) != nil else { return }
+        guard (try? clock.merge(other, into: clock.root, at: at)) != nil else { return }
         parts.append(part)
     }
 
