@@ -109,7 +109,7 @@ public struct StaffedTime: Hashable, Sendable {
     public func stretches(from start: Timestamp, to end: Timestamp, most: Int) -> ArraySlice<Stretch> {
         let first = firstStretch(closingAfter: start)
         let last = stretches.partition { $0.opens < end }
-        return stretches[first..<max(first, min(last, first + max(0, most)))]
+        return stretches[first..<first + min(max(0, last - first), max(0, most))]
     }
 
     /// Staffed milliseconds from the beginning of the horizon.

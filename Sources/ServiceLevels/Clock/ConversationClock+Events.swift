@@ -9,9 +9,9 @@ extension ConversationClock {
     public mutating func customerWrote(
         published: Timestamp, in part: Part, promise: Promising
     ) throws(ClockError) -> ClockOperation {
-        guard records[part] != nil else { throw .unknownPart }
+        guard let record = records[part] else { throw .unknownPart }
         let before = turn(containing: published, of: part)
-        guard before.map({ published < $0.start || $0.promise == nil }) ?? true else {
+        guard before.map({ published < $0.start || !record.hasPromise(for: $0.start) }) ?? true else {
             try insert(message: published, in: part)
             return .keep(before)
         }
@@ -34,14 +34,16 @@ extension ConversationClock {
             self = next
             return .keep(runningTurn)
         }
-        guard let following = next.turn(after: at, of: part), following.promise == nil else {
+        guard let following = next.turn(after: at, of: part) else {
             self = next
             return .end(ended)
         }
+        // Under the labels of now: what the message was promised when it first arrived may be looser.
         let promise = try Self.work(out: promise, start: following.start)
         try next.insert(promise, start: following.start, in: part)
         self = next
-        return .endAndStart(ended: ended, started: Turn(start: following.start, promise: promise, ended: following.ended))
+        let strictest = Promise.stricter(promise, following.promise)
+        return .endAndStart(ended: ended, started: Turn(start: following.start, promise: strictest, ended: following.ended))
     }
 
     /// A stricter target for the turn that runs in a part: a new label, a higher priority, new terms. A target that is not stricter
@@ -50,9 +52,29 @@ extension ConversationClock {
         guard records[part] != nil else { throw .unknownPart }
         guard let turn = runningTurn(of: part) else { return .keep(nil) }
         let stricter = try Self.work(out: promise, start: turn.start)
-        if let current = turn.promise, stricter.due >= current.due { return .keep(turn) }
+        if let current = turn.promise, stricter.due >= current.due, records[part]?.hasPromise(for: turn.start) ?? false {
+            return .keep(turn)
+        }
         try insert(stricter, start: turn.start, in: part)
-        return .tighten(Turn(start: turn.start, promise: stricter))
+        return .tighten(Turn(start: turn.start, promise: Promise.stricter(stricter, turn.promise)))
+    }
+
+    /// Brings every turn up to what holds now, part by part: the running ones may become stricter, and an ended one that never had a
+    /// promise for its start gets it. One follow-up entry for each operation returned; their order does not matter.
+    ///
+    /// To be called after new terms, a new label or priority, an undone merge, and an answer in a conversation of several parts,
+    /// where messages that were known already may now begin turns of their own.
+    public mutating func tightenAll(promise: Promising) throws(ClockError) -> [(part: Part, operation: ClockOperation)] {
+        var operations: [(part: Part, operation: ClockOperation)] = []
+        for part in records.keys {
+            let operation = try tighten(in: part, promise: promise)
+            if case .tighten = operation { operations.append((part, operation)) }
+        }
+        for (part, start) in unpromised {
+            try insert(try Self.work(out: promise, start: start), start: start, in: part)
+            if let turn = turn(containing: start, of: part) { operations.append((part, .start(turn))) }
+        }
+        return operations
     }
 
     /// The turn whose messages were published between the same two answers.

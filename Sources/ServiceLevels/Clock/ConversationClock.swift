@@ -56,13 +56,14 @@ public struct ConversationClock<Part: Hashable & Sendable>: Hashable, Sendable {
         records[part]?.insert(promise, start: start)
     }
 
-    /// Brings the parts of another conversation into this one.
+    /// Brings the parts of another conversation into this one, joined to the part that is named.
     @discardableResult
-    public mutating func merge(_ other: ConversationClock, at: Timestamp) throws(ClockError) -> ClockOperation {
+    public mutating func merge(_ other: ConversationClock, into part: Part, at: Timestamp) throws(ClockError) -> ClockOperation {
+        guard records[part] != nil else { throw .unknownPart }
         guard other.records.keys.allSatisfy({ records[$0] == nil }) else { throw .partOnBothSides }
         records.merge(other.records) { own, _ in own }
         links.merge(other.links) { own, _ in own }
-        links[other.root] = Link(into: root, at: at)
+        links[other.root] = Link(into: part, at: at)
         return .merge(runningTurn)
     }
 
@@ -136,10 +137,12 @@ public struct ConversationClock<Part: Hashable & Sendable>: Hashable, Sendable {
         return ended.values.sorted { ($0.ended ?? .distantFuture) < ($1.ended ?? .distantFuture) }
     }
 
-    /// Starts of turns that have no promise yet: an answer in another part, given between two messages, uncovered them. A follow-up
-    /// entry gives them theirs; its due time does not depend on when that happens.
+    /// Starts of turns for which no promise was worked out: an answer in another part, given between two messages, uncovered them.
+    /// `tightenAll` gives them theirs; the due time does not depend on when that happens.
     public var unpromised: [(part: Part, start: Timestamp)] {
-        records.keys.flatMap { part in turns(of: part).filter { $0.promise == nil }.map { (part, $0.start) } }
+        records.flatMap { part, record in
+            turns(of: part).filter { !record.hasPromise(for: $0.start) }.map { (part, $0.start) }
+        }
     }
 
     /// Every answer that counts for a part, ascending.

@@ -33,6 +33,12 @@ struct PartRecord: Hashable, Sendable {
         }
     }
 
+    /// Whether a promise was worked out for that very start. One for a later message of the same turn may be looser.
+    func hasPromise(for start: Timestamp) -> Bool {
+        let index = promises.partition { $0.start < start }
+        return index < promises.count && promises[index].start == start
+    }
+
     /// The turn made of the messages after `previous` and up to `ended`: an answer answers all that was published by then.
     func turn(after previous: Timestamp?, ended: Timestamp?) -> Turn? {
         let first = previous.map { previous in messages.partition { $0 <= previous } } ?? 0

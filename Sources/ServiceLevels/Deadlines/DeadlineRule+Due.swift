@@ -23,9 +23,15 @@ extension DeadlineRule {
         return time.zone.first(shown)
     }
 
-    private func elapsed(from instant: Timestamp, in time: WorkingTime) throws(CalendarError) -> Timestamp {
-        let begin =
-            start == .dayAfter ? time.zone.first(LocalTime(time.zone.date(at: instant).adding(days: 1), .midnight)) : instant
+    /// Where an elapsed period begins: at the instant, or with the first instant of the day after.
+    func beginning(from instant: Timestamp, in time: WorkingTime) -> Timestamp {
+        guard start == .dayAfter else { return instant }
+        return time.zone.first(LocalTime(time.zone.date(at: instant).adding(days: 1), .midnight))
+    }
+
+    /// Where an elapsed period ends, before it is carried to a point of that day.
+    func elapsed(from instant: Timestamp, in time: WorkingTime) throws(CalendarError) -> Timestamp {
+        let begin = beginning(from: instant, in: time)
         let seconds = unit.seconds.multipliedSaturating(by: Int64(count))
         switch basis {
         case .allTime: return begin.adding(seconds: seconds)
@@ -34,7 +40,7 @@ extension DeadlineRule {
     }
 
     /// The last day of a period in calendar units, with the wall time at which counting began.
-    private func lastDay(from wall: LocalTime, in time: WorkingTime) throws(CalendarError) -> LocalTime {
+    func lastDay(from wall: LocalTime, in time: WorkingTime) throws(CalendarError) -> LocalTime {
         // The day before the first that counts: a period of one day ends one day after it.
         let zero = start == .receipt ? wall.date.adding(days: -1) : wall.date
         let last =
