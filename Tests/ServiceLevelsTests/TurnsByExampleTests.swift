@@ -95,6 +95,13 @@ struct TurnsByExampleTests {
         #expect(clock.runningTurn?.standing(at: Places.at("2027-02-03T10:05:00.001Z")) == .overdue)
     }
 
+    @Test func anAnswerAtTheDueTimeIsInTime() {
+        #expect(turn("10:00:00", "11:00:00", ended: "11:00:00").standing(at: at("12:00:00")) == .answeredInTime)
+        #expect(turn("10:00:00", "11:00:00", ended: "11:00:01").standing(at: at("12:00:00")) == .answeredLate)
+        // Asked about a moment before the answer, the turn was running then.
+        #expect(turn("10:00:00", "11:00:00", ended: "10:30:00").standing(at: at("10:15:00")) == .running)
+    }
+
     @Test func aPromiseThatCannotBeWorkedOutChangesNothing() throws {
         var clock = ConversationClock("a")
         let before = clock
