@@ -58,23 +58,23 @@ public final class SignerClient: Sendable {
                     guard case .disconnected = error else { throw error }
                 }
             }
-            let socket = try connect()
+            let socket = try connect(until: deadline)
             let reply = try SignerClient.exchange(bytes, over: socket, until: deadline)
             kept = socket
             return reply
         }
     }
 
-    private func connect() throws(SignerClientError) -> Descriptor {
+    private func connect(until deadline: ContinuousClock.Instant) throws(SignerClientError) -> Descriptor {
         guard (1...UnixSocket.greatestPathByteCount).contains(socketPath.utf8.count) else {
             throw .unreachable(SystemError("connect", ENAMETOOLONG))
         }
         do throws(SystemError) {
             let socket = try UnixSocket.make()
-            try UnixSocket.connect(socket, to: socketPath)
+            try UnixSocket.connect(socket, to: socketPath, within: deadline - .now)
             guard try UnixSocket.peerUser(of: socket) == geteuid() else { throw SystemError("connect", EPERM) }
             return socket
-        } catch { throw .unreachable(error) }
+        } catch { throw error.number == EAGAIN ? .timedOut : .unreachable(error) }
     }
 
     private static func exchange(
