@@ -62,7 +62,7 @@ public final class Connection {
         let statement = try prepare(sql)
         try statement.bind(values)
         var rows: [R] = []
-        try statement.forEach { (current) throws(SQLError) in rows.append(try row(current)) }
+        try statement.eachRow { (current) throws(SQLError) in rows.append(try row(current)) }
         return rows
     }
 
