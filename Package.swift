@@ -90,6 +90,9 @@ let libraries: [Target] = [
 let tests: [Target] = [
     .testTarget(name: "HouseTests", swiftSettings: settings),
     .testTarget(name: "SQLTests", dependencies: ["SQL"], swiftSettings: settings),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "SQL", "Ledger", crypto], swiftSettings: settings),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: settings),
+    .testTarget(name: "SignerTests", dependencies: ["Signer", "Ledger"], swiftSettings: settings),
 ]
 
 let package = Package(
