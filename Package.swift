@@ -91,6 +91,8 @@ let tests: [Target] = [
     .testTarget(name: "AccountDataTests", dependencies: ["AccountData"], exclude: ["Corpus"], swiftSettings: settings),
     .testTarget(name: "ConversationsTests", dependencies: ["Conversations"], swiftSettings: settings),
     .testTarget(name: "HouseTests", swiftSettings: settings),
+    .testTarget(name: "SQLTests", dependencies: ["SQL"], swiftSettings: settings),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "SQL", "Ledger", crypto], swiftSettings: settings),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: settings),
     .testTarget(name: "PoliciesTests", dependencies: ["Policies"], swiftSettings: settings),
     .testTarget(name: "PolicyFilesTests", dependencies: ["PolicyFiles", "Broker"], swiftSettings: settings),
