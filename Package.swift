@@ -88,7 +88,9 @@ let libraries: [Target] = [
 
 /// A test target a layer, and `HouseTests` for what holds across all of them.
 let tests: [Target] = [
-    .testTarget(name: "HouseTests", swiftSettings: settings)
+    .testTarget(name: "HouseTests", swiftSettings: settings),
+    .testTarget(
+        name: "ServiceLevelsTests", dependencies: ["ServiceLevels"], exclude: ["check_holidays.py"], swiftSettings: settings),
 ]
 
 let package = Package(
