@@ -88,9 +88,12 @@ let libraries: [Target] = [
 
 /// A test target a layer, and `HouseTests` for what holds across all of them.
 let tests: [Target] = [
+    .testTarget(name: "AccountDataTests", dependencies: ["AccountData"], exclude: ["Corpus"], swiftSettings: settings),
     .testTarget(name: "HouseTests", swiftSettings: settings),
     .testTarget(
         name: "ServiceLevelsTests", dependencies: ["ServiceLevels"], exclude: ["check_holidays.py"], swiftSettings: settings),
+    .testTarget(name: "PoliciesTests", dependencies: ["Policies"], swiftSettings: settings),
+    .testTarget(name: "PolicyFilesTests", dependencies: ["PolicyFiles", "Broker"], swiftSettings: settings),
 ]
 
 let package = Package(

@@ -42,6 +42,7 @@ public struct ServiceLevelTerms: Hashable, Sendable {
 
     /// The service level with the settings put in; nil where a setting is missing or no number of minutes, or no target holds for all.
     public func serviceLevel() -> ServiceLevel? {
+        var always: ResponseTarget?
         var rules: [ServiceLevel.Rule] = []
         for target in targets {
             let minutes: Int?
@@ -50,8 +51,15 @@ public struct ServiceLevelTerms: Hashable, Sendable {
             case .setting(let name): minutes = settings[name]
             }
             guard let minutes, let seconds = UInt32(exactly: minutes * 60), seconds > 0 else { return nil }
-            rules.append(ServiceLevel.Rule(target.ground, ResponseTarget(seconds: seconds, basis: target.basis)))
+            let target = (ground: target.ground, response: ResponseTarget(seconds: seconds, basis: target.basis))
+            if target.ground == .everyConversation && always == nil {
+                always = target.response
+            } else {
+                rules.append(ServiceLevel.Rule(target.ground, target.response))
+            }
         }
-        return try? ServiceLevel(id: reference.id, rules: rules, substantiveAutomaticAnswers: substantiveAutomaticAnswers)
+        guard let always else { return nil }
+        return try? ServiceLevel(
+            id: reference.id, everyConversation: always, rules: rules, substantiveAutomaticAnswers: substantiveAutomaticAnswers)
     }
 }
