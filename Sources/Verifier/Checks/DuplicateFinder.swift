@@ -58,7 +58,9 @@ final class DuplicateFinder {
         while written < bytes.count {
             let count = write(file, bytes.baseAddress.unsafelyUnwrapped + written, bytes.count - written)
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw FileFault(path: folder, reason: "cannot write a temporary file: " + String(cString: strerror(errno))) }
+            guard count > 0 else {
+                throw FileFault(path: folder, reason: "cannot write a temporary file: " + String(cString: strerror(errno)))
+            }
             written += count
         }
         runs.append(filled)
