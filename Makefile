@@ -1,0 +1,53 @@
+# `make demo` and `make test` do all the set-up on a fresh Debian 12 machine with Swift 6.3.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+VENV := .build-python
+
+.PHONY: help demo test build release bench format lint packages python clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: packages ## build, then play a whole conversation and verify its ledger offline
+	swift build -c release --product parley
+	.build/release/parley demo --headless
+
+test: packages python lint ## every test, from a clean clone
+	swift build --build-tests
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" swift test --skip-build
+
+build: packages ## a debug build
+	swift build
+
+release: packages ## an optimised build: .build/release/parley
+	swift build -c release --product parley
+
+bench: release ## the benchmarks of the README, one after the other
+	for name in scan ledger verify intake; do .build/release/parley bench $$name; done
+
+lint: ## formatting, strictly
+	swift format lint --recursive --strict --parallel Package.swift Sources Tests
+
+format: ## formats every source file in place
+	swift format format --in-place --recursive --parallel Package.swift Sources Tests
+
+# Installs only what is missing, so that a second run needs neither network nor root.
+packages:
+	@missing=$$(comm -23 <(grep -v '^#' Tests/apt.txt | sort -u) <(dpkg-query -W -f '$${Status} $${Package}\n' | sed -n 's/^install ok installed //p' | sort -u)); \
+	if [ -n "$$missing" ]; then \
+		echo "installing:" $$missing; \
+		$(SUDO) apt-get update -qq; \
+		DEBIAN_FRONTEND=noninteractive $(SUDO) -E apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+
+python: $(VENV)/done
+$(VENV)/done: Tests/requirements.txt
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --requirement Tests/requirements.txt
+	touch $@
+
+clean: ## removes everything that was built
+	rm -rf .build .build-*

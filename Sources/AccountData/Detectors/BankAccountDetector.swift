@@ -1,0 +1,227 @@
+extension Detector {
+    /// UK sort codes and account numbers. Neither has a checksum that may be shipped, so each needs a label, the other one, or the
+    /// 12-34-56 form in a message about payments.
+    static let bankAccount = Detector(
+        classes: [.ukSortCode, .ukAccountNumber],
+        finds: [
+            Example("sort code 20-00-00 account 55779911", .ukSortCode, "20-00-00"),
+            Example("sort code 20-00-00 account 55779911", .ukAccountNumber, "55779911"),
+            Example("please pay 40 47 84 / 7087 2490, bank details as asked", .ukAccountNumber, "7087 2490"),
+            Example("my account number is 31926819", .ukAccountNumber, "31926819"),
+            Example("the sort code's 309634", .ukSortCode, "309634"),
+            Example("acc no: 12 34 56 78", .ukAccountNumber, "12 34 56 78"),
+            Example("s/c 07-01-16 a/c 34012583", .ukSortCode, "07-01-16"),
+            Example("sort code is two oh, double oh, double oh", .ukSortCode, "two oh, double oh, double oh"),
+        ],
+        quietOn: [
+            "my order number is 31926819", "tracking 40478470872490", "on 21-11-26 I paid £12.50", "ring 020 7946 0123 please",
+            "the score was 12-34-56 in bingo", "invoice 12345678 dated 01-02-26",
+        ]
+    ) { page, found in
+        guard page.groupCount > 0 else { return }
+        for group in 0..<page.groupCount {
+            BankAccount.search(at: group, page, &found)
+        }
+    }
+}
+
+private enum BankAccount {
+    /// A number of six or eight digits over whole groups.
+    struct Part {
+        var first: Int
+        var last: Int
+        /// 12-34-56 with the same sign twice, 12345678 in one piece, or halves.
+        var isCanonical: Bool
+        var isDashed: Bool
+    }
+
+    static func search(at group: Int, _ page: borrowing Page, _ found: inout Candidates) {
+        if let six = part(at: group, digits: 6, page) { sortCode(six, page, &found) }
+        if let eight = part(at: group, digits: 8, page) { accountNumber(eight, page, &found) }
+    }
+
+    private static func part(at group: Int, digits: Int, _ page: borrowing Page) -> Part? {
+        guard let last = page.segment(from: group, digits: digits) else { return nil }
+        if group == last { return Part(first: group, last: last, isCanonical: true, isDashed: false) }
+        let size = page.groups[group].digitCount
+        var isUniform = size <= 4
+        var separator = page.groups[group + 1].separator
+        let isSpoken = page.groups[group].flags & Folds.numberWords != 0
+        for place in group + 1...last {
+            if page.groups[place].digitCount != size { isUniform = false }
+            if page.groups[place].separator != separator { separator = 0 }
+            // 12:34:56 is a time, 1,234,567 an amount.
+            if page.groups[place].separator == UInt8(ascii: ":") { return nil }
+            if page.groups[place].separator == UInt8(ascii: ","), !isSpoken, size > 1 { return nil }
+        }
+        let isCanonical = isSpoken || (isUniform && (digits == 8 || size <= 2)) || (digits == 8 && size == 2)
+        return Part(first: group, last: last, isCanonical: isCanonical, isDashed: separator == UInt8(ascii: "-") && size == 2)
+    }
+
+    /// Whether no digits hang on before or after, other than the partner's.
+    private static func standsAlone(_ part: Part, _ page: borrowing Page, partnerBefore: Bool, partnerAfter: Bool) -> Bool {
+        let startsRun = page.groups[part.first].link == .none || partnerBefore
+        let endsRun = part.last + 1 >= page.groupCount || page.groups[part.last + 1].link == .none || partnerAfter
+        return startsRun && endsRun
+    }
+
+    private static func sortCode(_ six: Part, _ page: borrowing Page, _ found: inout Candidates) {
+        guard !page.isMeasure(groups: six.first, six.last) else { return }
+        let label = self.label(of: six, page) { $0 == .sortCode }
+        let after = partner(after: six, digits: 8, page)
+        let before = after == nil ? partner(before: six, digits: 8, page) : nil
+        let isPaired = after != nil || before != nil
+        let isLinkedBefore =
+            page.groups[six.first].link == .none
+            || self.label(before: six.first, page) != nil
+        guard label != nil || standsAlone(six, page, partnerBefore: before != nil || isLinkedBefore, partnerAfter: after != nil) else {
+            return
+        }
+        guard label != nil || six.isCanonical else { return }
+        let talksMoney = page.roles.contains(.banking)
+        var evidence: [Evidence] = [.format]
+        if let label { evidence.append(label.evidence) }
+        if isPaired { evidence.append(.pair(.ukAccountNumber)) }
+        if talksMoney { evidence.append(.context) }
+        let level: Level
+        if label != nil {
+            level = six.isCanonical ? .certain : .likely
+        } else if isPaired {
+            level = isReferenced(six, page) ? .possible : six.isDashed || talksMoney ? .likely : .possible
+        } else if six.isDashed {
+            level = talksMoney && !isDate(six, page) && !isReferenced(six, page) ? .likely : .possible
+        } else {
+            return
+        }
+        found.add(
+            .ukSortCode, page.start(ofGroup: six.first), page.end(ofGroup: six.last), level,
+            weight: (label == nil ? 0 : 30) + (isPaired ? 20 : 0), flags: disguises(six, page), digits: 6, evidence)
+    }
+
+    private static func accountNumber(_ eight: Part, _ page: borrowing Page, _ found: inout Candidates) {
+        guard !page.isMeasure(groups: eight.first, eight.last) else { return }
+        let strong = label(of: eight, page) { $0 == .accountNumber }
+        let weak = strong == nil ? label(of: eight, page) { $0 == .account } : nil
+        let before = partner(before: eight, digits: 6, page)
+        let after = before == nil ? partner(after: eight, digits: 6, page) : nil
+        let isPaired = before != nil || after != nil
+        guard strong != nil || weak != nil || isPaired else { return }
+        guard
+            standsAlone(
+                eight, page, partnerBefore: before != nil || label(before: eight.first, page) != nil, partnerAfter: after != nil)
+        else { return }
+        guard eight.isCanonical || strong != nil else { return }
+        var evidence: [Evidence] = [.format]
+        if let label = strong ?? weak { evidence.append(label.evidence) }
+        var level = Level.possible
+        if strong != nil {
+            level = eight.isCanonical ? .certain : .likely
+        } else if weak != nil {
+            level = .likely
+        }
+        if let partner = before ?? after {
+            evidence.append(.pair(.ukSortCode))
+            let partnerIsLabelled = label(of: partner, page) { $0 == .sortCode } != nil
+            let talksMoney = page.roles.contains(.banking)
+            if partnerIsLabelled {
+                level = max(level, .certain)
+            } else if (partner.isDashed || talksMoney) && !isReferenced(partner, page) {
+                level = max(level, .likely)
+            }
+        }
+        if strong == nil, !isPaired, isReferenced(eight, page) { level = .possible }
+        found.add(
+            .ukAccountNumber, page.start(ofGroup: eight.first), page.end(ofGroup: eight.last), level,
+            weight: (strong == nil ? 0 : 30) + (weak == nil ? 0 : 10) + (isPaired ? 20 : 0), flags: disguises(eight, page), digits: 8,
+            evidence)
+    }
+
+    private static func disguises(_ part: Part, _ page: borrowing Page) -> UInt16 {
+        page.flags(ofGroups: part.first, part.last)
+    }
+
+    /// A label that leads to the part from before, or stands right behind it.
+    private static func label(of part: Part, _ page: borrowing Page, _ accepts: (Label) -> Bool) -> NearLabel? {
+        let first = Int(page.groups[part.first].firstToken)
+        if let near = page.label(before: first, reach: 8, accepts), page.leads(from: first - near.distance - 1, to: first, reach: 8) {
+            return near
+        }
+        let last = Int(page.groups[part.last].lastToken)
+        if let near = page.label(after: last, reach: 4, accepts), near.distance > 0, leadsBack(last, near.distance, page) { return near }
+        return nil
+    }
+
+    /// Whether a label stands between the group before and this one, so that the link between them means nothing.
+    private static func label(before group: Int, _ page: borrowing Page) -> NearLabel? {
+        page.label(before: Int(page.groups[group].firstToken), reach: 0) { $0 == .sortCode || $0 == .accountNumber || $0 == .account }
+    }
+
+    private static func leadsBack(_ last: Int, _ distance: Int, _ page: borrowing Page) -> Bool {
+        for token in last + 1...last + distance {
+            if page.tokens[token].gap.contains(.sentenceEnd) || page.tokens[token].kind != .letters { return false }
+        }
+        return page.has(.copula, last + 1) || page.has(.addresses, last + 1) || page.has(.disowns, last + 1)
+    }
+
+    /// The account number that follows a sort code, or the other way round: next in the run, or after a label or connecting words.
+    private static func partner(after part: Part, digits: Int, _ page: borrowing Page) -> Part? {
+        let next = part.last + 1
+        guard next < page.groupCount, let partner = self.part(at: next, digits: digits, page), partner.isCanonical else { return nil }
+        guard page.groups[next].link != .none || isNear(part.last, next, page) else { return nil }
+        let end = partner.last + 1
+        return end == page.groupCount || page.groups[end].link == .none || page.groups[end].digitCount > 2 ? partner : nil
+    }
+
+    private static func partner(before part: Part, digits: Int, _ page: borrowing Page) -> Part? {
+        var first = part.first - 1
+        while first >= 0, part.first - first <= digits {
+            if let partner = self.part(at: first, digits: digits, page), partner.last == part.first - 1, partner.isCanonical,
+                page.groups[part.first].link != .none || isNear(partner.last, part.first, page),
+                page.groups[first].link == .none || digits == 6 && first > 0 && page.groups[first - 1].digitCount > 2
+            {
+                return partner
+            }
+            first -= 1
+        }
+        return nil
+    }
+
+    /// Whether a few connecting words or labels of this kind, and nothing else, stand between two groups.
+    private static func isNear(_ left: Int, _ right: Int, _ page: borrowing Page) -> Bool {
+        let from = Int(page.groups[left].lastToken)
+        let to = Int(page.groups[right].firstToken)
+        guard to - from <= 9 else { return false }
+        for token in from + 1...to {
+            if page.tokens[token].gap.contains(.mark) || page.tokens[token].gap.contains(.currency) { return false }
+            guard token < to else { break }
+            if !has(page, token) { return false }
+        }
+        return true
+    }
+
+    private static func has(_ page: borrowing Page, _ token: Int) -> Bool {
+        page.has(.connector, token) || page.has(.banking, token) || page.has(.filler, token)
+            || page.tokens[token].isLabel
+                && !page.has(.reference, token)
+    }
+
+    /// Whether a word that has a reference of its own stands right before.
+    private static func isReferenced(_ part: Part, _ page: borrowing Page) -> Bool {
+        page.label(before: Int(page.groups[part.first].firstToken), reach: 3) { $0 == .other } != nil
+    }
+
+    /// Whether 21-11-26 reads as day, month and year, or the other way round.
+    private static func isDate(_ six: Part, _ page: borrowing Page) -> Bool {
+        var values: [Int] = []
+        for place in six.first...six.last {
+            let start = Int(page.groups[place].digitStart)
+            guard page.groups[place].digitCount == 2 else { return false }
+            values.append(Int(page.digits[start].value) * 10 + Int(page.digits[start + 1].value))
+        }
+        guard values.count == 3 else { return false }
+        let dayFirst = 1...31 ~= values[0] && 1...12 ~= values[1]
+        let monthFirst = 1...12 ~= values[0] && 1...31 ~= values[1]
+        let yearFirst = 1...12 ~= values[1] && 1...31 ~= values[2] && values[0] <= 40
+        return dayFirst || monthFirst || yearFirst
+    }
+}

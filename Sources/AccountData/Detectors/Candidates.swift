@@ -1,0 +1,54 @@
+/// A value that a detector believes in, in units of the page.
+struct Candidate {
+    var dataClass: DataClass
+    var start: Int32
+    var end: Int32
+    var level: Level
+    /// Decides between overlapping candidates.
+    var weight: Int
+    var evidence: [Evidence]
+    var digitCount: Int
+}
+
+/// What the detectors found on one page.
+struct Candidates {
+    /// Bits of the wanted classes.
+    let wanted: UInt64
+    let minimum: Level
+    private(set) var all: [Candidate] = []
+
+    init(wanted: UInt64, minimum: Level) {
+        self.wanted = wanted
+        self.minimum = minimum
+    }
+
+    @inline(__always)
+    func wants(_ dataClass: DataClass) -> Bool { wanted & dataClass.bit != 0 }
+
+    /// Adds a candidate with the disguises that its flags name. Unwanted classes are kept until overlaps are resolved, so that
+    /// what is certainly a card number is never reported as something else.
+    mutating func add(
+        _ dataClass: DataClass, _ start: Int32, _ end: Int32, _ level: Level, weight: Int = 0, flags: UInt16, digits: Int,
+        _ evidence: [Evidence]
+    ) {
+        guard end > start else { return }
+        let disguises = Folds.disguises(flags)
+        all.append(
+            Candidate(
+                dataClass: dataClass, start: start, end: end, level: level, weight: level.rawValue * 100 + weight,
+                evidence: disguises.isEmpty ? evidence : evidence + disguises.map(Evidence.folded), digitCount: digits))
+    }
+
+    /// In the order of the text, without overlaps: the better evidenced stands.
+    mutating func resolve() -> [Candidate] {
+        guard all.count > 1 else { return all.filter { $0.level >= minimum && wants($0.dataClass) } }
+        all.sort { ($0.start, -$0.weight, $0.end) < ($1.start, -$1.weight, $1.end) }
+        var standing: [Candidate] = []
+        for candidate in all {
+            while let last = standing.last, last.end > candidate.start, candidate.weight > last.weight { standing.removeLast() }
+            if let last = standing.last, last.end > candidate.start { continue }
+            standing.append(candidate)
+        }
+        return standing.filter { $0.level >= minimum && wants($0.dataClass) }
+    }
+}

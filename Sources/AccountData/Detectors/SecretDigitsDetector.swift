@@ -1,0 +1,162 @@
+extension Detector {
+    /// Security codes, PINs and one-time codes: a few digits that only a label makes a secret.
+    static let secretDigits = Detector(
+        classes: [.cardCVV, .credentialPIN, .credentialOTP],
+        finds: [
+            Example("cvv 123", .cardCVV, "123"),
+            Example("the three digits on the back are 737", .cardCVV, "737"),
+            Example("security code: 7373 for my amex", .cardCVV, "7373"),
+            Example("my pin is 4821", .credentialPIN, "4821"),
+            Example("PIN for the card is four eight two one", .credentialPIN, "four eight two one"),
+            Example("4821 is my pin", .credentialPIN, "4821"),
+            Example("pin: 4-8-2-1", .credentialPIN, "4-8-2-1"),
+            Example("the code is 482913", .credentialOTP, "482913"),
+            Example("my one-time passcode is 482 913", .credentialOTP, "482 913"),
+            Example("verification code 55821", .credentialOTP, "55821"),
+            Example("pin number = ４８２１", .credentialPIN, "４８２１"),
+        ],
+        quietOn: [
+            "I forgot my pin and tried 3 times", "my pin has 4 digits", "a 4 digit pin please", "pin blocked since 2023",
+            "error code 404913",
+            "the promo code is 482913", "my sort code is 202020", "never share your PIN, call 0345 734 5345", "the cvv is on the back",
+            "change the pin within 1000 days", "pin sent, it cost £1234",
+        ]
+    ) { page, found in
+        guard page.groupCount > 0 else { return }
+        for place in 0..<page.labelCount { SecretDigits.search(label: place, page, &found) }
+    }
+}
+
+private enum SecretDigits {
+    /// How many digits a label's value may have.
+    private static func lengths(_ label: Label) -> ClosedRange<Int>? {
+        switch label {
+        case .securityCode: 3...8
+        case .pin, .passcode: 4...6
+        case .oneTimeCode, .bareCode: 4...8
+        default: nil
+        }
+    }
+
+    static func search(label place: Int, _ page: borrowing Page, _ found: inout Candidates) {
+        let hit = page.labels[place]
+        guard let lengths = lengths(hit.label) else { return }
+        if let (first, last) = forward(hit, lengths, page) {
+            report(hit, first, last, distance: Int(page.groups[first].firstToken - hit.last) - 1, page, &found)
+        } else if let (first, last) = backward(hit, lengths, page) {
+            report(hit, first, last, distance: Int(hit.first - page.groups[last].lastToken) - 1, page, &found)
+        }
+    }
+
+    /// The number behind a label, if the words between lead to it. One longer number, such as the card's, may stand between.
+    private static func forward(_ hit: LabelHit, _ lengths: ClosedRange<Int>, _ page: borrowing Page) -> (Int, Int)? {
+        var group = page.firstGroup(from: Int(hit.last) + 1)
+        var skipped = 0
+        while group < page.groupCount, skipped < 2 {
+            let token = Int(page.groups[group].firstToken)
+            guard token - Int(hit.last) <= 12 else { return nil }
+            if page.groups[group].isLettersOnly || page.groups[group].flags & Folds.leet != 0 { return nil }
+            if let last = value(at: group, lengths, page) {
+                guard page.leads(from: Int(hit.last), to: token, reach: 9) else { return nil }
+                return page.isMeasure(groups: group, last) ? nil : (group, last)
+            }
+            // Whole numbers of other kinds are stepped over, runs and all.
+            guard page.groups[group].digitCount > 8 else { return nil }
+            group += 1
+            skipped += 1
+        }
+        return nil
+    }
+
+    /// The number before a label: "4821 is my pin", "4821 (pin)".
+    private static func backward(_ hit: LabelHit, _ lengths: ClosedRange<Int>, _ page: borrowing Page) -> (Int, Int)? {
+        let behind = page.firstGroup(from: Int(hit.first))
+        guard behind > 0 else { return nil }
+        let last = behind - 1
+        let from = Int(page.groups[last].lastToken)
+        let distance = Int(hit.first) - from - 1
+        guard distance <= 4 else { return nil }
+        guard !page.groups[last].isLettersOnly, page.groups[last].flags & Folds.leet == 0 else { return nil }
+        for token in from + 1...Int(hit.first) {
+            if !page.tokens[token].gap.isDisjoint(with: [.mark, .sentenceEnd, .newline]) { return nil }
+            if token < Int(hit.first), !page.has(.connector, token) || page.tokens[token].isLabel { return nil }
+        }
+        if distance == 0 {
+            // "4821 pin" and "4821 (pin)" but not the end of a longer thing.
+            guard hit.label != .bareCode else { return nil }
+        } else {
+            guard page.has(.copula, from + 1) || page.has(.disowns, from + 1) || page.tokens[from + 1].gap.contains(.copula) else {
+                return nil
+            }
+        }
+        var first = last
+        var total = Int(page.groups[last].digitCount)
+        while page.groups[first].link != .none, total < lengths.upperBound {
+            guard first > 0, !page.groups[first - 1].isLettersOnly else { break }
+            let size = Int(page.groups[first - 1].digitCount)
+            guard total < lengths.lowerBound || size == Int(page.groups[last].digitCount), total + size <= lengths.upperBound else { break }
+            first -= 1
+            total += size
+        }
+        guard lengths.contains(total), page.groups[first].link == .none || total >= lengths.lowerBound else { return nil }
+        // Already another label's value: "cvv 123, pin".
+        if page.label(before: Int(page.groups[first].firstToken), reach: 2, { claims($0) }) != nil { return nil }
+        return page.isMeasure(groups: first, last) ? nil : (first, last)
+    }
+
+    private static func claims(_ label: Label) -> Bool { label == .other || label == .cardEnding || lengths(label) != nil }
+
+    /// The groups from one on that make up a value: one group, or small ones put together to the end of their run.
+    private static func value(at group: Int, _ lengths: ClosedRange<Int>, _ page: borrowing Page) -> Int? {
+        let size = Int(page.groups[group].digitCount)
+        let continues = group + 1 < page.groupCount && page.groups[group + 1].link != .none
+        if lengths.contains(size) && (!continues || size >= 4 || lengths.lowerBound == 3 && Int(page.groups[group + 1].digitCount) != size)
+        {
+            if !continues || !(size == 4 && lengths.upperBound == 8 && isPair(group, page)) { return group }
+        }
+        var total = 0
+        var place = group
+        var best: Int?
+        while place < page.groupCount, place == group || page.groups[place].link != .none {
+            // A sentence or a line break after enough digits ends the value.
+            if let best, place > group {
+                let gap = page.tokens[Int(page.groups[place].firstToken)]
+                if gap.gap.contains(.sentenceEnd) || gap.gap.contains(.newline) { return best }
+            }
+            let next = page.groups[place]
+            if next.isLettersOnly || next.flags & Folds.leet != 0 { break }
+            total += Int(next.digitCount)
+            if total > lengths.upperBound { break }
+            if lengths.contains(total) { best = place }
+            place += 1
+        }
+        return best
+    }
+
+    /// Two groups of four and no more: an eight-digit code.
+    private static func isPair(_ group: Int, _ page: borrowing Page) -> Bool {
+        page.groups[group + 1].digitCount == 4 && (group + 2 == page.groupCount || page.groups[group + 2].link == .none)
+    }
+
+    private static func report(
+        _ hit: LabelHit, _ first: Int, _ last: Int, distance: Int, _ page: borrowing Page, _ found: inout Candidates
+    ) {
+        var total = 0
+        for place in first...last { total += Int(page.groups[place].digitCount) }
+        let dataClass: DataClass
+        var level: Level = distance <= 3 ? .certain : .likely
+        switch hit.label {
+        case .securityCode: dataClass = total <= 4 ? .cardCVV : .credentialOTP
+        case .pin, .passcode: dataClass = .credentialPIN
+        case .bareCode:
+            dataClass = .credentialOTP
+            let isSent = page.roles.contains(.delivery)
+            let follows = distance > 0 || page.tokens[Int(page.groups[first].firstToken)].gap.contains(.copula)
+            level = total == 6 && follows || isSent && total >= 4 ? .likely : .possible
+        default: dataClass = .credentialOTP
+        }
+        found.add(
+            dataClass, page.start(ofGroup: first), page.end(ofGroup: last), level, weight: 35 - distance,
+            flags: page.flags(ofGroups: first, last), digits: total, [.format, .label(hit.label, distance: distance)])
+    }
+}

@@ -1,0 +1,218 @@
+extension Detector {
+    /// Passwords and memorable words: whatever follows a label that says so.
+    static let secretWords = Detector(
+        classes: [.credentialPassword, .credentialMemorable],
+        finds: [
+            Example("password: hunter2", .credentialPassword, "hunter2"),
+            Example("my password is Tr0ub4dor&3, can you log in", .credentialPassword, "Tr0ub4dor&3"),
+            Example("my pa\u{200B}ssword is swordfish", .credentialPassword, "swordfish"),
+            Example("p4ssw0rd = letmein99", .credentialPassword, "letmein99"),
+            Example("the password is \"blue kettle\"", .credentialPassword, "blue kettle"),
+            Example("my memorable word is giraffe", .credentialMemorable, "giraffe"),
+            Example("memorable place: Blue Lagoon, thanks", .credentialMemorable, "Blue Lagoon"),
+            Example("mother's maiden name is Smithson", .credentialMemorable, "Smithson"),
+        ],
+        quietOn: [
+            "my password is not working", "I forgot my password", "password is wrong", "password reset: please send a link",
+            "the password is expired", "never share your password or PIN", "is my password safe", "what is a memorable word?",
+            "reset your password: https://bank.example/reset", "password: ********",
+        ]
+    ) { page, found in
+        for place in 0..<page.labelCount {
+            let hit = page.labels[place]
+            guard hit.label == .password || hit.label == .memorable else { continue }
+            SecretWords.search(hit, page, &found)
+        }
+    }
+}
+
+private enum SecretWords {
+    /// Longest value, in units.
+    private static let longest = 128
+
+    /// How a value is introduced.
+    private enum Introduction { case sign, quote, verb, nothing }
+
+    static func search(_ hit: LabelHit, _ page: borrowing Page, _ found: inout Candidates) {
+        var token = Int(hit.last) + 1
+        var introduction = Introduction.nothing
+        // "password for the app is", "memorable word on my account:"
+        while token < page.tokenCount, token - Int(hit.last) <= 7 {
+            let gap = page.tokens[token].gap
+            if gap.contains(.mark) || gap.contains(.sentenceEnd) && !gap.contains(.copula) { return }
+            if gap.contains(.copula) {
+                introduction = .sign
+                break
+            }
+            if page.has(.copula, token) {
+                introduction = .verb
+                token += 1
+                break
+            }
+            guard page.has(.connector, token) || page.has(.filler, token) else { break }
+            token += 1
+        }
+        if introduction == .nothing { token = Int(hit.last) + 1 }
+        let from: Int32 = token > Int(hit.last) + 1 || introduction == .verb ? page.tokens[token - 1].end : page.tokens[Int(hit.last)].end
+        guard var start = valueStart(from: from, page, &introduction) else { return }
+        // "is: x", "is still x"
+        if introduction == .verb, token < page.tokenCount, page.tokens[token].start == start {
+            while token < page.tokenCount, page.has(.filler, token) || isAdverb(token, page), token + 1 < page.tokenCount { token += 1 }
+            start = page.tokens[token].start > start ? page.tokens[token].start : start
+        }
+        let end = valueEnd(from: start, hit.label, introduction, page)
+        guard end > start else { return }
+        guard let level = level(start, end, hit.label, introduction, page) else { return }
+        let dataClass: DataClass = hit.label == .password ? .credentialPassword : .credentialMemorable
+        var count = 0
+        for place in start..<end where page.units[Int(place)].kind == .digit || page.units[Int(place)].kind == .letter { count += 1 }
+        found.add(
+            dataClass, start, end, level, weight: 30, flags: page.flags(start, end), digits: count,
+            [.format, .label(hit.label, distance: max(0, token - Int(hit.last) - 1))])
+    }
+
+    private static func isAdverb(_ token: Int, _ page: borrowing Page) -> Bool {
+        page.tokens[token].kind == .letters && page.has(.connector, token) && page.has(.predicate, token)
+            && token + 1 < page.tokenCount && !page.tokens[token + 1].gap.contains(.sentenceEnd)
+    }
+
+    /// The first unit of the value: behind blanks, signs of introduction and an opening quote.
+    private static func valueStart(from: Int32, _ page: borrowing Page, _ introduction: inout Introduction) -> Int32? {
+        var place = from
+        while place < Int32(page.unitCount), place - from < 12 {
+            let unit = page.units[Int(place)]
+            switch unit.kind {
+            case .space, .newline: break
+            case .markOpen: return nil
+            default:
+                switch unit.byte {
+                case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "-"), UInt8(ascii: ">"):
+                    if introduction != .verb { introduction = .sign }
+                case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), FoldedByte.punctuation:
+                    introduction = .quote
+                    return place + 1
+                case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: ";"), UInt8(ascii: ")"):
+                    return nil
+                default: return place
+                }
+            }
+            place += 1
+        }
+        return nil
+    }
+
+    /// The unit behind the value: to the closing quote, to a blank, or over a few words for memorable ones.
+    private static func valueEnd(from start: Int32, _ label: Label, _ introduction: Introduction, _ page: borrowing Page) -> Int32 {
+        var place = start
+        let limit = min(Int32(page.unitCount), start + Int32(longest))
+        if introduction == .quote {
+            while place < limit {
+                let unit = page.units[Int(place)]
+                if unit.kind == .newline || unit.kind == .markOpen { break }
+                let isQuote =
+                    unit.byte == UInt8(ascii: "\"") || unit.byte == UInt8(ascii: "'") || unit.byte == UInt8(ascii: "`")
+                    || unit.byte == FoldedByte.punctuation
+                if isQuote { return place }
+                place += 1
+            }
+            place = start
+        }
+        var words = 0
+        while place < limit {
+            while place < limit, !isBlank(page.units[Int(place)]) { place += 1 }
+            words += 1
+            guard label == .memorable, words < 3, continues(place, page) else { break }
+            place += 1
+        }
+        while place > start, isTrailing(page.units[Int(place) - 1].byte) { place -= 1 }
+        return place
+    }
+
+    private static func isBlank(_ unit: Unit) -> Bool { unit.kind == .space || unit.kind == .newline || unit.kind == .markOpen }
+
+    /// Whether a memorable answer goes on with the next word.
+    private static func continues(_ blank: Int32, _ page: borrowing Page) -> Bool {
+        guard Int(blank) + 1 < page.unitCount, page.units[Int(blank)].kind == .space else { return false }
+        if isTrailing(page.units[Int(blank) - 1].byte) { return false }
+        guard let token = token(startingAt: blank + 1, page) else { return false }
+        return !page.has(.conjunction, token) && !page.has(.connector, token) && !page.has(.predicate, token) && !page.tokens[token].isLabel
+    }
+
+    private static func isTrailing(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "?"), UInt8(ascii: ")"),
+            UInt8(ascii: "\""), UInt8(ascii: "'"):
+            true
+        default: false
+        }
+    }
+
+    private static func token(startingAt unit: Int32, _ page: borrowing Page) -> Int? {
+        var low = 0
+        var high = page.tokenCount
+        while low < high {
+            let middle = (low + high) / 2
+            if page.tokens[middle].start < unit { low = middle + 1 } else { high = middle }
+        }
+        return low < page.tokenCount && page.tokens[low].start == unit ? low : nil
+    }
+
+    private static func level(
+        _ start: Int32, _ end: Int32, _ label: Label, _ introduction: Introduction, _ page: borrowing Page
+    ) -> Level? {
+        var letters = 0
+        var digits = 0
+        var others = 0
+        var uppers = 0
+        for place in start..<end {
+            let unit = page.units[Int(place)]
+            switch unit.kind {
+            case .letter:
+                letters += 1
+                if unit.flags & Folds.upper != 0, place > start { uppers += 1 }
+            case .digit: digits += 1
+            default: others += 1
+            }
+        }
+        // Masks, arrows, lone signs, addresses of pages.
+        guard letters + digits >= 2, !isAddress(start, end, page) else { return nil }
+        let first = token(startingAt: start, page)
+        let isSingle = first.map { page.tokens[$0].end == end } ?? false
+        if let first, isSingle || page.has(.predicate, first) {
+            let isKnown =
+                page.has(.predicate, first) || page.has(.conjunction, first) || page.has(.connector, first) || page.tokens[first].isLabel
+            if isKnown, introduction != .quote { return nil }
+        }
+        let isMixed = digits > 0 && letters > 0 || uppers > 0 && letters > uppers + 1 && digits > 0 || others > 0 && digits > 0
+        switch introduction {
+        case .sign, .quote: return isMixed || label == .memorable ? .certain : letters + digits >= 4 ? .likely : .possible
+        case .verb:
+            if isMixed { return .certain }
+            if label == .memorable { return .likely }
+            guard letters + digits >= 4 else { return .possible }
+            return endsSentence(end, page) ? .likely : .possible
+        case .nothing:
+            if label == .password, isMixed, letters + digits >= 6 { return .likely }
+            return nil
+        }
+    }
+
+    private static func isAddress(_ start: Int32, _ end: Int32, _ page: borrowing Page) -> Bool {
+        guard end - start > 4 else { return false }
+        let expected: [UInt8] = [UInt8(ascii: "h"), UInt8(ascii: "t"), UInt8(ascii: "t"), UInt8(ascii: "p")]
+        let isLink = expected.enumerated().allSatisfy { page.units[Int(start) + $0.offset].byte == $0.element }
+        let isWeb = (0..<3).allSatisfy { page.units[Int(start) + $0].byte == UInt8(ascii: "w") }
+        return isLink || isWeb
+    }
+
+    /// Whether the sentence, or the thought, ends behind a value.
+    private static func endsSentence(_ end: Int32, _ page: borrowing Page) -> Bool {
+        var place = Int(end)
+        while place < page.unitCount, page.units[place].kind == .space { place += 1 }
+        guard place < page.unitCount else { return true }
+        let unit = page.units[place]
+        if unit.kind == .newline || unit.kind == .joiner && unit.byte != UInt8(ascii: "-") { return true }
+        guard let token = token(startingAt: Int32(place), page) else { return false }
+        return page.has(.conjunction, token)
+    }
+}

@@ -1,0 +1,96 @@
+/// Folds UTF-8 into units, in the order: hidden characters out, digits of every script, compatibility forms, look-alike letters.
+/// Strict (RFC 3629): stops at the first malformed byte.
+struct Folder {
+    private let table = FoldTable.shared
+    private let kinds = Unit.Kind.byByte
+    /// Next byte of the input.
+    private(set) var position = 0
+    /// Its scalar offset.
+    private var offset: UInt32 = 0
+    /// Flags of what was dropped since the last unit.
+    private var pending: UInt16 = 0
+    private(set) var malformedAt: Int?
+
+    /// Appends units until the buffer is nearly full or the input ends; false once there is nothing more.
+    mutating func fill(
+        _ units: UnsafeMutableBufferPointer<Unit>, _ count: inout Int, from bytes: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        // One scalar gives at most two units.
+        let room = units.count - 2
+        while position < bytes.count {
+            guard count <= room else { return true }
+            let byte = bytes[position]
+            if byte < 0x80 {
+                if byte == UInt8(ascii: "&"), let entity = Entity(bytes, at: position) {
+                    let length = UInt32(entity.length)
+                    append(table(entity.scalar), width: length, extra: Folds.htmlEntity, units, &count)
+                    position += entity.length
+                } else {
+                    append(table(UInt32(byte)), width: 1, extra: 0, units, &count)
+                    position += 1
+                }
+            } else if let (scalar, length) = Self.decode(bytes, at: position) {
+                append(table(scalar), width: 1, extra: 0, units, &count)
+                position += length
+            } else {
+                malformedAt = position
+                return false
+            }
+        }
+        return false
+    }
+
+    @inline(__always)
+    private mutating func append(
+        _ entry: FoldTable.Entry, width: UInt32, extra: UInt16, _ units: UnsafeMutableBufferPointer<Unit>, _ count: inout Int
+    ) {
+        let start = offset
+        offset &+= width
+        if entry.byte == FoldedByte.dropped {
+            if entry.flags & Folds.attaches != 0 {
+                // A mark over a character is part of it; over nothing it is nothing.
+                if count > 0, units[count - 1].end == start {
+                    units[count - 1].end = offset
+                    units[count - 1].flags |= entry.flags & ~Folds.attaches
+                }
+            } else {
+                pending |= entry.flags
+            }
+            return
+        }
+        let flags = entry.flags | pending | extra
+        pending = 0
+        units[count] = Unit(start: start, end: offset, byte: entry.byte, kind: kinds[entry.byte], flags: flags)
+        count += 1
+        if entry.second != 0 {
+            units[count] = Unit(start: start, end: offset, byte: entry.second, kind: kinds[entry.second], flags: flags)
+            count += 1
+        }
+    }
+
+    /// One scalar of two to four bytes; nil if it is malformed, overlong, a surrogate or past U+10FFFF.
+    @inline(__always)
+    static func decode(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> (scalar: UInt32, length: Int)? {
+        let left = bytes.count - position
+        let first = UInt32(bytes[position])
+        func continuation(_ distance: Int) -> UInt32? {
+            guard distance < left else { return nil }
+            let byte = bytes[position + distance]
+            return byte & 0xC0 == 0x80 ? UInt32(byte & 0x3F) : nil
+        }
+        switch first {
+        case 0xC2...0xDF:
+            guard let b = continuation(1) else { return nil }
+            return ((first & 0x1F) << 6 | b, 2)
+        case 0xE0...0xEF:
+            guard let b = continuation(1), let c = continuation(2) else { return nil }
+            let scalar = (first & 0x0F) << 12 | b << 6 | c
+            return scalar >= 0x800 && !(0xD800...0xDFFF).contains(scalar) ? (scalar, 3) : nil
+        case 0xF0...0xF4:
+            guard let b = continuation(1), let c = continuation(2), let d = continuation(3) else { return nil }
+            let scalar = (first & 0x07) << 18 | b << 12 | c << 6 | d
+            return (0x10000...0x10FFFF).contains(scalar) ? (scalar, 4) : nil
+        default: return nil
+        }
+    }
+}

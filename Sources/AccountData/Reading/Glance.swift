@@ -1,0 +1,79 @@
+/// One cheap look at the bytes that clears most messages: no digits to speak of, no word that a secret hangs on.
+struct Glance: Sendable {
+    private let wantsRequests: Bool
+    private let vocabulary = Vocabulary.shared
+    private static let kinds: ByteTable<Kind> = ByteTable { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): .letter
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
+        case 0x80...: .wide
+        case UInt8(ascii: "&"), 0x00...0x08, 0x0E...0x1F, 0x7F: .hidden
+        default: .other
+        }
+    }
+    private let kinds = Glance.kinds
+
+    init(wantsRequests: Bool) { self.wantsRequests = wantsRequests }
+
+    private enum Kind: UInt8 { case other, letter, digit, wide, hidden }
+
+    /// Whether no detector can find anything. A false answer means nothing more than that the text must be read.
+    func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var digits = 0
+        var numberWords = 0
+        var roles: Role = []
+        var hash = Vocabulary.hashSeed
+        var length = 0
+        var position = 0
+        let count = bytes.count
+        while position < count {
+            let byte = bytes[position]
+            switch kinds[byte] {
+            case .letter:
+                hash = Vocabulary.hash(hash, byte | 0x20)
+                length += 1
+            case .digit:
+                digits += 1
+                // Letters and digits in one token may be anything.
+                if digits > 2 || length > 0 { return false }
+                if position + 1 < count, kinds[bytes[position + 1]] == .letter { return false }
+            case .hidden: return false
+            case .wide:
+                guard let width = widthOfPlainSign(bytes, at: position) else { return false }
+                position += width - 1
+                fallthrough
+            case .other:
+                if length > 0 {
+                    if length <= 16 { note(hash, &roles, &numberWords) }
+                    hash = Vocabulary.hashSeed
+                    length = 0
+                }
+            }
+            position += 1
+        }
+        if length > 0, length <= 16 { note(hash, &roles, &numberWords) }
+        if digits + numberWords > 2 || roles.contains(.secretWord) { return false }
+        return !(wantsRequests && roles.contains(.dataWord) && !roles.isDisjoint(with: [.asks, .questions]))
+    }
+
+    @inline(__always)
+    private func note(_ hash: UInt64, _ roles: inout Role, _ numberWords: inout Int) {
+        let number = vocabulary.number(of: hash)
+        guard number != 0 else { return }
+        let found = vocabulary[number].roles
+        roles.formUnion(found)
+        if !found.isDisjoint(with: [.number, .multiplier, .spelling]) { numberWords += 1 }
+    }
+
+    /// Bytes of a quotation mark, currency sign or emoji: signs that are neither letter nor digit and hide nothing.
+    @inline(__always)
+    private func widthOfPlainSign(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> Int? {
+        guard let (scalar, width) = Folder.decode(bytes, at: position) else { return nil }
+        switch FoldTable.shared(scalar).byte {
+        case FoldedByte.punctuation, FoldedByte.symbol, FoldedByte.currency, UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "-"),
+            UInt8(ascii: "."), UInt8(ascii: " "):
+            return width
+        default: return nil
+        }
+    }
+}

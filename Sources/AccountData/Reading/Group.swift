@@ -1,0 +1,30 @@
+/// Digits that were written together: a digit token, a number word, or a token in which letters play digits.
+struct Group {
+    /// Range in the page's digits.
+    var digitStart: Int32
+    var digitCount: Int32
+    var firstToken: Int32
+    var lastToken: Int32
+    /// How it hangs on the group before.
+    var link: Link
+    /// Of the gap before, as in the token.
+    var separator: UInt8
+    /// Letters that play digits.
+    var letters: UInt8
+    /// Disguises of the digits and of the link.
+    var flags: UInt16
+    /// Disguises of the link only.
+    var linkFlags: UInt16
+
+    enum Link: UInt8 { case none, tight, filler }
+
+    /// Made of letters alone: counts only inside a checksummed number.
+    var isLettersOnly: Bool { Int32(letters) == digitCount && flags & Folds.numberWords == 0 }
+}
+
+/// One digit and the units it stands for; a doubled digit shares its units.
+struct Digit {
+    var start: Int32
+    var end: Int32
+    var value: UInt8
+}

@@ -1,0 +1,132 @@
+/// A label that belongs to a value, and how far it stands from it in words.
+struct NearLabel {
+    let label: Label
+    let distance: Int
+
+    var evidence: Evidence { .label(label, distance: distance) }
+}
+
+extension Page {
+    /// Place of the first label that ends at or behind a token.
+    func firstLabel(endingFrom token: Int) -> Int {
+        var low = 0
+        var high = labelCount
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(labels[middle].last) < token { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Place of the first group that begins at or behind a token.
+    func firstGroup(from token: Int) -> Int {
+        var low = 0
+        var high = groupCount
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(groups[middle].firstToken) < token { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// The nearest label that ends before a token, at most `reach` words away and not behind a redaction.
+    func label(before token: Int, reach: Int, _ accepts: (Label) -> Bool) -> NearLabel? {
+        var place = firstLabel(endingFrom: token) - 1
+        while place >= 0 {
+            let hit = labels[place]
+            let distance = token - Int(hit.last) - 1
+            guard distance <= reach else { return nil }
+            if accepts(hit.label) {
+                return isBroken(from: Int(hit.last) + 1, through: token) ? nil : NearLabel(label: hit.label, distance: distance)
+            }
+            place -= 1
+        }
+        return nil
+    }
+
+    /// The nearest label that begins after a token.
+    func label(after token: Int, reach: Int, _ accepts: (Label) -> Bool) -> NearLabel? {
+        var place = firstLabel(endingFrom: token + 1)
+        while place < labelCount {
+            let hit = labels[place]
+            let distance = Int(hit.first) - token - 1
+            guard distance <= reach else { return nil }
+            if accepts(hit.label) {
+                return isBroken(from: token + 1, through: Int(hit.first)) ? nil : NearLabel(label: hit.label, distance: distance)
+            }
+            place += 1
+        }
+        return nil
+    }
+
+    /// Whether a redaction stands in one of the gaps before these tokens.
+    private func isBroken(from first: Int, through last: Int) -> Bool {
+        guard first <= last else { return false }
+        for token in first...last where tokens[token].gap.contains(.mark) { return true }
+        return false
+    }
+
+    /// Whether the words after `first` and before `end` lead from a label to its value: connecting words only, or any few words
+    /// if the value follows right on "is" or a colon.
+    func leads(from first: Int, to end: Int, reach: Int) -> Bool {
+        guard end - first - 1 <= reach else { return false }
+        if end == first + 1 { return !tokens[end].gap.contains(.mark) }
+        var allConnect = true
+        for token in first + 1..<end {
+            if tokens[token].gap.contains(.mark) { return false }
+            if tokens[token].isLabel && !has(.connector, token) { return false }
+            if has(.negates, token) || has(.predicate, token) && !has(.connector, token) { return false }
+            if !has(.connector, token) { allConnect = false }
+            if tokens[token].gap.contains(.sentenceEnd), token > first + 1 { return false }
+        }
+        if tokens[end].gap.contains(.mark) { return false }
+        if allConnect { return true }
+        return has(.copula, end - 1) || tokens[end].gap.contains(.copula)
+    }
+
+    /// Groups from `group` on whose digits add up to exactly `count`; nil if they do not at a group's end.
+    func segment(from group: Int, digits count: Int) -> Int? {
+        var total = 0
+        var place = group
+        while place < groupCount {
+            if place > group, groups[place].link == .none { return nil }
+            if groups[place].isLettersOnly || groups[place].flags & Folds.leet != 0 { return nil }
+            total += Int(groups[place].digitCount)
+            if total == count { return place }
+            if total > count { return nil }
+            place += 1
+        }
+        return nil
+    }
+
+    /// First unit of a group.
+    func start(ofGroup group: Int) -> Int32 { digits[Int(groups[group].digitStart)].start }
+
+    /// Unit behind the last of a group.
+    func end(ofGroup group: Int) -> Int32 {
+        let last = groups[group]
+        return last.digitCount > 40 ? tokens[Int(last.lastToken)].end : digits[Int(last.digitStart + last.digitCount - 1)].end
+    }
+
+    /// Disguises of groups and of the links between them.
+    func flags(ofGroups first: Int, _ last: Int) -> UInt16 {
+        var flags = groups[first].flags
+        for place in first..<last { flags |= groups[place + 1].flags | groups[place + 1].linkFlags }
+        return flags
+    }
+
+    /// Whether the number is a count, an amount, a share or a time of day rather than a value.
+    func isMeasure(groups first: Int, _ last: Int) -> Bool {
+        let before = tokens[Int(groups[first].firstToken)].gap
+        if before.contains(.currency) { return true }
+        let next = Int(groups[last].lastToken) + 1
+        let unitBehind = Int(end(ofGroup: last))
+        if unitBehind < unitCount, units[unitBehind].byte == UInt8(ascii: "%") { return true }
+        if next < tokenCount, tokens[next].gapLength <= 1, has(.countedThing, next), !tokens[next].gap.contains(.newline) { return true }
+        for place in first..<last where groups[place + 1].separator == UInt8(ascii: ":") || groups[place + 1].separator == UInt8(ascii: "/")
+        {
+            return true
+        }
+        return false
+    }
+}

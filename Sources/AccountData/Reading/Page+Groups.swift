@@ -1,0 +1,184 @@
+extension Page {
+    /// Collects the digit groups and links them.
+    mutating func readGroups() {
+        var token = 0
+        while token < tokenCount {
+            let current = tokens[token]
+            if current.isLabel {
+                token += 1
+            } else if current.kind == .digits {
+                token = readDigits(token)
+            } else if current.word != 0, has(.number, token) || has(.multiplier, token) {
+                token = readNumberWord(token)
+            } else if current.count <= 24 {
+                readLookAlikes(token)
+                token += 1
+            } else {
+                token += 1
+            }
+        }
+    }
+
+    /// Digits of one group that are kept; no class has longer ones.
+    private var digitsKept: Int { 40 }
+
+    private mutating func readDigits(_ token: Int) -> Int {
+        let first = digitCount
+        let start = tokens[token].start
+        var flags = units[Int(start)].flags & ~Folds.zeroWidth
+        for place in Int(start)..<Int(tokens[token].end) {
+            let unit = units[place]
+            if place > Int(start) { flags |= unit.flags }
+            guard place - Int(start) < digitsKept else { break }
+            digits[digitCount] = Digit(start: Int32(place), end: Int32(place + 1), value: unit.byte &- 0x30)
+            digitCount += 1
+        }
+        appendGroup(first, Int32(tokens[token].count), token, token, letters: 0, flags: flags & ~Folds.upper)
+        return token + 1
+    }
+
+    /// "seven", "forty five", "double four", "triple 7".
+    private mutating func readNumberWord(_ token: Int) -> Int {
+        let first = digitCount
+        let word = vocabulary[tokens[token].word]
+        let start = tokens[token].start
+        let flags = Folds.numberWords | (self.flags(start, tokens[token].end))
+        let next = token + 1
+        let follows =
+            next < tokenCount && tokens[next].gapLength <= 2 && !tokens[next].isLabel
+            && tokens[next].gap.isDisjoint(with: [.blocker, .sentenceEnd, .mark])
+        if word.roles.contains(.multiplier) {
+            guard follows else { return next }
+            let value: UInt8
+            if tokens[next].kind == .digits, tokens[next].count == 1 {
+                value = units[Int(tokens[next].start)].byte &- 0x30
+            } else if has(.number, next), vocabulary[tokens[next].word].value < 10 {
+                value = vocabulary[tokens[next].word].value
+            } else {
+                return next
+            }
+            for _ in 0..<word.value { append(value, start, tokens[next].end) }
+            appendGroup(first, Int32(word.value), token, next, letters: 0, flags: flags)
+            return next + 1
+        }
+        guard word.roles.contains(.number) else { return next }
+        if word.value >= 20, follows, has(.number, next), 1...9 ~= vocabulary[tokens[next].word].value {
+            append(word.value / 10, start, tokens[token].end)
+            append(vocabulary[tokens[next].word].value, tokens[next].start, tokens[next].end)
+            appendGroup(first, 2, token, next, letters: 0, flags: flags)
+            return next + 1
+        }
+        if tokens[token].count == 1 {
+            // The letter o is a digit only among digits.
+            let afterGroup = groupCount > 0 && Int(groups[groupCount - 1].lastToken) == token - 1
+            guard afterGroup || (follows && (tokens[next].kind == .digits || has(.number, next))) else { return next }
+        }
+        if word.value >= 10 { append(word.value / 10, start, tokens[token].end) }
+        append(word.value % 10, start, tokens[token].end)
+        appendGroup(first, word.value >= 10 ? 2 : 1, token, token, letters: 0, flags: flags)
+        return next
+    }
+
+    private mutating func append(_ value: UInt8, _ start: Int32, _ end: Int32) {
+        digits[digitCount] = Digit(start: start, end: end, value: value)
+        digitCount += 1
+    }
+
+    /// Tokens such as `4l11` in which letters play digits: any number of the closest look-alikes, of the others at most half the places.
+    /// Letters alone count only beside digits.
+    private mutating func readLookAlikes(_ token: Int) {
+        let current = tokens[token]
+        let first = digitCount
+        var letters = 0
+        var flags: UInt16 = Folds.lookAlike
+        for place in current.start..<current.end {
+            let unit = units[Int(place)]
+            if unit.kind == .digit {
+                append(unit.byte &- 0x30, place, place + 1)
+            } else if let played = LookAlikeDigit(unit) {
+                append(played.value, place, place + 1)
+                letters += 1
+                if !played.isClose {
+                    flags |= Folds.leet
+                    if current.kind == .letters {
+                        digitCount = first
+                        return
+                    }
+                }
+            } else {
+                digitCount = first
+                return
+            }
+            if place > current.start { flags |= unit.flags & ~Folds.upper }
+        }
+        if current.kind == .letters {
+            let afterGroup = groupCount > 0 && Int(groups[groupCount - 1].lastToken) == token - 1 && current.gapLength <= 3
+            let beforeDigits = token + 1 < tokenCount && tokens[token + 1].kind == .digits && tokens[token + 1].gapLength <= 3
+            guard afterGroup || beforeDigits else {
+                digitCount = first
+                return
+            }
+        } else if flags & Folds.leet != 0, letters * 2 > current.count {
+            digitCount = first
+            return
+        }
+        appendGroup(first, Int32(current.count), token, token, letters: letters, flags: flags)
+    }
+
+    private mutating func appendGroup(_ first: Int, _ count: Int32, _ from: Int, _ to: Int, letters: Int, flags: UInt16) {
+        let (link, linkFlags) = link(to: from)
+        groups[groupCount] = Group(
+            digitStart: Int32(first), digitCount: count, firstToken: Int32(from), lastToken: Int32(to), link: link,
+            separator: tokens[from].separator, letters: UInt8(clamping: letters), flags: flags, linkFlags: linkFlags)
+        groupCount += 1
+    }
+
+    /// How the group that begins at a token hangs on the one before.
+    private func link(to token: Int) -> (Group.Link, UInt16) {
+        guard groupCount > 0 else { return (.none, 0) }
+        let before = Int(groups[groupCount - 1].lastToken)
+        guard token - before <= 4 else { return (.none, 0) }
+        var flags: UInt16 = 0
+        for step in before + 1...token {
+            let gap = tokens[step]
+            guard gap.gap.isDisjoint(with: [.blocker, .mark]) else { return (.none, 0) }
+            // Three signs of any kind, or more of the same.
+            guard gap.gapLength <= 3 || (gap.separator != 0 && gap.gapLength <= 8) else { return (.none, 0) }
+            if step < token, !has(.filler, step) { return (.none, 0) }
+            if gap.gapLength > 1 || !(gap.separator == UInt8(ascii: " ") || gap.separator == UInt8(ascii: "-")) {
+                flags |= Folds.separators
+            }
+            flags |= units[Int(gap.start)].flags & Folds.zeroWidth
+        }
+        if token - before > 1 { flags |= Folds.filler }
+        return (token - before > 1 ? .filler : .tight, flags)
+    }
+}
+
+/// A letter that plays a digit.
+struct LookAlikeDigit {
+    let value: UInt8
+    /// Looks like it (O, l), rather than standing for it by custom (E for 3).
+    let isClose: Bool
+
+    init?(_ unit: Unit) {
+        let isUpper = unit.flags & Folds.upper != 0
+        switch unit.byte {
+        case 0x80...0x89: (value, isClose) = (unit.byte & 15, true)
+        case UInt8(ascii: "o"): (value, isClose) = (0, true)
+        case UInt8(ascii: "l"): (value, isClose) = (1, !isUpper)
+        case UInt8(ascii: "i"): (value, isClose) = (1, true)
+        case UInt8(ascii: "q"), UInt8(ascii: "d"):
+            guard isUpper else { return nil }
+            (value, isClose) = (0, false)
+        case UInt8(ascii: "z"): (value, isClose) = (2, false)
+        case UInt8(ascii: "e"): (value, isClose) = (3, false)
+        case UInt8(ascii: "a"): (value, isClose) = (4, false)
+        case UInt8(ascii: "s"): (value, isClose) = (5, false)
+        case UInt8(ascii: "b"): (value, isClose) = (isUpper ? 8 : 6, false)
+        case UInt8(ascii: "g"): (value, isClose) = (isUpper ? 6 : 9, false)
+        case UInt8(ascii: "t"): (value, isClose) = (7, false)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,122 @@
+extension Page {
+    /// Cuts the units into tokens.
+    mutating func readTokens() {
+        var place = 0
+        let count = unitCount
+        var gap: Gap = []
+        var gapLength = 0
+        var separator: UInt8 = 0
+        while place < count {
+            let unit = units[place]
+            guard unit.kind == .letter || unit.kind == .digit else {
+                if unit.kind == .markOpen, let end = markEnd(place) {
+                    gap.insert(.mark)
+                    gapLength += end - place
+                    separator = 0
+                    place = end
+                    continue
+                }
+                separator = gapLength == 0 || separator == unit.byte ? unit.byte : 0
+                gapLength += 1
+                switch unit.kind {
+                case .space: break
+                case .newline: gap.insert(.newline)
+                case .blocker:
+                    gap.formUnion([.blocker, .visible])
+                    if unit.byte == FoldedByte.currency || unit.byte == UInt8(ascii: "$") { gap.insert(.currency) }
+                default:
+                    gap.insert(.visible)
+                    switch unit.byte {
+                    case UInt8(ascii: ":"), UInt8(ascii: "="): gap.insert(.copula)
+                    case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"):
+                        if place + 1 == count || units[place + 1].kind == .space || units[place + 1].kind == .newline {
+                            gap.insert(.sentenceEnd)
+                        }
+                    case UInt8(ascii: "\""): gap.insert(.quote)
+                    default: break
+                    }
+                }
+                place += 1
+                continue
+            }
+            let start = place
+            var hash = Vocabulary.hashSeed
+            var digitUnits = 0
+            while place < count {
+                let unit = units[place]
+                guard unit.kind == .letter || unit.kind == .digit else { break }
+                if unit.kind == .digit { digitUnits += 1 }
+                hash = Vocabulary.hash(hash, unit.byte)
+                place += 1
+            }
+            let length = place - start
+            let kind: Token.Kind = digitUnits == 0 ? .letters : digitUnits == length ? .digits : .mixed
+            var word: UInt16 = 0
+            if length <= 16, kind != .digits || length <= 2 { word = vocabulary.number(of: hash) }
+            if word == 0, kind == .mixed, length <= 16 { word = wordInLeet(start, place) }
+            if word != 0 { roles.formUnion(vocabulary[word].roles) }
+            tokens[tokenCount] = Token(
+                start: Int32(start), end: Int32(place), word: word, kind: kind, gap: gap,
+                gapLength: UInt8(clamping: gapLength), separator: separator, isLabel: false)
+            tokenCount += 1
+            (gap, gapLength, separator) = ([], 0, 0)
+        }
+    }
+
+    /// The word that a token such as `p4ssw0rd` stands for; 0 if none.
+    private func wordInLeet(_ start: Int, _ end: Int) -> UInt16 {
+        var hash = Vocabulary.hashSeed
+        for place in start..<end {
+            let letter: UInt8? =
+                switch units[place].byte {
+                case UInt8(ascii: "0"): UInt8(ascii: "o")
+                case UInt8(ascii: "1"): UInt8(ascii: "i")
+                case UInt8(ascii: "3"): UInt8(ascii: "e")
+                case UInt8(ascii: "4"): UInt8(ascii: "a")
+                case UInt8(ascii: "5"): UInt8(ascii: "s")
+                case UInt8(ascii: "7"): UInt8(ascii: "t")
+                case UInt8(ascii: "a")...UInt8(ascii: "z"): units[place].byte
+                default: nil
+                }
+            guard let letter else { return 0 }
+            hash = Vocabulary.hash(hash, letter)
+        }
+        let word = vocabulary.number(of: hash)
+        // Only labels: "t0" is no "to", and number words with digits in them are left to the groups.
+        return vocabulary[word].roles.contains(.dataWord) ? word : 0
+    }
+
+    /// Where a redaction's mark ends that opens at a unit; nil if this is not exactly a mark.
+    private func markEnd(_ open: Int) -> Int? {
+        RedactionMark.end(of: open, count: unitCount) { units[$0] }
+    }
+
+    /// Finds the label phrases; the longest at each place wins and they do not overlap.
+    mutating func readLabels() {
+        guard roles.contains(.startsLabel) else { return }
+        var token = 0
+        while token < tokenCount {
+            let word = vocabulary[tokens[token].word]
+            guard word.roles.contains(.startsLabel) else {
+                token += 1
+                continue
+            }
+            let last = tokenCount
+            let found = vocabulary.longestPhrase(of: word) { distance in
+                let next = token + distance
+                guard next < last else { return 0 }
+                let candidate = tokens[next]
+                guard candidate.gapLength <= 3, candidate.gap.isDisjoint(with: [.sentenceEnd, .mark, .blocker]) else { return 0 }
+                return candidate.word
+            }
+            guard let found else {
+                token += 1
+                continue
+            }
+            labels[labelCount] = LabelHit(label: found.label, first: Int32(token), last: Int32(token + found.count - 1))
+            labelCount += 1
+            for covered in token..<token + found.count { tokens[covered].isLabel = true }
+            token += found.count
+        }
+    }
+}

@@ -1,0 +1,86 @@
+/// A folded stretch of text with its tokens, labels and digit groups: what detectors read.
+///
+/// One allocation holds everything, so its size, and the work on it, are bounded whatever the bytes are.
+struct Page: ~Copyable {
+    let units: UnsafeMutableBufferPointer<Unit>
+    let tokens: UnsafeMutableBufferPointer<Token>
+    let labels: UnsafeMutableBufferPointer<LabelHit>
+    let groups: UnsafeMutableBufferPointer<Group>
+    let digits: UnsafeMutableBufferPointer<Digit>
+    private let memory: UnsafeMutableRawPointer
+
+    var unitCount = 0
+    var tokenCount = 0
+    var labelCount = 0
+    var groupCount = 0
+    var digitCount = 0
+    /// Everything any word of the page may do.
+    var roles: Role = []
+    let vocabulary = Vocabulary.shared
+
+    /// Room for this many units.
+    init(capacity: Int) {
+        // Tokens are at least a unit apart; a number word is longer than its digits, "double o" than its two.
+        let tokenRoom = capacity / 2 + 2
+        let sizes = (
+            MemoryLayout<Unit>.stride * capacity, MemoryLayout<Token>.stride * tokenRoom, MemoryLayout<LabelHit>.stride * tokenRoom,
+            MemoryLayout<Group>.stride * tokenRoom, MemoryLayout<Digit>.stride * (capacity + 8)
+        )
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: sizes.0 + sizes.1 + sizes.2 + sizes.3 + sizes.4 + 64, alignment: 16)
+        self.memory = memory
+        var offset = 0
+        func carve<T>(_ type: T.Type, _ count: Int) -> UnsafeMutableBufferPointer<T> {
+            let start = (memory + offset).bindMemory(to: type, capacity: count)
+            offset += (MemoryLayout<T>.stride * count + 7) & ~7
+            return UnsafeMutableBufferPointer(start: start, count: count)
+        }
+        units = carve(Unit.self, capacity)
+        tokens = carve(Token.self, tokenRoom)
+        labels = carve(LabelHit.self, tokenRoom)
+        groups = carve(Group.self, tokenRoom)
+        digits = carve(Digit.self, capacity + 8)
+    }
+
+    deinit {
+        // What was read may be secret: nothing of it stays in freed memory.
+        for place in 0..<unitCount { units[place].byte = 0 }
+        for place in 0..<digitCount { digits[place].value = 0 }
+        memory.deallocate()
+    }
+
+    /// Moves the units from `first` on to the front, so that reading goes on behind them.
+    mutating func keep(from first: Int) {
+        for place in first..<unitCount { units[place - first] = units[place] }
+        unitCount -= first
+    }
+
+    mutating func read() {
+        tokenCount = 0
+        labelCount = 0
+        groupCount = 0
+        digitCount = 0
+        roles = []
+        readTokens()
+        readLabels()
+        readGroups()
+    }
+
+    /// Scalars of the original that the units from `first` up to `end` stand for.
+    @inline(__always)
+    func scalars(_ first: Int32, _ end: Int32) -> Range<Int> {
+        Int(units[Int(first)].start)..<Int(units[Int(end) - 1].end)
+    }
+
+    /// The disguises of the units from `first` up to `end`; what was dropped before the first does not count.
+    @inline(__always)
+    func flags(_ first: Int32, _ end: Int32) -> UInt16 {
+        var flags: UInt16 = units[Int(first)].flags & ~Folds.zeroWidth
+        for place in Int(first) + 1..<max(Int(end), Int(first) + 1) { flags |= units[place].flags }
+        return flags & ~Folds.upper
+    }
+
+    @inline(__always)
+    func has(_ role: Role, _ token: Int) -> Bool {
+        vocabulary[tokens[token].word].roles.contains(role)
+    }
+}

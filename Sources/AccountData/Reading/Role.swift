@@ -1,0 +1,51 @@
+/// What a word may do in a sentence about account data. A word may have several roles.
+struct Role: OptionSet {
+    let rawValue: UInt32
+
+    /// Begins at least one label phrase.
+    static let startsLabel = Role(rawValue: 1 << 0)
+    /// A number word; its value is beside it.
+    static let number = Role(rawValue: 1 << 1)
+    /// double, triple, treble, quadruple.
+    static let multiplier = Role(rawValue: 1 << 2)
+    /// A spelling word for a letter; its value is beside it.
+    static let spelling = Role(rawValue: 1 << 3)
+    /// May stand between the groups of one number.
+    static let filler = Role(rawValue: 1 << 4)
+    /// May stand between a label and its value.
+    static let connector = Role(rawValue: 1 << 5)
+    /// Says that what follows is the value.
+    static let copula = Role(rawValue: 1 << 6)
+    /// Makes the number before it a count.
+    static let countedThing = Role(rawValue: 1 << 7)
+    /// Speaks of accounts and payments.
+    static let banking = Role(rawValue: 1 << 8)
+    /// Tells that a number is written backwards.
+    static let reversal = Role(rawValue: 1 << 9)
+    /// Asks somebody to send something.
+    static let asks = Role(rawValue: 1 << 10)
+    /// "what", "what's": asks with a copula.
+    static let questions = Role(rawValue: 1 << 11)
+    /// Turns an asking into a warning.
+    static let negates = Role(rawValue: 1 << 12)
+    /// Whose: your, the.
+    static let addresses = Role(rawValue: 1 << 13)
+    /// my, our, a, an, new: not what the other person has.
+    static let disowns = Role(rawValue: 1 << 14)
+    /// What is said about a password rather than the password.
+    static let predicate = Role(rawValue: 1 << 15)
+    /// A code of this message came by text.
+    static let delivery = Role(rawValue: 1 << 16)
+    /// Ends a value made of words.
+    static let conjunction = Role(rawValue: 1 << 17)
+    /// Something that has a number or reference of its own.
+    static let reference = Role(rawValue: 1 << 18)
+    /// Makes an asking about a thing rather than its value: reset, forgot, change.
+    static let aboutThing = Role(rawValue: 1 << 19)
+    /// Belongs to a label whose value need not have a digit.
+    static let secretWord = Role(rawValue: 1 << 20)
+    /// Belongs to a label that can be asked for.
+    static let dataWord = Role(rawValue: 1 << 21)
+    /// "to": makes the word behind it a verb.
+    static let infinitive = Role(rawValue: 1 << 22)
+}

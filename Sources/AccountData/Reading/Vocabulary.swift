@@ -1,0 +1,124 @@
+/// ``Words`` compiled for the inner loops: a hash table of words with their roles, and phrases by their first word.
+///
+/// `@unchecked Sendable`: the memory is written in `init`, never again, and lives as long as the process.
+struct Vocabulary: @unchecked Sendable {
+    static let shared = Vocabulary()
+
+    struct Word {
+        var roles: Role = []
+        /// Of a number word, multiplier or spelling word.
+        var value: UInt8 = 0
+        /// The phrases that begin with this word, longest first: a range of `phrases`.
+        var firstPhrase: UInt16 = 0
+        var phraseCount: UInt16 = 0
+    }
+
+    private struct Phrase {
+        var label: Label
+        var firstWord: UInt16
+        var count: UInt8
+    }
+
+    /// A slot holds the hash of a word and its number; number 0 is no word.
+    private struct Slot {
+        var hash: UInt64 = 0
+        var number: UInt16 = 0
+    }
+
+    private static let slotBits = 12
+    private let slots: UnsafeMutablePointer<Slot>
+    private let words: UnsafeMutablePointer<Word>
+    private let phrases: UnsafeMutablePointer<Phrase>
+    private let phraseWords: UnsafeMutablePointer<UInt16>
+    let wordCount: Int
+
+    static let hashSeed: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    /// FNV-1a, one step. A collision can only add a label that is not there.
+    @inline(__always)
+    static func hash(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+    @inline(__always)
+    func number(of hash: UInt64) -> UInt16 {
+        var slot = Int(truncatingIfNeeded: (hash ^ (hash >> 29)) & UInt64((1 << Self.slotBits) - 1))
+        while true {
+            let found = slots[slot]
+            if found.hash == hash || found.number == 0 { return found.number }
+            slot = (slot + 1) & ((1 << Self.slotBits) - 1)
+        }
+    }
+
+    @inline(__always)
+    subscript(number: UInt16) -> Word { words[Int(number)] }
+
+    /// The longest phrase that begins at a token, given the word number of the token at a distance from it.
+    @inline(__always)
+    func longestPhrase(of word: Word, wordAt: (Int) -> UInt16) -> (label: Label, count: Int)? {
+        for place in Int(word.firstPhrase)..<Int(word.firstPhrase + word.phraseCount) {
+            let phrase = phrases[place]
+            var distance = 1
+            while distance < Int(phrase.count), wordAt(distance) == phraseWords[Int(phrase.firstWord) + distance] { distance += 1 }
+            if distance == Int(phrase.count) { return (phrase.label, distance) }
+        }
+        return nil
+    }
+
+    private init() {
+        var numbers: [String: UInt16] = [:]
+        var roles: [Word] = [Word()]
+        func number(of word: String) -> Int {
+            if let known = numbers[word] { return Int(known) }
+            numbers[word] = UInt16(roles.count)
+            roles.append(Word())
+            return roles.count - 1
+        }
+        func parts(_ text: StaticString) -> [String] { "\(text)".split(separator: " ").map(String.init) }
+
+        for (role, text) in Words.roles {
+            for word in parts(text) { roles[number(of: word)].roles.insert(role) }
+        }
+        for (role, list) in [(Role.number, Words.numbers), (.multiplier, Words.multipliers), (.spelling, Words.spelling)] {
+            for (word, value) in list {
+                let place = number(of: "\(word)")
+                roles[place].roles.insert(role)
+                roles[place].value = value
+            }
+        }
+        var all: [(words: [UInt16], label: Label)] = []
+        for (label, texts) in Words.labels {
+            for text in texts { all.append((parts(text).map { UInt16(number(of: $0)) }, label)) }
+        }
+        all.sort { ($0.words[0], $1.words.count) < ($1.words[0], $0.words.count) }
+
+        wordCount = roles.count
+        phrases = .allocate(capacity: all.count)
+        phraseWords = .allocate(capacity: all.reduce(0) { $0 + $1.words.count })
+        var place = 0
+        for (index, phrase) in all.enumerated() {
+            (phrases + index).initialize(
+                to: Phrase(label: phrase.label, firstWord: UInt16(place), count: UInt8(phrase.words.count)))
+            for word in phrase.words {
+                (phraseWords + place).initialize(to: word)
+                place += 1
+            }
+            let first = Int(phrase.words[0])
+            if roles[first].phraseCount == 0 {
+                roles[first].firstPhrase = UInt16(index)
+                roles[first].roles.insert(.startsLabel)
+            }
+            roles[first].phraseCount += 1
+        }
+        words = .allocate(capacity: roles.count)
+        words.initialize(from: roles, count: roles.count)
+
+        slots = .allocate(capacity: 1 << Self.slotBits)
+        slots.initialize(repeating: Slot(), count: 1 << Self.slotBits)
+        precondition(roles.count < 1 << (Self.slotBits - 1), "The vocabulary has outgrown its table; widen slotBits.")
+        for (word, number) in numbers {
+            let hash = word.utf8.reduce(Self.hashSeed) { Self.hash($0, $1) }
+            var slot = Int(truncatingIfNeeded: (hash ^ (hash >> 29)) & UInt64((1 << Self.slotBits) - 1))
+            while slots[slot].number != 0 { slot = (slot + 1) & ((1 << Self.slotBits) - 1) }
+            slots[slot] = Slot(hash: hash, number: number)
+        }
+    }
+}

@@ -1,0 +1,78 @@
+/// Finds account data in text, in whatever disguise, without keeping or repeating any of it.
+///
+/// A pure function of the text and the classes: safe to use from everywhere at once, linear in the length of the text, with memory
+/// bounded by ``pageSize`` whatever the bytes are.
+public struct Scanner: Sendable {
+    /// The classes looked for unless asked otherwise.
+    public static let standardClasses: Set<DataClass> = DataClass.standard
+    /// Those and the softer ones, and the asking for each.
+    public static let allClasses = Set(DataClass.allCases)
+    /// Bytes from outside beyond which ``scan(utf8:minimum:)`` refuses.
+    public static let sizeLimit = 16 << 20
+
+    /// Units read at a time; stretches overlap by two ``overlap``s, and no value is longer than one.
+    static let pageSize = 16_384
+    static let overlap = 768
+
+    public let classes: Set<DataClass>
+    private let wanted: UInt64
+    private let detectors: [Detector]
+    private let glance: Glance
+
+    public init(classes: Set<DataClass> = Scanner.standardClasses) {
+        self.classes = classes
+        let wanted = classes.reduce(UInt64(0)) { $0 | $1.bit }
+        self.wanted = wanted
+        detectors = Detector.all.filter { detector in detector.classes.contains { wanted & $0.bit != 0 } }
+        glance = Glance(wantsRequests: classes.contains { $0.isRequest })
+    }
+
+    /// The findings in a text at or above a level, in its order; spans of one class never overlap.
+    public func scan(_ text: String, minimum: Level = .likely) -> [Finding] {
+        var text = text
+        return text.withUTF8 { bytes in
+            // A String is always valid Unicode.
+            switch read(bytes, minimum) {
+            case .findings(let findings): findings
+            case .unscannable: preconditionFailure("A Swift String holds valid UTF-8.")
+            }
+        }
+    }
+
+    /// The findings in bytes from outside, or why there can be none.
+    public func scan(utf8 bytes: UnsafeBufferPointer<UInt8>, minimum: Level = .likely) -> ScanResult {
+        guard bytes.count <= Self.sizeLimit else { return .unscannable(.tooLong(bytes: bytes.count)) }
+        return read(bytes, minimum)
+    }
+
+    /// The findings in bytes from outside, or why there can be none.
+    public func scan(utf8 bytes: Span<UInt8>, minimum: Level = .likely) -> ScanResult {
+        bytes.withUnsafeBufferPointer { scan(utf8: $0, minimum: minimum) }
+    }
+
+    private func read(_ bytes: UnsafeBufferPointer<UInt8>, _ minimum: Level) -> ScanResult {
+        if glance.isClean(bytes) { return .findings([]) }
+        var page = Page(capacity: min(bytes.count, Self.pageSize) + 2)
+        var folder = Folder()
+        var findings: [Finding] = []
+        // Candidates that start before this unit belong to the stretch before.
+        var ownFrom: Int32 = 0
+        while true {
+            let isMore = folder.fill(page.units, &page.unitCount, from: bytes)
+            if let place = folder.malformedAt { return .unscannable(.invalidUTF8(at: place)) }
+            page.read()
+            var candidates = Candidates(wanted: wanted, minimum: minimum)
+            for detector in detectors { detector.find(page, &candidates) }
+            let ownTo = isMore ? Int32(page.unitCount - Self.overlap) : Int32.max
+            for candidate in candidates.resolve() where candidate.start >= ownFrom && candidate.start < ownTo {
+                findings.append(
+                    Finding(
+                        dataClass: candidate.dataClass, range: page.scalars(candidate.start, candidate.end), level: candidate.level,
+                        evidence: candidate.evidence, digitCount: candidate.digitCount))
+            }
+            guard isMore else { return .findings(findings) }
+            page.keep(from: page.unitCount - 2 * Self.overlap)
+            ownFrom = Int32(Self.overlap)
+        }
+    }
+}

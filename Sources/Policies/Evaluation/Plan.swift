@@ -1,0 +1,82 @@
+/// The rules for one direction, in the order in which they are evaluated.
+struct Plan: Sendable {
+    private let direction: Direction
+    private let numbering: Numbering
+    private let strata: [[CompiledRule]]
+
+    init(_ rules: [(pack: Pack, rule: Rule)], direction: Direction) throws(PackSetError) {
+        self.direction = direction
+        for (pack, rule) in rules {
+            if let verdict = rule.outcome.verdict, direction.rank(of: verdict) == nil {
+                throw .wrongVerdict(pack: pack.reference.id, rule: rule.id, verdict, direction)
+            }
+        }
+        let order: [Int]
+        switch Strata.order(rules.map(\.rule)) {
+        case .success(let found): order = found
+        case .failure(let cycle):
+            let (pack, rule) = rules[cycle.rule]
+            throw .dependsOnItsOwnAbsence(pack: pack.reference.id, rule: rule.id)
+        }
+        let numbering = Numbering(rules: rules.map(\.rule))
+        let ranks = Self.ranks(rules, direction: direction)
+        let setHere = rules.reduce(into: Set<Label>()) { $0.formUnion($1.rule.outcome.labels) }
+        var strata = [[CompiledRule]](repeating: [], count: (order.max() ?? 0) + 1)
+        for (index, (pack, rule)) in rules.enumerated() {
+            strata[order[index]].append(
+                CompiledRule(
+                    rule: rule, pack: pack.reference,
+                    from: max(rule.effective.from ?? .distantPast, pack.effective.from ?? .distantPast),
+                    to: min(rule.effective.to ?? .distantFuture, pack.effective.to ?? .distantFuture),
+                    when: numbering.compile(rule.when), labels: numbering.labels.bits(rule.outcome.labels),
+                    actions: numbering.actions.bits(rule.outcome.actions), rank: ranks[index],
+                    waitsForLabels: !rule.when.labelsRead.positive.isDisjoint(with: setHere)))
+        }
+        self.numbering = numbering
+        self.strata = strata
+    }
+
+    func decide(_ facts: Facts, packs: [PackReference]) -> Decision {
+        var question = numbering.question(facts)
+        var inForce = false
+        var fired: [CompiledRule] = []
+        for stratum in strata {
+            var waiting: [CompiledRule] = []
+            var newLabels = false
+            for rule in stratum where rule.from <= facts.now && facts.now < rule.to {
+                inForce = true
+                if rule.when.holds(in: question) {
+                    fired.append(rule)
+                    if question.labels.formUnion(rule.labels) { newLabels = true }
+                } else if rule.waitsForLabels {
+                    waiting.append(rule)
+                }
+            }
+            // Each round sets a label or is the last, and there are finitely many labels.
+            while newLabels && !waiting.isEmpty {
+                newLabels = false
+                waiting.removeAll { rule in
+                    guard rule.when.holds(in: question) else { return false }
+                    fired.append(rule)
+                    if question.labels.formUnion(rule.labels) { newLabels = true }
+                    return true
+                }
+            }
+        }
+        guard inForce else { return .unavailable(for: facts, packs: packs) }
+        return Decision(direction: direction, facts: facts, fired: fired.sorted { $0.rank < $1.rank }, numbering: numbering, packs: packs)
+    }
+
+    /// The place of each rule in the order in which rules decide. Rules without an answer come last within their precedence.
+    private static func ranks(_ rules: [(pack: Pack, rule: Rule)], direction: Direction) -> [Int] {
+        let keys = rules.map { pack, rule in
+            (
+                rule.precedence.rank, rule.outcome.verdict.flatMap { direction.rank(of: $0) } ?? .max, rule.basis.place,
+                pack.reference.id, rule.id
+            )
+        }
+        var ranks = [Int](repeating: 0, count: rules.count)
+        for (place, index) in rules.indices.sorted(by: { keys[$0] < keys[$1] }).enumerated() { ranks[index] = place }
+        return ranks
+    }
+}

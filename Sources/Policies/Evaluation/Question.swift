@@ -1,0 +1,13 @@
+/// Facts with their words replaced by numbers: what the rules of one direction are held against.
+struct Question {
+    var now: Timestamp
+    var act: Int?
+    var actor: Int?
+    var channelBit: UInt32
+    var assurance: Assurance
+    /// One bit a data class, for each level those found at that level or above.
+    var found: [UInt64]
+    var labels: BitSet
+    /// By slot.
+    var values: [FactValue?]
+}

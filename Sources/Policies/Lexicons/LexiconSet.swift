@@ -1,0 +1,51 @@
+/// Lexicons ready to be held against texts, all of them in one pass.
+public struct LexiconSet: Sendable {
+    public let lexicons: [Lexicon]
+    private let trie: PhraseTrie
+    private let compiled: [CompiledLexicon]
+
+    /// A lexicon with its groups numbered across the set.
+    private struct CompiledLexicon: Sendable {
+        var groups: Range<Int>
+        /// The group of the negators.
+        var negators: Int
+    }
+
+    public init(_ lexicons: [Lexicon]) {
+        let lexicons = lexicons.sorted { $0.reference < $1.reference }
+        var builder = PhraseTrie.Builder()
+        var compiled: [CompiledLexicon] = []
+        var next = 0
+        for lexicon in lexicons {
+            let first = next
+            for group in lexicon.groups {
+                for phrase in group.phrases { builder.add(phrase, group: Int32(next)) }
+                next += 1
+            }
+            for phrase in lexicon.negators { builder.add(phrase, group: Int32(next)) }
+            compiled.append(CompiledLexicon(groups: first..<next, negators: next))
+            next += 1
+        }
+        self.lexicons = lexicons
+        self.compiled = compiled
+        trie = builder.finish()
+    }
+
+    /// The labels that a text earns from the lexicons meant for the direction and the actor; nil asks all.
+    public func labels(in text: [UInt8], direction: Direction? = nil, actor: ActorRole? = nil) -> Set<Label> {
+        let tokens = TextTokens(text)
+        let hits = trie.hits(in: tokens)
+        guard !hits.isEmpty else { return [] }
+        var labels: Set<Label> = []
+        for (lexicon, numbers) in zip(lexicons, compiled) {
+            if let direction, !lexicon.directions.contains(direction) { continue }
+            if let actor, let actors = lexicon.actors, !actors.contains(actor) { continue }
+            let own = hits.filter { numbers.groups.contains(Int($0.group)) }
+            guard !own.isEmpty else { continue }
+            let negators = hits.filter { Int($0.group) == numbers.negators }
+            let reading = LexiconReading(lexicon: lexicon, firstGroup: numbers.groups.lowerBound, tokens: tokens, hits: own, negators: negators)
+            for clue in lexicon.clues where !labels.contains(clue.label) && reading.earns(clue) { labels.insert(clue.label) }
+        }
+        return labels
+    }
+}

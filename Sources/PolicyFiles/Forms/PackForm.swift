@@ -1,0 +1,49 @@
+import Policies
+import Yams
+
+/// Reads a pack.
+struct PackForm {
+    static func read(_ root: Node, sha256: String, vocabulary: Vocabulary, _ reader: inout NodeReader) -> Pack? {
+        let fields = reader.fields(
+            root, of: "the pack", required: ["pack", "version", "title", "owner", "rules"],
+            optional: ["effective", "review_by", "declares", "deadlines"])
+        let id = fields["pack"].flatMap { reader.newWord($0, of: "pack") }
+        let version = fields["version"].flatMap { reader.whole($0, of: "version", in: 1...1_000_000) }
+        let title = fields["title"].flatMap { reader.text($0, of: "title") }
+        let owner = fields["owner"].flatMap { reader.text($0, of: "owner") }
+        let effective = fields["effective"].map { PeriodForm.read($0, &reader) } ?? .always
+        let reviewBy = fields["review_by"].flatMap { reader.date($0, of: "review_by") }
+        let declared = fields["declares"].map { declares($0, &reader) } ?? DeclaredWords()
+        let words = PackWords(vocabulary: vocabulary, declared: declared)
+        let deadlines = fields["deadlines"].map { DeadlineForm.read($0, words, &reader) } ?? []
+        let rules = fields["rules"].map { readRules($0, words, &reader) } ?? []
+        guard let id, let version, let title, let owner else { return nil }
+        return Pack(
+            reference: PackReference(id: id, version: version, sha256: sha256), title: title, owner: owner, effective: effective,
+            reviewBy: reviewBy, rules: rules, deadlines: deadlines, declared: declared)
+    }
+
+    private static func readRules(_ node: Node, _ words: PackWords, _ reader: inout NodeReader) -> [Rule] {
+        var ids: Set<String> = []
+        return reader.list(node, of: "rules").compactMap { item in
+            guard let rule = RuleForm(words: words).read(item, &reader) else { return nil }
+            if !ids.insert(rule.id).inserted {
+                reader.fail(item, "the rule \(rule.id) is there twice", expected: "another id")
+            }
+            return rule
+        }
+    }
+
+    private static func declares(_ node: Node, _ reader: inout NodeReader) -> DeclaredWords {
+        let fields = reader.fields(
+            node, of: "declares", required: [], optional: ["labels", "actions", "routes", "deadlines", "evidence", "metrics"])
+        var declared = DeclaredWords()
+        if let node = fields["labels"] { declared.labels = reader.newWords(node, of: "labels") }
+        if let node = fields["actions"] { declared.actions = reader.newWords(node, of: "actions") }
+        if let node = fields["routes"] { declared.routes = reader.newWords(node, of: "routes") }
+        if let node = fields["deadlines"] { declared.deadlines = reader.newWords(node, of: "deadlines") }
+        if let node = fields["evidence"] { declared.evidence = reader.newWords(node, of: "evidence") }
+        if let node = fields["metrics"] { declared.metrics = reader.newWords(node, of: "metrics") }
+        return declared
+    }
+}

@@ -1,0 +1,128 @@
+import Policies
+import Yams
+
+/// The files of a folder on their way to being policies.
+struct FolderReading {
+    let files: [TermsFile]
+    private(set) var errors: [PolicyError] = []
+    private(set) var vocabulary = Vocabulary()
+    private(set) var packs: [Pack] = []
+    private(set) var lexicons: [Lexicon] = []
+    private(set) var calendars: [BusinessCalendar] = []
+    private(set) var serviceLevels: [ServiceLevelTerms] = []
+    private(set) var scenarios: [Scenario] = []
+
+    static let vocabularyName = "vocabulary.yaml"
+    static let folders = ["packs", "lexicons", "calendars", "service-levels", "scenarios"]
+
+    init(files: [TermsFile]) {
+        self.files = files
+    }
+
+    /// Reads everything. Words come first; packs declare more of them, which scenarios may use.
+    mutating func read() {
+        guard let file = files.first(where: { $0.name == Self.vocabularyName }) else {
+            errors.append(PolicyError(file: Self.vocabularyName, problem: "the file is missing", expected: "the list of words"))
+            return
+        }
+        let found = parse(file) { root, reader in VocabularyForm.read(root, &reader) }
+        guard let found, errors.isEmpty else { return }
+        vocabulary = found
+        for file in files where file.name != Self.vocabularyName && !Self.folders.contains(file.folder) {
+            errors.append(
+                PolicyError(file: file.name, problem: "nothing is known about this file", expected: "a .yaml file in \(Self.folders.joined(separator: ", "))"))
+        }
+        for file in files(in: "packs") {
+            if let pack = parse(file, { PackForm.read($0, sha256: file.sha256, vocabulary: found, &$1) }) ?? nil {
+                expectName(pack.reference.id, of: file)
+                packs.append(pack)
+            }
+        }
+        for file in files(in: "lexicons") {
+            if let lexicon = parse(file, { LexiconForm.read($0, sha256: file.sha256, vocabulary: found, &$1) }) ?? nil {
+                expectName(lexicon.reference.id, of: file)
+                lexicons.append(lexicon)
+            }
+        }
+        for file in files(in: "calendars") {
+            if let calendar = parse(file, { CalendarForm.read($0, &$1) }) ?? nil { calendars.append(calendar) }
+        }
+        for file in files(in: "service-levels") {
+            if let terms = parse(file, { ServiceLevelForm.read($0, sha256: file.sha256, vocabulary: found, &$1) }) ?? nil {
+                expectName(terms.reference.id, of: file)
+                serviceLevels.append(terms)
+            }
+        }
+        checkTogether()
+        let words = allWords
+        for file in files(in: "scenarios") {
+            scenarios += parse(file) { ScenarioForm.read($0, words: words, &$1) } ?? []
+        }
+    }
+
+    /// The vocabulary with what all packs declare.
+    var allWords: PackWords {
+        var declared = DeclaredWords()
+        for pack in packs {
+            declared.labels.formUnion(pack.declared.labels)
+            declared.actions.formUnion(pack.declared.actions)
+            declared.routes.formUnion(pack.declared.routes)
+            declared.deadlines.formUnion(pack.declared.deadlines)
+            declared.evidence.formUnion(pack.declared.evidence)
+            declared.metrics.formUnion(pack.declared.metrics)
+        }
+        return PackWords(vocabulary: vocabulary, declared: declared)
+    }
+
+    private func files(in folder: String) -> [TermsFile] { files.filter { $0.folder == folder } }
+
+    private mutating func parse<Value>(_ file: TermsFile, _ read: (Node, inout NodeReader) -> Value) -> Value? {
+        let root: Node
+        do throws(PolicyError) { root = try YAMLFile.read(file.bytes, file: file.name) } catch {
+            errors.append(error)
+            return nil
+        }
+        var reader = NodeReader(file: file.name)
+        let value = read(root, &reader)
+        errors += reader.errors
+        return value
+    }
+
+    private mutating func expectName(_ id: String, of file: TermsFile) {
+        if file.name != "\(file.folder)/\(id).yaml" {
+            errors.append(PolicyError(file: file.name, line: 1, column: 1, problem: "the file holds \(id)", expected: "the name \(file.folder)/\(id).yaml"))
+        }
+    }
+
+    /// What only shows when all files are there: circles between rules, deadlines that nobody defines, calendars that are missing.
+    private mutating func checkTogether() {
+        if errors.isEmpty {
+            do throws(PackSetError) { _ = try PackSet(packs) } catch {
+                errors.append(PolicyError(file: "packs", problem: "\(error)", expected: "packs that can be in force together"))
+            }
+        }
+        let defined = Set(packs.flatMap { $0.deadlines.map(\.name) })
+        for pack in packs {
+            for rule in pack.rules {
+                for name in rule.outcome.deadlines.sorted() where !defined.contains(name) {
+                    errors.append(
+                        PolicyError(
+                            file: "packs/\(pack.reference.id).yaml", problem: "rule \(rule.id) sets \(name), which no pack defines",
+                            expected: "\(name) under deadlines"))
+                }
+            }
+        }
+        let calendarIDs = calendars.map(\.id)
+        for terms in serviceLevels where !calendarIDs.contains(terms.calendar) {
+            errors.append(
+                PolicyError(
+                    file: "service-levels/\(terms.reference.id).yaml", problem: "there is no calendar \(terms.calendar)",
+                    expected: NearestWord.find(terms.calendar, among: calendarIDs) ?? "a calendar of the folder calendars"))
+        }
+    }
+}
+
+extension TermsFile {
+    /// The part of the name before the last `/`.
+    var folder: String { name.lastIndex(of: "/").map { String(name[..<$0]) } ?? "" }
+}

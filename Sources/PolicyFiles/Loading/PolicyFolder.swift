@@ -1,0 +1,52 @@
+public import Policies
+import Yams
+
+/// A folder of policies, read and checked: everything that can be put in force, with the bytes it was read from.
+public struct PolicyFolder: Sendable {
+    public let vocabulary: Vocabulary
+    /// Ascending by id, as are the other lists.
+    public let packs: [Pack]
+    public let lexicons: [Lexicon]
+    public let calendars: [BusinessCalendar]
+    public let serviceLevels: [ServiceLevelTerms]
+    public let scenarios: [Scenario]
+    /// Every file that was read, ascending by name.
+    public let files: [TermsFile]
+
+    /// The words that all packs together may use.
+    let words: PackWords
+
+    /// Reads files that are already in memory. Throws everything that is wrong with any of them.
+    ///
+    /// Names are paths within the folder: `vocabulary.yaml`, and `*.yaml` in `packs`, `lexicons`, `calendars`, `service-levels` and
+    /// `scenarios`.
+    public init(files: [TermsFile]) throws(PolicyErrors) {
+        var reading = FolderReading(files: files.sorted { $0.name < $1.name })
+        reading.read()
+        guard reading.errors.isEmpty else { throw PolicyErrors(reading.errors) }
+        vocabulary = reading.vocabulary
+        packs = reading.packs.sorted { $0.reference < $1.reference }
+        lexicons = reading.lexicons.sorted { $0.reference < $1.reference }
+        calendars = reading.calendars.sorted { $0.id < $1.id }
+        serviceLevels = reading.serviceLevels.sorted { $0.reference < $1.reference }
+        scenarios = reading.scenarios
+        self.files = reading.files
+        words = reading.allWords
+    }
+
+    /// Reads one file of scenarios against the words of this folder.
+    public func scenarios(in file: TermsFile) throws(PolicyErrors) -> [Scenario] {
+        var reader = NodeReader(file: file.name)
+        let root: Node
+        do throws(PolicyError) { root = try YAMLFile.read(file.bytes, file: file.name) } catch { throw PolicyErrors([error]) }
+        let scenarios = ScenarioForm.read(root, words: words, &reader)
+        guard reader.errors.isEmpty else { throw PolicyErrors(reader.errors) }
+        return scenarios
+    }
+
+    /// The packs of these names together; an unknown name is nil.
+    public func packs(named names: [String]) -> [Pack]? {
+        let found = packs.filter { names.contains($0.reference.id) }
+        return found.count == Set(names).count ? found : nil
+    }
+}

@@ -1,0 +1,93 @@
+import Yams
+
+/// Reads YAML strictly: one document, no aliases, no duplicate keys, bounded in size and depth.
+enum YAMLFile {
+    static let largestFile = 4 << 20
+    private static let deepest = 32
+
+    static func read(_ bytes: [UInt8], file: String) throws(PolicyError) -> Node {
+        guard bytes.count <= largestFile else {
+            throw PolicyError(file: file, problem: "the file has \(bytes.count) bytes", expected: "at most \(largestFile)")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw PolicyError(file: file, problem: "the file is not UTF-8", expected: "text in UTF-8")
+        }
+        let root: Node?
+        do { root = try compose(yaml: text) } catch { throw policyError(error, file: file, text: text) }
+        guard let root else {
+            throw PolicyError(file: file, line: 1, column: 1, problem: "the file is empty", expected: "a mapping")
+        }
+        var walk = Walk(file: file)
+        try walk.check(root, depth: 0)
+        return root
+    }
+
+    /// Marks never go back in a document without aliases; the first alias ends the walk, so none is ever expanded.
+    private struct Walk {
+        let file: String
+        var last = (line: 0, column: 0)
+
+        mutating func check(_ node: Node, depth: Int) throws(PolicyError) {
+            let mark = (line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
+            guard depth <= YAMLFile.deepest else {
+                throw PolicyError(
+                    file: file, line: mark.line, column: mark.column, problem: "nested too deeply", expected: "at most \(YAMLFile.deepest) levels")
+            }
+            if case .alias = node { throw alias }
+            guard mark >= last else { throw alias }
+            last = mark
+            switch node {
+            case .mapping(let mapping):
+                for (key, value) in mapping {
+                    try check(key, depth: depth + 1)
+                    try check(value, depth: depth + 1)
+                }
+            case .sequence(let sequence): for item in sequence { try check(item, depth: depth + 1) }
+            case .scalar, .alias: break
+            }
+        }
+
+        private var alias: PolicyError {
+            PolicyError(
+                file: file, line: last.line, column: last.column, problem: "an alias follows here", expected: "the value written out; anchors and aliases are not read")
+        }
+    }
+
+    private static func policyError(_ error: any Error, file: String, text: String) -> PolicyError {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+            return PolicyError(file: file, line: mark.line, column: mark.column, problem: problem, expected: "well-formed YAML")
+        case .duplicatedKeysInMapping(let keys, let context):
+            let key = keys.sorted().first ?? ""
+            let place = second(key, in: text, from: context.mark)
+            return PolicyError(
+                file: file, line: place.line, column: place.column, problem: "the key \(key) is there twice", expected: "each key once")
+        case .reader(let problem, _, _, _):
+            return PolicyError(file: file, line: 1, column: 1, problem: problem, expected: "text without control characters")
+        default:
+            return PolicyError(file: file, line: 1, column: 1, problem: "this is no YAML", expected: "well-formed YAML")
+        }
+    }
+
+    /// Where a key of the mapping that begins at the mark stands for the second time; the mapping's own place if it cannot be told.
+    private static func second(_ key: String, in text: String, from mark: Mark) -> (line: Int, column: Int) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        var seen = 0
+        for number in max(0, mark.line - 1)..<max(lines.count, mark.line - 1) {
+            let line = Array(lines[number].utf8)
+            let wanted = Array(key.utf8)
+            var place = number == mark.line - 1 ? mark.column - 1 : 0
+            while place + wanted.count < line.count {
+                defer { place += 1 }
+                guard line[place..<place + wanted.count].elementsEqual(wanted), line[place + wanted.count] == UInt8(ascii: ":") else { continue }
+                let before = place == 0 ? UInt8(ascii: " ") : line[place - 1]
+                let isFlow = before == UInt8(ascii: "{") || before == UInt8(ascii: ",") || before == UInt8(ascii: " ")
+                // In a block mapping every key stands in the column of the first.
+                guard isFlow && (place == mark.column - 1 || line.contains(UInt8(ascii: "{"))) else { continue }
+                seen += 1
+                if seen == 2 { return (number + 1, place + 1) }
+            }
+        }
+        return (mark.line, mark.column)
+    }
+}
