@@ -35,7 +35,8 @@ struct LogPass {
         prunedBelow = settings.prunedBelow
         bundle = BundleFile(files)
         // A small log does not need the whole buffer.
-        events = DuplicateFinder(folder: settings.temporaryFolder, capacity: Int(clamping: min(max(checkpoint.size, 1), 1 << 19)))
+        let standard = UInt64(DuplicateFinder.standardCapacity)
+        events = DuplicateFinder(folder: settings.temporaryFolder, capacity: Int(min(max(checkpoint.size, 1), standard)))
         let most =
             switch settings.tracking {
             case .bounded(let most): most
