@@ -20,10 +20,10 @@ struct Vectors: Decodable {
     let tile_paths: [String: String]
 
     static let shared: Vectors = {
-        let here = String(describing: #filePath).split(separator: "/").dropLast(2).joined(separator: "/")
+        let here = String(describing: #filePath).split(separator: "/").dropLast(3).joined(separator: "/")
         guard let data = try? Data(contentsOf: URL(filePath: "/" + here + "/Vectors/tlog.json")),
             let vectors = try? JSONDecoder().decode(Vectors.self, from: data)
-        else { preconditionFailure("Tests/VerifierTests/Vectors/tlog.json cannot be read") }
+        else { preconditionFailure("Tests/Vectors/tlog.json cannot be read") }
         return vectors
     }()
 }
