@@ -7,6 +7,7 @@ struct StaffedTimeIsExactTests {
     static let hours = [
         "08:00-20:00 every day", "mon-fri 09:00-12:30,13:15-17:00; sat 10:00-14:00", "22:00-06:00 every day", "00:30-01:45 every day",
         "01:15-01:45 every day", "00:00-24:00 every day", "fri-mon 23:00-02:30; holidays 10:00-12:00", "00:00-02:00, 01:30-03:00 every day",
+        "08:00-20:00 every day; mon-sun 09:00-10:00",
     ]
     static let weeks = [
         ("Europe/London", "2027-03-26"), ("Europe/London", "2027-10-29"), ("Australia/Sydney", "2027-04-02"),

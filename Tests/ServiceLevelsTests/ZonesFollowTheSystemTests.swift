@@ -122,6 +122,33 @@ struct ZonesFollowTheSystemTests {
         #expect(throws: ZoneFileError.self) { try ZoneRules(name: "made", tzif: file(footer: footer)) }
     }
 
+    @Test func daysOfTheYearCountTheLeapDayOrNot() throws {
+        func offsets(_ footer: String, _ dates: String...) throws -> [Int] {
+            let zone = try ZoneRules(name: "made", tzif: file(footer: footer))
+            return dates.map { zone.offset(at: Places.at("\($0)T12:00:00Z")) / 3600 }
+        }
+        let days = ["2027-02-28", "2027-03-01", "2028-02-28", "2028-02-29", "2028-03-01"]
+        #expect(try days.flatMap { try offsets("GMT0BST,J60/0,J300/0", $0) } == [0, 1, 0, 0, 1])
+        #expect(try days.flatMap { try offsets("GMT0BST,59/0,299/0", $0) } == [0, 1, 0, 1, 1])
+        #expect(try days.flatMap { try offsets("GMT0BST,J59/0,J300/0", $0) } == [1, 1, 1, 1, 1])
+    }
+
+    @Test(arguments: [Int64.min, -(1 << 60), 1 << 60, .max])
+    func transitionsBeyondTheFormatsRangeAreRefused(time: Int64) {
+        var bytes =
+            Array("TZif2".utf8) + [UInt8](repeating: 0, count: 15) + [
+                0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 4,
+            ]
+        bytes += [0, 0, 0, 0, 0, 0] + Array("GMT\0".utf8)
+        bytes +=
+            Array("TZif2".utf8) + [UInt8](repeating: 0, count: 15) + [
+                0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 4,
+            ]
+        for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: time >> Int64(shift))) }
+        bytes += [0, 0, 0, 0, 0, 0, 0] + Array("GMT\0\n\n".utf8)
+        #expect { try ZoneRules(name: "made", tzif: bytes) } throws: { ($0 as? ZoneFileError)?.reason == .transitionTime }
+    }
+
     /// A file of version 3 without transitions, one type at offset 0.
     func file(footer: String) -> [UInt8] {
         let header =

@@ -83,19 +83,19 @@ public struct ConversationClock<Part: Hashable & Sendable>: Hashable, Sendable {
     ///
     /// If one of them is unanswered, the running turn goes along with its start and its promises, and runs on here as well: a split
     /// loosens neither. Answered messages keep their turns here.
-    public func split(_ messages: [Timestamp], of part: Part, into new: Part) throws(ClockError) -> ConversationClock {
+    public func split(
+        _ messages: some Sequence<Timestamp>, of part: Part, into new: Part
+    ) throws(ClockError) -> ConversationClock {
+        let start = runningTurn(of: part)?.start ?? .distantFuture
+        return try split(part, into: new, carryingTurn: messages.contains { $0 >= start })
+    }
+
+    /// What a split comes to: a new clock that carries the running turn of a part, whole, or none.
+    public func split(_ part: Part, into new: Part, carryingTurn: Bool) throws(ClockError) -> ConversationClock {
         guard let record = records[part] else { throw .unknownPart }
         guard records[new] == nil else { throw .partOnBothSides }
-        var record2 = PartRecord()
-        if let turn = runningTurn(of: part) {
-            let moved = messages.filter { $0 >= turn.start && record.messages.contains($0) }
-            if !moved.isEmpty {
-                record2.insert(message: turn.start)
-                for message in moved { record2.insert(message: message) }
-                for start in record.promises where start.start >= turn.start { record2.insert(start.promise, start: turn.start) }
-            }
-        }
-        return ConversationClock(root: new, records: [new: record2], links: [:])
+        let running = carryingTurn ? runningTurn(of: part) : nil
+        return ConversationClock(root: new, records: [new: record.unanswered(from: running?.start)], links: [:])
     }
 
     // MARK: Turns

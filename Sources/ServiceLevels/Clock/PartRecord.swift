@@ -33,6 +33,15 @@ struct PartRecord: Hashable, Sendable {
         }
     }
 
+    /// The messages and promises from a start on, without answers; nothing where there is no start.
+    func unanswered(from start: Timestamp?) -> PartRecord {
+        var record = PartRecord()
+        guard let start else { return record }
+        record.messages = Array(messages[messages.partition { $0 < start }...])
+        record.promises = Array(promises[promises.partition { $0.start < start }...])
+        return record
+    }
+
     /// Whether a promise was worked out for that very start. One for a later message of the same turn may be looser.
     func hasPromise(for start: Timestamp) -> Bool {
         let index = promises.partition { $0.start < start }

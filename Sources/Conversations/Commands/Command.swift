@@ -1,0 +1,198 @@
+public import Ledger
+
+/// Somebody's wish, with everything random or looked up already in it as a value.
+public struct Command: Sendable {
+    /// Random; becomes the entry's event id. The same command twice is one entry.
+    public var id: EventID
+    public var principal: Principal
+    public var order: Order
+    /// Whose keys seal the entry: the keyed hash of the address of the person it is about; nil where no person is concerned.
+    public var owner: KeyedHash?
+
+    public init(id: EventID, principal: Principal, order: Order, owner: KeyedHash? = nil) {
+        self.id = id
+        self.principal = principal
+        self.order = order
+        self.owner = owner
+    }
+}
+
+/// What is wished.
+public enum Order: Sendable {
+    case receive(Incoming)
+    case release(ReleaseOrder)
+    case redactEarlier(RedactEarlierOrder)
+    case withdraw(WithdrawOrder)
+    case submit(Draft)
+    case approve(ApproveOrder)
+    case reject(RejectOrder)
+    case record(SendReport)
+    case openHandoff(OpenHandoffOrder)
+    case nameMailbox(NameMailboxOrder)
+    case proveMailbox(ProveMailboxOrder)
+    case lapseHandoff(HandoffOrder)
+    case returnHandoff(HandoffOrder)
+    case assign(ConversationID, to: StaffID)
+    case unassign(ConversationID)
+    case label(LabelOrder)
+    case prioritise(ConversationID, Int)
+    case completeTask(ConversationID, task: EventID)
+    case resolve(ResolveOrder)
+    case reopen(ConversationID)
+    case merge(ConversationID, into: ConversationID)
+    case split(SplitOrder)
+    case unmerge(part: ConversationID, from: ConversationID)
+    case erase(EraseOrder)
+    case view(ConversationID, purpose: String)
+    case export(ConversationID, purpose: String)
+    case putTermsInForce(TermsInForce)
+    case refuseTerms(TermsRefused)
+    case tighten(ConversationID)
+    case heartbeat(entries: UInt64)
+    case addChannelAccount(ChannelAccountAdded)
+}
+
+/// A quarantined message is let in as what it would have been.
+public struct ReleaseOrder: Sendable {
+    public var message: EventID
+    public var conversation: ConversationID
+
+    public init(message: EventID, conversation: ConversationID) {
+        self.message = message
+        self.conversation = conversation
+    }
+}
+
+/// Takes earlier parts of a split value out of the messages before.
+public struct RedactEarlierOrder: Sendable {
+    public struct Part: Sendable {
+        public var message: EventID
+        /// The message's text without the part; it replaces the vaulted one.
+        public var text: String
+        public var redactions: [RedactionNote]
+
+        public init(message: EventID, text: String, redactions: [RedactionNote]) {
+            self.message = message
+            self.text = text
+            self.redactions = redactions
+        }
+    }
+    public var conversation: ConversationID
+    public var part: Part
+
+    public init(conversation: ConversationID, part: Part) {
+        self.conversation = conversation
+        self.part = part
+    }
+}
+
+/// The network says that a message is gone.
+public struct WithdrawOrder: Sendable {
+    public var conversation: ConversationID
+    public var message: EventID
+    public var at: Timestamp
+
+    public init(conversation: ConversationID, message: EventID, at: Timestamp) {
+        self.conversation = conversation
+        self.message = message
+        self.at = at
+    }
+}
+
+public struct ApproveOrder: Sendable {
+    public var conversation: ConversationID
+    public var send: EventID
+    /// The role in which the approver acts; the pack names which it must be.
+    public var role: String
+
+    public init(conversation: ConversationID, send: EventID, role: String) {
+        self.conversation = conversation
+        self.send = send
+        self.role = role
+    }
+}
+
+public struct RejectOrder: Sendable {
+    public var conversation: ConversationID
+    public var send: EventID
+    public var reason: String
+
+    public init(conversation: ConversationID, send: EventID, reason: String) {
+        self.conversation = conversation
+        self.send = send
+        self.reason = reason
+    }
+}
+
+/// What became of a send, as its connector reports it.
+public struct SendReport: Sendable {
+    public enum Outcome: Sendable {
+        /// The network's own id, hashed and as content, and its thread.
+        case accepted(at: Timestamp, providerKey: KeyedHash?, threadKey: KeyedHash?, providerID: String?)
+        case failed(reason: String)
+        case unknown(reason: String)
+        case found(providerKey: KeyedHash?, threadKey: KeyedHash?, providerID: String?)
+        /// Proved absent by a look, or taken by a person upon themselves.
+        case absent
+    }
+    public var conversation: ConversationID
+    public var send: EventID
+    public var outcome: Outcome
+
+    public init(conversation: ConversationID, send: EventID, outcome: Outcome) {
+        self.conversation = conversation
+        self.send = send
+        self.outcome = outcome
+    }
+}
+
+public struct LabelOrder: Sendable {
+    public var conversation: ConversationID
+    public var add: [String]
+    public var remove: [String]
+
+    public init(conversation: ConversationID, add: [String], remove: [String]) {
+        self.conversation = conversation
+        self.add = add
+        self.remove = remove
+    }
+}
+
+public struct ResolveOrder: Sendable {
+    public var conversation: ConversationID
+    public var code: String
+    public var sentiment: String
+
+    public init(conversation: ConversationID, code: String, sentiment: String) {
+        self.conversation = conversation
+        self.code = code
+        self.sentiment = sentiment
+    }
+}
+
+/// Messages of one channel go on in a conversation of their own.
+public struct SplitOrder: Sendable {
+    public var conversation: ConversationID
+    /// Random; the new conversation's id.
+    public var part: ConversationID
+
+    public init(conversation: ConversationID, part: ConversationID) {
+        self.conversation = conversation
+        self.part = part
+    }
+}
+
+/// Destroys what is known of an identity, on a legal basis, by two people.
+public struct EraseOrder: Sendable {
+    public var party: PartyID
+    public var identity: KeyedHash
+    public var basis: String
+    public var second: StaffID
+
+    public init(party: PartyID, identity: KeyedHash, basis: String, second: StaffID) {
+        self.party = party
+        self.identity = identity
+        self.basis = basis
+        self.second = second
+    }
+}

@@ -1,0 +1,41 @@
+/// What kind of command an entry carries: the leaf's number, never reused.
+public enum CommandType: UInt16, Sendable, CaseIterable {
+    case receive = 1
+    case quarantine = 2
+    case release = 3
+    case redactEarlier = 4
+    case withdraw = 5
+    case submit = 10
+    case approve = 11
+    case reject = 12
+    case recordAccepted = 20
+    case recordFailed = 21
+    case recordUnknown = 22
+    case recordFound = 23
+    case recordAbsent = 24
+    case openHandoff = 31
+    case refuseHandoff = 32
+    case nameMailbox = 33
+    case joinHandoff = 34
+    case lapseHandoff = 35
+    case returnHandoff = 36
+    case assign = 40
+    case unassign = 41
+    case label = 42
+    case prioritise = 43
+    case completeTask = 44
+    case resolve = 45
+    case reopen = 46
+    case merge = 50
+    case split = 51
+    case unmerge = 52
+    case raiseIdentity = 60
+    case erase = 61
+    case view = 70
+    case export = 71
+    case putTermsInForce = 80
+    case refuseTerms = 81
+    case tighten = 82
+    case heartbeat = 90
+    case addChannelAccount = 91
+}

@@ -1,0 +1,58 @@
+/// What the committer must look up and load before a decision, and whether content comes with it.
+extension Order {
+    /// Conversations that the decision reads; merged ones bring their root and parts with them.
+    public var conversations: [ConversationID] {
+        switch self {
+        case .receive(let incoming): incoming.found.conversations.map(\.conversation)
+        case .release(let order): [order.conversation]
+        case .redactEarlier(let order): [order.conversation]
+        case .withdraw(let order): [order.conversation]
+        case .submit(let draft): [draft.conversation]
+        case .approve(let order): [order.conversation]
+        case .reject(let order): [order.conversation]
+        case .record(let report): [report.conversation]
+        case .openHandoff(let order): [order.conversation]
+        case .nameMailbox(let order): [order.conversation]
+        case .proveMailbox(let order): [order.conversation]
+        case .lapseHandoff(let order), .returnHandoff(let order): [order.conversation]
+        case .assign(let id, _), .unassign(let id), .prioritise(let id, _), .completeTask(let id, _), .reopen(let id), .tighten(let id),
+            .view(let id, _), .export(let id, _):
+            [id]
+        case .label(let order): [order.conversation]
+        case .resolve(let order): [order.conversation]
+        case .merge(let part, let into): [part, into]
+        case .split(let order): [order.conversation, order.part]
+        case .unmerge(let part, let from): [part, from]
+        case .erase, .putTermsInForce, .refuseTerms, .heartbeat, .addChannelAccount: []
+        }
+    }
+
+    /// Parties that the decision reads beyond those of its conversations.
+    public var parties: [PartyID] {
+        switch self {
+        case .receive(let incoming): incoming.found.party.map { [$0] } ?? []
+        case .erase(let order): [order.party]
+        default: []
+        }
+    }
+
+    public var channelAccounts: [ChannelAccountID] {
+        switch self {
+        case .receive(let incoming): [incoming.channelAccount]
+        case .addChannelAccount(let added): [added.account]
+        default: []
+        }
+    }
+
+    public var staff: [StaffID] {
+        if case .assign(_, let to) = self { [to] } else { [] }
+    }
+
+    /// Whether the entry may hold content, so that an object key must be there before it.
+    public var hasContent: Bool {
+        switch self {
+        case .receive, .redactEarlier, .submit, .nameMailbox, .record: true
+        default: false
+        }
+    }
+}

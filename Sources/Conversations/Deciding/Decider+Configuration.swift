@@ -1,0 +1,28 @@
+import Ledger
+
+extension Decider {
+    private func configuration() throws(Refusal) -> StreamKey {
+        guard let state = states.configuration else { throw .notAllowed("The ledger has no configuration stream yet.") }
+        return state.id.key
+    }
+
+    func putTermsInForce(_ terms: TermsInForce, _ command: Command) throws(Refusal) -> Decided {
+        let key = try configuration()
+        guard states.configuration?.terms != terms else { throw .nothingToDo }
+        return Decided(.putTermsInForce, streams: [key], events: [.termsInForce(terms)])
+    }
+
+    func refuseTerms(_ refused: TermsRefused, _ command: Command) throws(Refusal) -> Decided {
+        Decided(.refuseTerms, streams: [try configuration()], events: [.termsRefused(refused)])
+    }
+
+    func heartbeat(_ entries: UInt64, _ command: Command) -> Decided {
+        let key = states.configuration?.id.key
+        return Decided(.heartbeat, streams: key.map { [$0] } ?? [], events: [.heartbeat(Heartbeat(entries: entries))])
+    }
+
+    func addChannelAccount(_ added: ChannelAccountAdded, _ command: Command) throws(Refusal) -> Decided {
+        guard states.channelAccounts[added.account]?.network == nil else { throw .nothingToDo }
+        return Decided(.addChannelAccount, streams: [added.account.key], events: [.channelAccountAdded(added)])
+    }
+}

@@ -1,0 +1,38 @@
+/// What is in force from this entry on; never erased.
+public struct TermsInForce: Sendable, Codable, Equatable {
+    public struct File: Sendable, Codable, Equatable {
+        public var name: String
+        /// SHA-256 of the file's bytes, 64 lower-case hexadecimal digits.
+        public var sha256: String
+
+        public init(name: String, sha256: String) {
+            self.name = name
+            self.sha256 = sha256
+        }
+    }
+    public var files: [File]
+    public var packs: [String]
+
+    public init(files: [File], packs: [String]) {
+        self.files = files
+        self.packs = packs
+    }
+}
+
+/// New terms were refused; the old ones stay.
+public struct TermsRefused: Sendable, Codable, Equatable {
+    public var errors: Int
+    public var first: String
+}
+
+/// Makes silence visible.
+public struct Heartbeat: Sendable, Codable, Equatable {
+    public var entries: UInt64
+}
+
+/// One of the firm's own accounts on a network.
+public struct ChannelAccountAdded: Sendable, Codable, Equatable {
+    public var account: ChannelAccountID
+    public var network: Network
+    public var name: String
+}

@@ -1,0 +1,90 @@
+public import Ledger
+
+/// An act passed policy and waits in the outbox for its seal.
+public struct Queued: Sendable, Codable, Equatable {
+    /// The send's name for life: the event id of the entry that first submitted it.
+    public var send: EventID
+    public var act: String
+    public var channel: ChannelKind
+    public var channelAccount: ChannelAccountID
+    /// Whom it goes to; nil for a post to everyone.
+    public var recipient: KeyedHash?
+    public var party: PartyID?
+    /// The message on the network that it answers or acts upon.
+    public var inReplyTo: EventID?
+    /// Ends the turn when the network accepts it.
+    public var substantive: Bool
+    public var warned: Bool
+    public var decision: String
+    public var labels: [String]
+    public var rules: [RuleTrace]
+    /// The message id of a mail, hashed, so that the answer finds its way back.
+    public var providerKey: KeyedHash?
+}
+
+/// An act waits for a named role.
+public struct Held: Sendable, Codable, Equatable {
+    public var send: EventID
+    public var approver: String
+    public var rules: [RuleTrace]
+    /// What would be queued.
+    public var queued: Queued
+    /// Newest customer message when it was written: an approval lapses when a newer one arrives.
+    public var afterMessages: Int
+}
+
+/// An act was stopped, with what to do instead.
+public struct Blocked: Sendable, Codable, Equatable {
+    public var send: EventID
+    public var channel: ChannelKind
+    public var labels: [String]
+    public var rules: [RuleTrace]
+    public var instead: [String]
+}
+
+public struct Approved: Sendable, Codable, Equatable {
+    public var send: EventID
+    public var by: StaffID
+    public var role: String
+}
+
+public struct Rejected: Sendable, Codable, Equatable {
+    public var send: EventID
+    public var by: StaffID
+    public var reason: String
+}
+
+/// The network took it.
+public struct Accepted: Sendable, Codable, Equatable {
+    public var send: EventID
+    public var at: Timestamp
+    public var providerKey: KeyedHash?
+    public var threadKey: KeyedHash?
+}
+
+/// The network refused it for good.
+public struct Failed: Sendable, Codable, Equatable {
+    public var send: EventID
+    /// A connector's reason code, never the network's free text.
+    public var reason: String
+}
+
+/// The answer was lost: nobody knows whether it went out.
+public struct SendUnknown: Sendable, Codable, Equatable {
+    public var send: EventID
+    public var reason: String
+}
+
+/// An unknown send was found out there; the turn ends at the time found.
+public struct SendFound: Sendable, Codable, Equatable {
+    public var send: EventID
+    public var at: Timestamp
+    public var providerKey: KeyedHash?
+    public var threadKey: KeyedHash?
+}
+
+/// An unknown send is proved absent, or a person takes it upon them: it may go again.
+public struct SendAbsent: Sendable, Codable, Equatable {
+    public var send: EventID
+    public var by: StaffID?
+}

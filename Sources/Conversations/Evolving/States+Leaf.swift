@@ -1,0 +1,125 @@
+import Ledger
+
+extension States {
+    /// What the leaf alone says: clock, counts, send states, parts and party links. It stays the same when facts and content are erased.
+    mutating func evolveFromLeaf(_ entry: Folded) {
+        guard let type = entry.type, let id = entry.conversations.first else {
+            if entry.type == .erase, let party = entry.party { parties[party]?.erased = true }
+            return
+        }
+        let other = entry.conversations.dropFirst().first
+        switch type {
+        case .receive:
+            if let party = entry.party, conversations[id]?.parties.contains(party) == false { conversations[id]?.parties.append(party) }
+            if conversations[id]?.isResolved == true { conversations[id]?.status = .open }
+            if let step = entry.leaf.clock, let published = entry.source {
+                conversations[id]?.inbound.append(published)
+                conversations[id]?.fold(message: published, step, in: other ?? id, terms: entry.leaf.terms)
+            }
+        case .submit:
+            conversations[id]?.sends[entry.leaf.eventID] = Send(phase: .of(entry.leaf.decision), index: entry.index)
+        case .nameMailbox:
+            conversations[id]?.sends[entry.leaf.eventID] = Send(phase: .queued, index: entry.index)
+        case .approve: change(entry, in: id, to: .queued)
+        case .reject: change(entry, in: id, to: .rejected)
+        case .recordFailed: change(entry, in: id, to: .failed)
+        case .recordUnknown: change(entry, in: id, to: .unknown)
+        case .recordAbsent: change(entry, in: id, to: .queued)
+        case .recordAccepted, .recordFound:
+            guard let at = entry.source else { return }
+            change(entry, in: id, to: .accepted(at))
+            conversations[id]?.outboundCount += 1
+            if let step = entry.leaf.clock { conversations[id]?.fold(answer: at, step, terms: entry.leaf.terms) }
+        case .withdraw:
+            if let message = entry.leaf.subject { conversations[id]?.withdrawn.insert(message) }
+        case .label, .prioritise, .tighten:
+            if let step = entry.leaf.clock { conversations[id]?.fold(promise: step, in: id, terms: entry.leaf.terms) }
+        case .resolve: conversations[id]?.status = .resolved
+        case .reopen: conversations[id]?.status = .open
+        case .merge:
+            guard let part = other, let clock = conversations[part]?.clock else { return }
+            conversations[part]?.status = .merged(into: id)
+            conversations[id]?.join(part, clock, at: entry.recorded)
+        case .split:
+            guard let part = other, let state = conversations[id] else { return }
+            conversations[part]?.began = state.began
+            conversations[part]?.parties = state.parties
+            conversations[part]?.identities = state.identities
+            conversations[part]?.labels = state.labels
+            if let clock = state.clock.splitting(state.inbound, of: id, into: part) { conversations[part]?.clock = clock }
+        case .unmerge:
+            guard let part = other, let clock = conversations[id]?.leave(part) else { return }
+            conversations[part]?.clock = clock
+            conversations[part]?.status = .open
+        default: break
+        }
+    }
+
+    private mutating func change(_ entry: Folded, in id: ConversationID, to phase: Send.Phase) {
+        guard let send = entry.leaf.subject else { return }
+        if conversations[id]?.sends[send] == nil { conversations[id]?.sends[send] = Send(phase: phase, index: entry.index) }
+        conversations[id]?.sends[send]?.phase = phase
+    }
+}
+
+extension Send.Phase {
+    /// The phase after submitting, by the leaf's decision.
+    static func of(_ decision: UInt8) -> Send.Phase {
+        switch Verdict(rawValue: decision) {
+        case .send?, .sendWarn?: .queued
+        case .hold?: .held
+        default: .blocked
+        }
+    }
+
+    public var word: String {
+        switch self {
+        case .held: "held"
+        case .blocked: "blocked"
+        case .rejected: "rejected"
+        case .queued: "queued"
+        case .accepted: "accepted"
+        case .failed: "failed"
+        case .unknown: "unknown"
+        }
+    }
+}
+
+// The clock refuses only what no entry of ours can say: a part it does not have. A foreign or damaged ledger may; then the part's own
+// clock stays as it was, and the comparison with a recomputed one shows the difference.
+extension ConversationState {
+    mutating func fold(message published: Timestamp, _ step: ClockStep, in part: ConversationID, terms: UInt64?) {
+        let target = clock.parts.contains(part) ? part : clock.root
+        guard (try? clock.insert(message: published, in: target)) != nil else { return }
+        switch step.operation {
+        case .start, .earlierStart, .tighten: fold(promise: step, in: target, terms: terms)
+        case .end, .keep, .merge, .split, .undo: break
+        }
+    }
+
+    mutating func fold(answer at: Timestamp, _ step: ClockStep, terms: UInt64?) {
+        guard (try? clock.insert(answer: at, in: clock.root)) != nil else { return }
+        if step.operation == .start { fold(promise: step, in: clock.root, terms: terms) }
+    }
+
+    mutating func fold(promise step: ClockStep, in part: ConversationID, terms: UInt64?) {
+        guard let (start, promise) = step.promise(terms: terms) else { return }
+        _ = try? clock.insert(promise, start: start, in: clock.parts.contains(part) ? part : clock.root)
+    }
+
+    mutating func join(_ part: ConversationID, _ other: ConversationClock<ConversationID>, at: Timestamp) {
+        guard (try? clock.merge(other, into: clock.root, at: at)) != nil else { return }
+        parts.append(part)
+    }
+
+    mutating func leave(_ part: ConversationID) -> ConversationClock<ConversationID>? {
+        parts.removeAll { $0 == part }
+        return try? clock.undoMerge(of: part)
+    }
+}
+
+extension ConversationClock {
+    func splitting(_ messages: [Timestamp], of part: Part, into new: Part) -> ConversationClock? {
+        try? split(messages, of: part, into: new)
+    }
+}

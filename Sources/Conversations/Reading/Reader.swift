@@ -1,0 +1,65 @@
+public import AccountData
+
+/// Reads texts under the terms in force: scan, labels, decision, redaction. Pure; runs before the queue, many at once.
+public struct Reader: Sendable {
+    public let terms: Terms
+
+    public init(_ terms: Terms) { self.terms = terms }
+
+    /// What the text gives away about itself.
+    private func look(_ text: String, _ direction: Direction, _ actor: ActorRole?) -> (findings: [Finding], classes: [DataClass: Level], labels: Set<Label>) {
+        let findings = terms.scanner.scan(text)
+        var classes: [DataClass: Level] = [:]
+        for finding in findings { classes[finding.dataClass] = max(finding.level, classes[finding.dataClass] ?? finding.level) }
+        return (findings, classes, terms.lexicons.labels(in: Array(text.utf8), direction: direction, actor: actor))
+    }
+
+    /// A message that comes in: `facts` holds what is known without the text.
+    public func inbound(_ text: String, _ facts: Facts) -> Reading {
+        let (findings, classes, labels) = look(text, .inbound, facts.actor)
+        var facts = facts
+        facts.findings = classes
+        facts.labels.formUnion(labels)
+        let decision = terms.packs.decide(facts)
+        let taken = findings.filter { !$0.dataClass.isRequest && isRedacted($0, facts, decision) }
+        return Reading(
+            text: taken.isEmpty ? text : Redaction.redact(text, taken), redactions: Reader.notes(taken), findings: classes, labels: labels,
+            decision: decision, terms: terms.fingerprint)
+    }
+
+    /// A text that somebody wants to go out; it is kept as it is only if policy lets it go.
+    public func outbound(_ text: String, by actor: ActorRole?) -> Reading {
+        let (findings, classes, labels) = look(text, .outbound, actor)
+        let data = findings.filter { !$0.dataClass.isRequest }
+        return Reading(
+            text: text, redactions: Reader.notes(data), findings: classes, labels: labels,
+            decision: PackSet.unavailable.decide(Facts(direction: .outbound, now: Timestamp(milliseconds: 0))), terms: terms.fingerprint)
+    }
+
+    /// Objects are decided one by one: a span goes if policy would take it out of a message that holds nothing else.
+    private func isRedacted(_ finding: Finding, _ facts: Facts, _ whole: Decision) -> Bool {
+        if finding.dataClass.isSecret || whole.isUnavailable { return true }
+        guard whole.effects.contains(.redactSpan) || whole.effects.contains(.destroySecret) else { return false }
+        var alone = facts
+        alone.findings = [finding.dataClass: finding.level]
+        let effects = terms.packs.decide(alone).effects
+        return effects.contains(.redactSpan) || effects.contains(.destroySecret)
+    }
+
+    /// Type, count, first position and disguises of what was taken out: all that may remain.
+    public static func notes(_ findings: [Finding]) -> [RedactionNote] {
+        var notes: [DataClass: RedactionNote] = [:]
+        for finding in findings {
+            let disguises = finding.disguises.map(\.rawValue)
+            if var note = notes[finding.dataClass] {
+                note.count += 1
+                note.disguises = Set(note.disguises + disguises).sorted()
+                notes[finding.dataClass] = note
+            } else {
+                notes[finding.dataClass] = RedactionNote(
+                    dataClass: finding.dataClass.word, count: 1, position: finding.range.lowerBound, disguises: disguises.sorted())
+            }
+        }
+        return notes.sorted { $0.key < $1.key }.map(\.value)
+    }
+}

@@ -1,0 +1,11 @@
+/// The acts that the clock's law speaks of, by their words in the vocabulary.
+public enum ActWords {
+    public static let reply = "reply"
+    public static let privateReply = "private_reply"
+    /// Does not end a turn.
+    public static let acknowledgement = "send_acknowledgement"
+    /// The invitation to move; does not end a turn.
+    public static let invitation = "channel_move"
+    /// A code for a mailbox; says nothing of the conversation.
+    public static let verification = "verify"
+}

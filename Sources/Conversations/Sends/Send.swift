@@ -1,0 +1,30 @@
+import Ledger
+
+
+/// An outbound act through its life, as the leaves alone tell it.
+public struct Send: Sendable, Equatable {
+    public enum Phase: Sendable, Equatable {
+        case held
+        case blocked
+        case rejected
+        /// In the outbox, waiting for its seal or its turn.
+        case queued
+        case accepted(Timestamp)
+        case failed
+        /// The answer was lost. Only a found absence or a person sends again.
+        case unknown
+    }
+    public var phase: Phase
+    /// Index of the entry that submitted it.
+    public var index: UInt64
+    /// What was submitted; nil where the facts are gone.
+    public var queued: Queued?
+    public var held: Held?
+    /// Who wrote it, where a person did.
+    public var author: Principal?
+
+    public init(phase: Phase, index: UInt64) {
+        self.phase = phase
+        self.index = index
+    }
+}

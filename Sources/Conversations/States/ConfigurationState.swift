@@ -1,0 +1,12 @@
+/// Which terms are in force, and since which entry.
+public struct ConfigurationState: Sendable, Equatable {
+    public var id: ConfigurationID
+    public var head: StreamHead
+    public var terms: TermsInForce?
+    public var termsIndex: UInt64?
+
+    public init(id: ConfigurationID, head: StreamHead) {
+        self.id = id
+        self.head = head
+    }
+}

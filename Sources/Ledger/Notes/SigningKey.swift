@@ -1,0 +1,49 @@
+import Crypto
+
+/// The private key of a log: signs the text of notes with Ed25519.
+public struct SigningKey: Sendable {
+    private let key: Curve25519.Signing.PrivateKey
+    public let verifierKey: VerifierKey
+
+    /// A key from 32 secret bytes of a secure source; nil for another count.
+    public init?(name: KeyName, seed: [UInt8]) {
+        guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed),
+            let verifierKey = VerifierKey(name: name, algorithm: .ed25519, publicKey: [UInt8](key.publicKey.rawRepresentation))
+        else { return nil }
+        self.key = key
+        self.verifierKey = verifierKey
+    }
+
+    /// Reads the one-line form that Go's `sumdb/note` writes: `PRIVATE+KEY+name+id+key`.
+    public init(parsing line: [UInt8]) throws(NoteError) {
+        let parts = line.split(separator: UInt8(ascii: "+"), maxSplits: 4, omittingEmptySubsequences: false)
+        guard parts.count == 5, parts[0].elementsEqual("PRIVATE".utf8), parts[1].elementsEqual("KEY".utf8),
+            let name = KeyName(parts[2]), parts[3].count == 8, let id = Hexadecimal.decode(parts[3]),
+            let secret = Base64.decode(parts[4]), let type = secret.first
+        else { throw .malformedKey }
+        guard type == SignatureAlgorithm.ed25519.rawValue else { throw .unknownAlgorithm }
+        guard let made = SigningKey(name: name, seed: [UInt8](secret.dropFirst())) else { throw .malformedKey }
+        guard made.verifierKey.keyID == id.span.bigEndian(at: 0) else { throw .keyIDMismatch }
+        self = made
+    }
+
+    /// The one-line form. Secret: for a key file only.
+    public var secretLine: String {
+        let seed = [UInt8](key.rawRepresentation)
+        let id = verifierKey.line.utf8.split(separator: UInt8(ascii: "+"), maxSplits: 2)[1]
+        return "PRIVATE+KEY+\(verifierKey.name)+\(Substring(id))+\(Base64.encode([SignatureAlgorithm.ed25519.rawValue] + seed))"
+    }
+
+    /// Signs a note's text.
+    public func sign(_ text: [UInt8]) throws(NoteError) -> NoteSignature {
+        guard let signature = try? key.signature(for: text) else { throw .signingFailed }
+        return NoteSignature(name: verifierKey.name, keyID: verifierKey.keyID, bytes: [UInt8](signature))
+    }
+}
+
+extension SigningKey: CustomStringConvertible, CustomReflectable {
+    /// Names the public key; the secret never gets into a log by being printed.
+    public var description: String { "signing key of \(verifierKey.line)" }
+
+    public var customMirror: Mirror { Mirror(self, children: ["verifierKey": verifierKey]) }
+}

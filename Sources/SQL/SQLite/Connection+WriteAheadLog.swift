@@ -1,0 +1,53 @@
+import CSQLite
+import Glibc
+
+extension Connection {
+    public enum Checkpoint: Sendable { case passive, full, restart, truncate }
+
+    /// How far a checkpoint came: pages in the write-ahead log, and how many of them are now in the database file; both -1 if somebody
+    /// else was checkpointing.
+    public struct CheckpointProgress: Sendable, Equatable {
+        public let logPages: Int
+        public let copiedPages: Int
+    }
+
+    /// Copies the write-ahead log into the database file.
+    @discardableResult
+    public func checkpoint(_ kind: Checkpoint) throws(SQLError) -> CheckpointProgress {
+        let mode =
+            switch kind {
+            case .passive: SQLITE_CHECKPOINT_PASSIVE
+            case .full: SQLITE_CHECKPOINT_FULL
+            case .restart: SQLITE_CHECKPOINT_RESTART
+            case .truncate: SQLITE_CHECKPOINT_TRUNCATE
+            }
+        var log: Int32 = -1
+        var copied: Int32 = -1
+        let code = sqlite3_wal_checkpoint_v2(handle.pointer, "main", mode, &log, &copied)
+        guard code == SQLITE_OK else { throw SQLError(code, handle.pointer, during: .checkpoint) }
+        return CheckpointProgress(logPages: Int(log), copiedPages: Int(copied))
+    }
+
+    /// Copies the whole write-ahead log into the database file and empties it for good, so that what was overwritten is in neither.
+    ///
+    /// Waits for readers up to the busy timeout; fails as ``SQLError/Kind/busy`` if one stays longer.
+    public func truncateLog() throws(SQLError) {
+        try checkpoint(.truncate)
+        // SQLite does not sync the truncation: after a power cut the old log, and the bytes in it, could be back.
+        // (Closing this descriptor drops no lock of SQLite's: those are on the database and the -shm file.)
+        let file = open(path + "-wal", O_RDWR | O_CLOEXEC)
+        guard file >= 0 else { throw systemError("open the write-ahead log") }
+        defer { close(file) }
+        guard lseek(file, 0, SEEK_END) == 0 else {
+            throw SQLError(.busy, during: .checkpoint, message: "the write-ahead log was written to while it was being emptied")
+        }
+        guard fsync(file) == 0 else { throw systemError("sync the write-ahead log") }
+    }
+
+    /// After how many pages in the log a commit copies them into the database file; 0 never, then somebody calls ``checkpoint(_:)``.
+    public func setAutomaticCheckpoint(pages: Int32) { sqlite3_wal_autocheckpoint(handle.pointer, pages) }
+
+    private func systemError(_ what: String) -> SQLError {
+        SQLError(.inputOutput, during: .checkpoint, message: "could not \(what): \(String(cString: strerror(errno)))")
+    }
+}

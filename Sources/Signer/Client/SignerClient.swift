@@ -1,0 +1,143 @@
+import Glibc
+public import Ledger
+import Synchronization
+
+/// Asks the signer process; blocks the calling thread, at most for its timeout.
+public final class SignerClient: Sendable {
+    private let socketPath: String
+    private let log: VerifierKey
+    private let timeout: Duration
+    // Held for the length of a call: one request at a time, the others wait their turn.
+    private let connection = Mutex<Descriptor?>(nil)
+
+    /// A client for the log with this key; connects when first asked.
+    public init(socketPath: String, log: VerifierKey, timeout: Duration = .seconds(5)) {
+        self.socketPath = socketPath
+        self.log = log
+        self.timeout = timeout
+    }
+
+    /// The checkpoint of a proven head, signed. Asking again for the same head gives the same note, so a lost answer is asked anew.
+    ///
+    /// - Parameter time: recorded time of the newest leaf, in milliseconds since 1970, UTC.
+    public func sign(_ proof: ConsistencyProof, root: Hash, time: Int64) throws(SignerClientError) -> SignedNote {
+        let request = SignRequest(origin: log.name, proof: proof, root: root, time: time)
+        switch try ask(.sign(request)) {
+        case .signed(let bytes):
+            // The answer is proven like one from a stranger: another key behind the socket would be noticed here.
+            guard let opened = try? VerifiedCheckpoint(opening: bytes, log: log),
+                opened.checkpoint.head == TreeHead(size: proof.newSize, root: root)
+            else { throw .brokenReply }
+            return opened.note
+        case .refused(let refusal): throw .refused(refusal)
+        case .head: throw .brokenReply
+        }
+    }
+
+    /// The head that the signer holds.
+    public func head() throws(SignerClientError) -> SignedHead {
+        switch try ask(.head) {
+        case .head(let head): return head
+        case .refused(let refusal): throw .refused(refusal)
+        case .signed: throw .brokenReply
+        }
+    }
+
+    private func ask(_ request: SignerMessage.Request) throws(SignerClientError) -> SignerMessage.Reply {
+        let deadline = ContinuousClock.now + timeout
+        let bytes = request.encode()
+        return try connection.withLock { (kept: inout Descriptor?) throws(SignerClientError) in
+            if let socket = kept {
+                kept = nil
+                do throws(SignerClientError) {
+                    let reply = try SignerClient.exchange(bytes, over: socket, until: deadline)
+                    kept = socket
+                    return reply
+                } catch {
+                    // The signer may have been restarted since the last call; every request may be asked twice.
+                    guard case .disconnected = error else { throw error }
+                }
+            }
+            let socket = try connect(until: deadline)
+            let reply = try SignerClient.exchange(bytes, over: socket, until: deadline)
+            kept = socket
+            return reply
+        }
+    }
+
+    private func connect(until deadline: ContinuousClock.Instant) throws(SignerClientError) -> Descriptor {
+        guard (1...UnixSocket.greatestPathByteCount).contains(socketPath.utf8.count) else {
+            throw .unreachable(SystemError("connect", ENAMETOOLONG))
+        }
+        do throws(SystemError) {
+            let socket = try UnixSocket.make()
+            try UnixSocket.connect(socket, to: socketPath, within: deadline - .now)
+            guard try UnixSocket.peerUser(of: socket) == geteuid() else { throw SystemError("connect", EPERM) }
+            return socket
+        } catch { throw error.number == EAGAIN ? .timedOut : .unreachable(error) }
+    }
+
+    private static func exchange(
+        _ bytes: [UInt8], over socket: Descriptor, until deadline: ContinuousClock.Instant
+    ) throws(SignerClientError) -> SignerMessage.Reply {
+        var unsent = bytes[...]
+        while !unsent.isEmpty {
+            try wait(for: POLLOUT, on: socket, until: deadline)
+            do { unsent = unsent.dropFirst(try UnixSocket.send(unsent, to: socket)) } catch { try checkRetry(error) }
+        }
+        var buffer: [UInt8] = []
+        while true {
+            let whole: (message: ArraySlice<UInt8>, end: Int)?
+            do { whole = try SignerMessage.first(in: buffer) } catch { throw .brokenReply }
+            if let whole {
+                guard whole.end == buffer.count, let reply = SignerMessage.Reply(decoding: whole.message) else { throw .brokenReply }
+                return reply
+            }
+            try wait(for: POLLIN, on: socket, until: deadline)
+            do throws(SystemError) {
+                guard try UnixSocket.receive(from: socket, into: &buffer) > 0 else { throw SystemError("recv", ECONNRESET) }
+            } catch { try checkRetry(error) }
+        }
+    }
+
+    /// Passes over a call that only has to be made again.
+    private static func checkRetry(_ error: SystemError) throws(SignerClientError) {
+        guard error.number == EINTR || error.number == EAGAIN else { throw .disconnected(error) }
+    }
+
+    private static func wait(
+        for events: Int32, on socket: Descriptor, until deadline: ContinuousClock.Instant
+    ) throws(SignerClientError) {
+        while true {
+            let left = deadline - .now
+            guard left > .zero else { throw .timedOut }
+            let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000 + 1
+            var waits = pollfd(fd: socket.number, events: Int16(events), revents: 0)
+            let count = poll(&waits, 1, Int32(clamping: milliseconds))
+            if count > 0 { return }
+            guard count == 0 || errno == EINTR else { throw .disconnected(SystemError("poll")) }
+        }
+    }
+}
+
+/// Why there is no signature.
+public enum SignerClientError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Nobody listens, or somebody of another user.
+    case unreachable(SystemError)
+    /// The signer went away in the middle of a call.
+    case disconnected(SystemError)
+    case timedOut
+    /// What came back is no answer, or not signed by the log's key.
+    case brokenReply
+    case refused(SignRefusal)
+
+    public var description: String {
+        switch self {
+        case .unreachable(let error): "the signer cannot be reached (\(error)); start it, or check the socket's path and user"
+        case .disconnected(let error): "the signer went away (\(error)); look at why its process ended"
+        case .timedOut: "the signer did not answer in time; its disk may be slow or its process stopped"
+        case .brokenReply: "the signer's answer is not a checkpoint of this log's key; check which signer listens on the socket"
+        case .refused(let refusal): refusal.description
+        }
+    }
+}

@@ -1,0 +1,17 @@
+public import Ledger
+
+/// The one moment at which a log comes into being: its key and its empty head are created together.
+public enum SignerInception {
+    /// Creates both files, durable, and returns the key that the world verifies with. Changes nothing if either exists.
+    public static func create(keyFile: String, headFile: String, origin: KeyName) throws(SignerError) -> VerifierKey {
+        for path in [keyFile, headFile] {
+            let presence: Files.Presence
+            do { presence = try Files.presence(of: path) } catch { throw .file(path: path, .system(error)) }
+            guard presence == .absent else { throw .alreadyIncepted(path: path) }
+        }
+        let key: SigningKey
+        do { key = try KeyFile.create(keyFile, origin: origin) } catch { throw .file(path: keyFile, .system(error)) }
+        do { try HeadFile.create(headFile, log: key.verifierKey) } catch { throw .file(path: headFile, .system(error)) }
+        return key.verifierKey
+    }
+}

@@ -1,0 +1,123 @@
+import Conversations
+import Crypto
+import Ledger
+import SQL
+
+/// Makes a decision into an entry and writes it, inside the committer's transaction.
+struct EntryWriter {
+    private let connection: Connection
+    private let coding = FactsCoding()
+    private let firm: FirmKeys
+    private(set) var frontier: Frontier
+    /// Milliseconds; recorded time never goes back.
+    private(set) var recorded: Int64
+
+    init(connection: Connection, firm: FirmKeys) throws {
+        self.connection = connection
+        self.firm = firm
+        let head = try connection.first("SELECT frontier, recorded FROM head WHERE id = 1") { (row) throws(SQLError) in
+            (try row.blob(0), try row.int64(1))
+        }
+        if let head {
+            guard let frontier = Frontier(decoding: head.0) else { throw StorageError.damaged("the tree's edge cannot be read") }
+            self.frontier = frontier
+            recorded = head.1
+        } else {
+            frontier = Frontier()
+            recorded = 0
+        }
+    }
+
+    /// Writes the entry of an accepted command.
+    mutating func write(_ decided: Decided, of command: Command, at now: Timestamp, terms: UInt64?, on states: States, keys: EntryKeys) throws
+        -> Folded
+    {
+        let index = frontier.size
+        recorded = max(recorded, now.milliseconds)
+        var fields: [(field: FieldID, nonce: Nonce, bytes: [UInt8])] = []
+        let nonces = Sealed.nonces(decided.content.count + 1)
+        fields.append((.facts, nonces[0], try coding.encode(decided.events)))
+        for (content, nonce) in zip(decided.content.sorted { $0.kind.rawValue < $1.kind.rawValue }, nonces.dropFirst()) {
+            guard let field = FieldID(content.kind.rawValue) else { throw StorageError.damaged("a content field has number 0") }
+            fields.append((field, nonce, content.bytes))
+        }
+        let commitments = fields.map { Commitment(event: command.id, field: $0.field, nonce: $0.nonce, bytes: $0.bytes) }
+        guard let root = CommitmentRoot(of: commitments) else { throw StorageError.damaged("an entry names a field twice") }
+        let leaf = try leaf(decided, command, root, terms, states)
+        let bytes = leaf.encode()
+
+        let insert = try connection.prepare("INSERT INTO entry(idx, leaf, object, facts) VALUES ($1, $2, $3, $4)")
+        try insert.bind(1, Int64(index))
+        try insert.bind(2, bytes)
+        try insert.bind(3, keys.facts.id.bytes)
+        try insert.bind(4, try Sealed.seal([fields[0]], for: command.id, with: keys.facts.key))
+        try insert.run()
+        if fields.count > 1 {
+            guard let key = keys.content else { throw StorageError.damaged("an entry has content and no key for it") }
+            let content = try connection.prepare("INSERT INTO content(idx, object, sealed) VALUES ($1, $2, $3)")
+            try content.bind(1, Int64(index))
+            try content.bind(2, key.id.bytes)
+            try content.bind(3, try Sealed.seal(Array(fields.dropFirst()), for: command.id, with: key.key))
+            try content.run()
+        }
+        let stream = try connection.prepare("INSERT INTO stream_entry(stream, sequence, idx) VALUES ($1, $2, $3)")
+        for reference in leaf.streams {
+            try stream.bind(1, reference.id.bytes)
+            try stream.bind(2, Int64(reference.position.sequence))
+            try stream.bind(3, Int64(index))
+            try stream.run()
+        }
+        let known = try connection.prepare("INSERT INTO known(event, idx) VALUES ($1, $2)")
+        try known.bind(1, command.id.bytes)
+        try known.bind(2, Int64(index))
+        try known.run()
+        frontier.append(Hash.ofLeaf(bytes))
+        return Folded(index: index, leaf: leaf, events: decided.events)
+    }
+
+    /// Where the ledger stands after the batch.
+    func writeHead() throws {
+        let statement = try connection.prepare(
+            "INSERT INTO head(id, size, frontier, recorded) VALUES (1, $1, $2, $3) ON CONFLICT(id) DO UPDATE SET size = $1, frontier = $2, recorded = $3")
+        try statement.bind(1, Int64(frontier.size))
+        try statement.bind(2, frontier.encode())
+        try statement.bind(3, recorded)
+        try statement.run()
+    }
+
+    private func leaf(_ decided: Decided, _ command: Command, _ root: CommitmentRoot, _ terms: UInt64?, _ states: States) throws -> Leaf {
+        let references = try decided.streams.map { key -> StreamReference in
+            guard let head = states.head(of: key), head.sequence > 0 else { return StreamReference(kind: key.kind, id: key.id, position: .first) }
+            guard let position = Ledger.StreamPosition(sequence: head.sequence + 1, previous: head.index) else {
+                throw StorageError.damaged("a stream's place cannot be continued")
+            }
+            return StreamReference(kind: key.kind, id: key.id, position: position)
+        }
+        do {
+            return try Leaf(
+                commandType: decided.type.rawValue, recordedTime: recorded, sourceTime: decided.source.map(\.milliseconds),
+                actor: actor(command.principal, decided), channelKind: decided.channel?.rawValue ?? 0, clock: decided.clock, terms: terms,
+                decision: decided.verdict?.rawValue ?? 0, eventID: command.id, subject: decided.subject, commitments: root,
+                streams: references)
+        } catch { throw StorageError.damaged("a decision does not make a leaf: \(error)") }
+    }
+
+    private func actor(_ principal: Principal, _ decided: Decided) -> LeafActor {
+        switch principal {
+        case .system: .system(nil)
+        case .customer:
+            // A party of the conversation has a number; one that is only just coming in is its first.
+            .customer(PartyNumber(UInt32(decided.partyNumber ?? 1)) ?? PartyNumber(1)!)  // 1 is never refused
+        case .staff(let id): .staff(pseudonym(2, id.stream.bytes))
+        case .automation(let name): .automation(pseudonym(3, Array(name.utf8)))
+        case .network: .network(pseudonym(4, []))
+        }
+    }
+
+    private func pseudonym(_ kind: UInt8, _ id: [UInt8]) -> Pseudonym {
+        guard let hash = Hash(firm.pseudonym(kind: kind, of: id)), let pseudonym = Pseudonym(hash) else {
+            preconditionFailure("a message authentication code has 32 bytes, and they are not all zero")
+        }
+        return pseudonym
+    }
+}

@@ -1,0 +1,68 @@
+import Conversations
+import Ledger
+import SQL
+
+/// Finds what an incoming message's evidence leads to, on the committer's own connection, so that nothing can come in between.
+struct Lookups {
+    let connection: Connection
+
+    /// Whether the message came before.
+    func isDuplicate(_ key: KeyedHash) throws -> Bool {
+        let statement = try connection.prepare("SELECT 1 FROM duplicate WHERE key = $1")
+        try statement.bind(1, key.bytes)
+        defer { statement.reset() }
+        return try statement.step()
+    }
+
+    func isKnown(_ event: EventID) throws -> UInt64? {
+        let statement = try connection.prepare("SELECT idx FROM known WHERE event = $1")
+        try statement.bind(1, event.bytes)
+        defer { statement.reset() }
+        return try statement.step() ? UInt64(try statement.row.int64(0)) : nil
+    }
+
+    /// The conversations that the evidence names, strongest first, and the author's party.
+    func follow(_ incoming: Incoming) throws -> Found {
+        var found = Found()
+        func add(_ evidence: ThreadEvidence, _ conversation: ConversationID) {
+            if !found.conversations.contains(where: { $0.conversation == conversation }) { found.conversations.append((evidence, conversation)) }
+        }
+        if let token = incoming.trail.replyToken { add(.replyToken, token) }
+        for key in incoming.trail.parents + [incoming.threadKey].compactMap({ $0 }) {
+            if let conversation = try conversation(of: key) { add(.parent, conversation) }
+        }
+        for key in incoming.trail.references {
+            if let conversation = try conversation(of: key) { add(.references, conversation) }
+        }
+        found.party = try party(of: incoming.author.identity.key)
+        if let party = found.party {
+            let own = try connection.first(
+                "SELECT conversation FROM party_conversation WHERE party = $1 AND account = $2", .blob(party.stream.bytes),
+                .blob(incoming.channelAccount.stream.bytes)
+            ) { (row) throws(SQLError) in try row.blob(0) }
+            if let id = own.flatMap({ StreamID($0) }) { add(.sameAccount, ConversationID(id)) }
+            let proved = try connection.query(
+                "SELECT conversation FROM party_conversation WHERE party = $1 AND account <> $2 LIMIT 4", .blob(party.stream.bytes),
+                .blob(incoming.channelAccount.stream.bytes)
+            ) { (row) throws(SQLError) in try row.blob(0) }
+            for id in proved.compactMap({ StreamID($0) }) { add(.provedIdentity, ConversationID(id)) }
+        }
+        return found
+    }
+
+    private func conversation(of key: KeyedHash) throws -> ConversationID? {
+        let statement = try connection.prepare("SELECT conversation FROM thread_key WHERE key = $1")
+        try statement.bind(1, key.bytes)
+        defer { statement.reset() }
+        guard try statement.step() else { return nil }
+        return StreamID(try statement.row.blob(0)).map { ConversationID($0) }
+    }
+
+    private func party(of key: KeyedHash) throws -> PartyID? {
+        let statement = try connection.prepare("SELECT party FROM identity WHERE key = $1")
+        try statement.bind(1, key.bytes)
+        defer { statement.reset() }
+        guard try statement.step() else { return nil }
+        return StreamID(try statement.row.blob(0)).map { PartyID($0) }
+    }
+}

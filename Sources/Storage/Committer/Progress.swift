@@ -1,0 +1,80 @@
+import Synchronization
+
+/// How far the ledger has come: accepted, sealed; and who waits for it.
+final class Progress: Sendable {
+    private struct State {
+        var committed: UInt64 = 0
+        var sealed: UInt64 = 0
+        var notWritable: String?
+        var sealers: [CheckedContinuation<Void, Never>] = []
+        var waiting: [(index: UInt64, continuation: CheckedContinuation<Void, Never>)] = []
+        var commits: UInt64 = 0
+    }
+    private let state = Mutex(State())
+
+    var committed: UInt64 { state.withLock { $0.committed } }
+    var sealed: UInt64 { state.withLock { $0.sealed } }
+    var commits: UInt64 { state.withLock { $0.commits } }
+    /// Why nothing can be written, while that is so.
+    var trouble: String? { state.withLock { $0.notWritable } }
+
+    func committed(_ size: UInt64) {
+        let sealers = state.withLock { state in
+            state.committed = size
+            state.commits += 1
+            state.notWritable = nil
+            defer { state.sealers = [] }
+            return state.sealers
+        }
+        for sealer in sealers { sealer.resume() }
+    }
+
+    func sealed(_ size: UInt64) {
+        let ready = state.withLock { state in
+            state.sealed = max(state.sealed, size)
+            let sealed = state.sealed
+            let ready = state.waiting.filter { $0.index < sealed }
+            state.waiting.removeAll { $0.index < sealed }
+            return ready
+        }
+        for one in ready { one.continuation.resume() }
+    }
+
+    func notWritable(_ why: String) { state.withLock { $0.notWritable = why } }
+
+    /// Returns once there is something that is not sealed yet, or at once when woken to stop.
+    func waitForWork(beyond size: UInt64) async {
+        await withCheckedContinuation { continuation in
+            let now = state.withLock { state in
+                if state.committed > size { return true }
+                state.sealers.append(continuation)
+                return false
+            }
+            if now { continuation.resume() }
+        }
+    }
+
+    /// Returns once the entry is covered by a signed checkpoint that is durable.
+    func waitUntilSealed(_ index: UInt64) async {
+        await withCheckedContinuation { continuation in
+            let now = state.withLock { state in
+                if index < state.sealed { return true }
+                state.waiting.append((index, continuation))
+                return false
+            }
+            if now { continuation.resume() }
+        }
+    }
+
+    /// Lets everybody go who waits, at the end.
+    func wakeAll() {
+        let all = state.withLock { state in
+            defer {
+                state.sealers = []
+                state.waiting = []
+            }
+            return state.sealers + state.waiting.map(\.continuation)
+        }
+        for one in all { one.resume() }
+    }
+}

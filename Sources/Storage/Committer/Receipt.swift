@@ -1,0 +1,12 @@
+public import Conversations
+
+/// What became of an accepted command.
+public struct Receipt: Sendable {
+    /// The entry's place in the ledger, for ever.
+    public var index: UInt64
+    public var events: [Event]
+    /// Where the entry belongs; nil where it is about none.
+    public var conversation: ConversationID?
+    /// The same command again, or the same message: nothing changed.
+    public var isRepeat: Bool
+}

@@ -1,0 +1,98 @@
+import Conversations
+import Ledger
+import SQL
+
+/// The states that decisions read, folded from entries on demand and kept while they are in use.
+///
+/// Owned by the committer's thread. What is dropped is folded again; nothing here is the truth.
+struct StateLoader {
+    private(set) var states = States()
+    private let reader: EntryReader
+    /// More conversations than this are dropped together; folding one again costs its own entries only.
+    private static let keptConversations = 50_000
+
+    init(reader: EntryReader) { self.reader = reader }
+
+    /// Brings in what an order reads.
+    mutating func load(for order: Order) throws {
+        if states.conversations.count > Self.keptConversations {
+            let configuration = states.configuration
+            let accounts = states.channelAccounts
+            states = States()
+            states.configuration = configuration
+            states.channelAccounts = accounts
+        }
+        for id in order.conversations { try load(conversation: id) }
+        for id in order.parties where states.parties[id] == nil { try load([id.key]) }
+        for id in order.channelAccounts where states.channelAccounts[id] == nil { try load([id.key]) }
+        for id in order.staff where states.staff[id] == nil { try load([id.key]) }
+    }
+
+    /// A conversation, the one it goes on in, their parts and all their parties.
+    private mutating func load(conversation id: ConversationID) throws {
+        if states.conversations[id] == nil { try load([id.key]) }
+        var next = states.conversations[id]
+        var steps = 0
+        while let into = next?.mergedInto, steps < 64 {
+            if states.conversations[into] == nil { try load([into.key]) }
+            next = states.conversations[into]
+            steps += 1
+        }
+        for party in next?.parties ?? [] where states.parties[party] == nil { try load([party.key]) }
+        if let staff = next?.assigned, states.staff[staff] == nil { try load([staff.key]) }
+    }
+
+    mutating func load(staff id: StaffID) throws {
+        if states.staff[id] == nil { try load([id.key]) }
+    }
+
+    /// Folds the entries of the streams, and of every conversation that was merged with, split from or into one of them, in the order of the
+    /// ledger; only what was not there before is taken over.
+    private mutating func load(_ wanted: [StreamKey]) throws {
+        var streams = Set(wanted)
+        var pending = wanted
+        var entries: [UInt64: Folded] = [:]
+        while let stream = pending.popLast() {
+            for index in try reader.indexes(of: stream.id) where entries[index] == nil {
+                guard let entry = try reader.folded(at: index) else { throw StorageError.damaged("entry \(index) is missing") }
+                entries[index] = entry
+                guard let type = CommandType(rawValue: entry.leaf.commandType), [.merge, .split, .unmerge].contains(type) else { continue }
+                for reference in entry.leaf.streams where reference.kind == .conversation {
+                    let key = StreamKey(kind: .conversation, id: reference.id)
+                    if streams.insert(key).inserted { pending.append(key) }
+                }
+            }
+        }
+        var fresh = States()
+        for index in entries.keys.sorted() {
+            guard let entry = entries[index] else { continue }
+            fresh.evolve(entry)
+        }
+        for key in streams {
+            switch key.kind {
+            case .conversation:
+                let id = ConversationID(key.id)
+                if states.conversations[id] == nil { states.conversations[id] = fresh.conversations[id] }
+            case .party: states.parties[PartyID(key.id)] = fresh.parties[PartyID(key.id)]
+            case .agent: states.staff[StaffID(key.id)] = fresh.staff[StaffID(key.id)]
+            case .channelAccount:
+                states.channelAccounts[ChannelAccountID(key.id)] = fresh.channelAccounts[ChannelAccountID(key.id)]
+            case .configuration: states.configuration = fresh.configuration
+            }
+        }
+    }
+
+    mutating func load(configuration id: ConfigurationID) throws {
+        try load([id.key])
+        if states.configuration == nil { states.configuration = ConfigurationState(id: id, head: StreamHead(sequence: 0, index: 0)) }
+    }
+
+    mutating func evolve(_ entry: Folded) { states.evolve(entry) }
+
+    /// After a batch that did not become durable nothing in memory can be trusted.
+    mutating func forget() {
+        let configuration = states.configuration?.id
+        states = States()
+        if let configuration { states.configuration = ConfigurationState(id: configuration, head: StreamHead(sequence: 0, index: 0)) }
+    }
+}

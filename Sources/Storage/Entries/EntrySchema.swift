@@ -1,0 +1,34 @@
+import SQL
+
+/// The ledger database: entries, their content, where streams stand, what is known already.
+///
+/// Projections have schemas of their own beside them; these tables alone are the truth that they are rebuilt from.
+enum EntrySchema {
+    static let migrations = [
+        Migration(
+            1, "entries",
+            """
+            -- facts and content are encrypted, each under the key of one object in the key store
+            CREATE TABLE entry(idx INTEGER PRIMARY KEY, leaf BLOB NOT NULL, object BLOB NOT NULL, facts BLOB) STRICT;
+            CREATE TABLE content(idx INTEGER PRIMARY KEY, object BLOB NOT NULL, sealed BLOB NOT NULL) STRICT;
+            CREATE TABLE stream_entry(stream BLOB NOT NULL, sequence INTEGER NOT NULL, idx INTEGER NOT NULL,
+                PRIMARY KEY(stream, sequence)) STRICT, WITHOUT ROWID;
+            -- event ids: what is here was accepted already
+            CREATE TABLE known(event BLOB PRIMARY KEY, idx INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+            CREATE TABLE head(id INTEGER PRIMARY KEY CHECK(id = 1), size INTEGER NOT NULL, frontier BLOB NOT NULL, recorded INTEGER NOT NULL) STRICT;
+            CREATE TABLE checkpoint(size INTEGER PRIMARY KEY, note BLOB NOT NULL, edge BLOB NOT NULL) STRICT;
+            CREATE TABLE terms_file(sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
+            -- one ledger a legal entity, for its life
+            CREATE TABLE ledger(id INTEGER PRIMARY KEY CHECK(id = 1), origin TEXT NOT NULL, configuration BLOB NOT NULL) STRICT;
+            CREATE TABLE projection(name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+            """),
+        Migration(
+            2, "disposable",
+            """
+            -- leases and attempts, connector cursors: they change nothing that a clock, report or proof says
+            CREATE TABLE attempt(send BLOB PRIMARY KEY, lease_until INTEGER NOT NULL, tries INTEGER NOT NULL, next_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+            CREATE TABLE cursor(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+            CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+            """),
+    ]
+}

@@ -1,0 +1,32 @@
+import Conversations
+import Ledger
+import SQL
+
+extension Projection {
+    /// Outbound acts by phase; what is `queued` waits for its seal and then for its connector.
+    static let outbox = Projection(
+        name: "outbox", version: 1, tables: ["outbox"],
+        schema: """
+            CREATE TABLE outbox(send BLOB PRIMARY KEY, conversation BLOB NOT NULL, submitted_idx INTEGER NOT NULL, queued_idx INTEGER,
+                phase TEXT NOT NULL) STRICT, WITHOUT ROWID;
+            CREATE INDEX outbox_phase ON outbox(phase, queued_idx);
+            """
+    ) { step, connection in
+        guard let id = step.entry.conversationIDs.first, let state = step.states.conversations[id],
+            let type = CommandType(rawValue: step.entry.leaf.commandType)
+        else { return }
+        let send: EventID?
+        switch type {
+        case .submit, .nameMailbox: send = step.entry.leaf.eventID
+        case .approve, .reject, .recordAccepted, .recordFailed, .recordUnknown, .recordFound, .recordAbsent: send = step.entry.leaf.subject
+        default: send = nil
+        }
+        guard let send, let now = state.sends[send] else { return }
+        let queued: Value = now.phase == .queued ? .integer(Int64(step.entry.index)) : .null
+        try connection.run(
+            """
+            INSERT INTO outbox(send, conversation, submitted_idx, queued_idx, phase) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT(send) DO UPDATE SET queued_idx = coalesce($4, queued_idx), phase = $5
+            """, .blob(send.bytes), .blob(id.stream.bytes), .integer(Int64(now.index)), queued, .text(now.phase.word))
+    }
+}

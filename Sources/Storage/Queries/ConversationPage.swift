@@ -1,0 +1,46 @@
+public import Conversations
+public import Ledger
+import SQL
+
+/// A conversation as it is shown: its state, and every entry with what is left of its content.
+public struct ConversationPage: Sendable {
+    public struct Line: Sendable {
+        public var index: UInt64
+        public var leaf: Leaf
+        public var events: [Event]?
+        public var content: [ContentField]
+
+        public var text: String? { content.first { $0.kind == .text }?.text }
+        public subscript(_ kind: ContentField.Kind) -> String? { content.first { $0.kind == kind }?.text }
+    }
+    public var state: ConversationState
+    public var lines: [Line]
+    /// States of everybody and everything around it.
+    public var states: States
+}
+
+extension Store {
+    /// A conversation with all its entries; nil if there is none of this id.
+    public func conversation(_ id: ConversationID) throws -> ConversationPage? {
+        try readers.read { connection in
+            let reader = EntryReader(connection: connection, keys: keys)
+            var loader = StateLoader(reader: reader)
+            try loader.load(for: .view(id, purpose: ""))
+            guard let state = loader.states.conversations[id] else { return nil }
+            let lines = try reader.indexes(of: id.stream).compactMap { index -> ConversationPage.Line? in
+                guard let entry = try reader.folded(at: index) else { return nil }
+                return ConversationPage.Line(index: index, leaf: entry.leaf, events: entry.events, content: try reader.content(at: index))
+            }
+            return ConversationPage(state: state, lines: lines, states: loader.states)
+        }
+    }
+
+    /// One entry with its content, by the event id of its command.
+    public func entry(_ event: EventID) throws -> ConversationPage.Line? {
+        try readers.read { connection in
+            let reader = EntryReader(connection: connection, keys: keys)
+            guard let index = try reader.index(of: event), let entry = try reader.folded(at: index) else { return nil }
+            return ConversationPage.Line(index: index, leaf: entry.leaf, events: entry.events, content: try reader.content(at: index))
+        }
+    }
+}

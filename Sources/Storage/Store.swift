@@ -1,0 +1,159 @@
+public import Conversations
+import Crypto
+import FoundationEssentials
+import Ledger
+public import SQL
+
+/// The ledger database, its key store, the committer and the sealer of one legal entity, opened once.
+public final class Store: Sendable {
+    /// Where everything of one server lies; a folder that only its user may read.
+    public struct Place: Sendable {
+        public var folder: String
+        /// The log's name, for its life.
+        public var origin: String
+
+        public init(folder: String, origin: String) {
+            self.folder = folder
+            self.origin = origin
+        }
+
+        public var ledger: String { folder + "/ledger.db" }
+        public var keys: String { folder + "/keys.db" }
+        public var keyEncryptionKey: String { folder + "/key-encryption.key" }
+    }
+
+    public let place: Place
+    public let readers: ReaderPool
+    public let configuration: ConfigurationID
+    let keys: KeyStore
+    let progress: Progress
+    private let committer: Committer
+    private let sealer: Sealer?
+    private let clock: @Sendable () -> Timestamp
+
+    /// Makes the files of a new ledger, once in a server's life. Files that are there already are never touched.
+    public static func create(at place: Place) throws {
+        let key = try KeyEncryptionKey.create(at: place.keyEncryptionKey)
+        try KeyStore.create(at: place.keys, under: key)
+        let connection = try Connection(path: place.ledger, .create)
+        try connection.migrate(EntrySchema.migrations)
+        guard let id = StreamID(SymmetricKey(size: .bits128).withUnsafeBytes { Array($0) }) else {
+            throw StorageError.cannotOpen("The random source gave zeros.")
+        }
+        try connection.transaction { connection in
+            try connection.run("INSERT INTO ledger(id, origin, configuration) VALUES (1, $1, $2)", .text(place.origin), .blob(id.bytes))
+            for projection in Projection.all { try projection.create(on: connection) }
+        }
+    }
+
+    /// Opens a ledger for writing.
+    /// - Parameters:
+    ///   - terms: what is in force until other terms are put in force.
+    ///   - signing: nil where nothing can be signed; inbound is accepted then, and nothing goes out.
+    public init(
+        at place: Place, terms: Terms, signing: CheckpointSigning?, clock: @escaping @Sendable () -> Timestamp
+    ) async throws {
+        let key = try KeyEncryptionKey.load(from: place.keyEncryptionKey)
+        keys = try KeyStore(path: place.keys, under: key)
+        let connection = try Connection(path: place.ledger, .readWrite)
+        try connection.migrate(EntrySchema.migrations)
+        let ledger = try connection.first("SELECT origin, configuration FROM ledger WHERE id = 1") { (row) throws(SQLError) in
+            (try row.text(0), try row.blob(1))
+        }
+        guard let ledger, let id = StreamID(ledger.1) else { throw StorageError.damaged("the ledger has no first row") }
+        guard ledger.0 == place.origin else {
+            throw StorageError.cannotOpen("This is the ledger of \(ledger.0), not of \(place.origin). Name the folder that belongs to it.")
+        }
+        configuration = ConfigurationID(id)
+        // After an older key store was put back, numbers must not be given out a second time.
+        for sql in ["SELECT object FROM entry ORDER BY idx DESC LIMIT 1", "SELECT object FROM content ORDER BY idx DESC LIMIT 1"] {
+            let newest = try connection.first(sql) { (row) throws(SQLError) in try row.blob(0) }
+            if let object = newest.flatMap({ ObjectID($0) }) { keys.skipNumbers(upTo: object.number + 8_192) }
+        }
+        try Rebuild(connection: connection, keys: keys).bringUpToDate()
+        progress = Progress()
+        readers = try ReaderPool(path: place.ledger)
+        committer = try Committer(
+            connection: connection, keys: keys, firm: keys.firmKeys, configuration: configuration, terms: terms, progress: progress, clock: clock,
+            executor: ThreadExecutor())
+        if let signing {
+            sealer = try Sealer(
+                connection: Connection(path: place.ledger, .readOnly), signing: signing, progress: progress, committer: committer, clock: clock,
+                executor: ThreadExecutor())
+        } else {
+            sealer = nil
+        }
+        self.place = place
+        self.clock = clock
+        try await sealer?.checkAgainstSigner()
+    }
+
+    /// Seals what becomes durable, until the task is cancelled.
+    public func run() async {
+        await withTaskCancellationHandler {
+            if let sealer { await sealer.run() }
+        } onCancel: {
+            progress.wakeAll()
+        }
+    }
+
+    /// Carries a command out: its keys are synced, it is decided, written and durable when this returns.
+    public func submit(_ command: Command) async throws(StorageError) -> Receipt {
+        let staged: EntryKeys
+        do {
+            let identity = command.owner.map { KeyIdentity(high: $0.high, low: $0.low) } ?? KeyIdentity(high: 0, low: 0)
+            var owners = [KeyOwner(identity, .records)]
+            if command.order.hasContent { owners.append(KeyOwner(identity, .content)) }
+            let keys = try keys.stage(owners)
+            staged = EntryKeys(facts: keys[0], content: keys.count > 1 ? keys[1] : nil)
+            try await self.keys.sync()
+        } catch KeyError.full {
+            throw .busy
+        } catch {
+            progress.notWritable("\(error)")
+            throw .notWritable("\(error)")
+        }
+        let result = await withCheckedContinuation { waiting in
+            if !committer.enqueue(.command(command, staged, waiting)) { waiting.resume(returning: .failure(.busy)) }
+        }
+        return try result.get()
+    }
+
+    /// A disposable write: leases, cursors, counters. Durable when this returns, and in no ledger.
+    public func note(_ write: @escaping @Sendable (Connection) throws -> Void) async throws(StorageError) {
+        let result = await withCheckedContinuation { waiting in
+            if !committer.enqueue(.note(write, waiting)) { waiting.resume(returning: .failure(.busy)) }
+        }
+        try result.get()
+    }
+
+    /// Decides by these terms from the next command on.
+    public func use(_ terms: Terms) async {
+        await withCheckedContinuation { waiting in
+            if !committer.enqueue(.terms(terms, waiting)) { waiting.resume() }
+        }
+    }
+
+    public func waitUntilSealed(_ index: UInt64) async { await progress.waitUntilSealed(index) }
+
+    /// How far the ledger has come.
+    public var status: Status {
+        Status(accepted: progress.committed, sealed: progress.sealed, commits: progress.commits, trouble: progress.trouble)
+    }
+
+    public struct Status: Sendable {
+        public var accepted: UInt64
+        public var sealed: UInt64
+        public var commits: UInt64
+        /// Why nothing can be written, while that is so.
+        public var trouble: String?
+    }
+
+    /// Why sealing does not go on, while that is so.
+    public var sealingFailure: String? {
+        get async { await sealer?.failure }
+    }
+
+    /// Keyed hashes under the firm's key.
+    public var hashes: KeyedHashes { KeyedHashes(keys.firmKeys) }
+}

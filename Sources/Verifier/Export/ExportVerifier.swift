@@ -1,0 +1,232 @@
+/// Verifies an export offline: signature, every tile and entry, completeness, terms and disclosures. It trusts nothing in the folder.
+public struct ExportVerifier: Sendable {
+    /// An earlier checkpoint that the person who verifies has kept.
+    public struct Retained: Sendable {
+        /// What findings call it: a file name, say.
+        public let name: String
+        public let note: [UInt8]
+
+        public init(name: String, note: [UInt8]) {
+            self.name = name
+            self.note = note
+        }
+    }
+
+    /// How many streams are followed.
+    public enum Tracking: Sendable, Equatable {
+        /// At most this many, about 40 bytes each; the report says where later ones could not be checked.
+        case bounded(Int)
+        /// All, however much memory that takes.
+        case complete
+    }
+
+    /// The log's key, from somewhere else than the export. Nil takes the one in the export and says so.
+    public var pinnedKey: VerifyingKey?
+    public var retained: [Retained] = []
+    public var witnesses: WitnessPolicy?
+    /// The present time in milliseconds since 1970, which freshness is measured against. Nil: no cosignature counts as fresh.
+    public var now: Int64?
+    /// A cosignature up to this old is fresh, in seconds.
+    public var freshness: Int64 = 600
+    public var tracking = Tracking.bounded(400_000)
+    /// Entries below may be missing, as the log's published retention allows; their hash tiles must still be there.
+    public var prunedBelow: UInt64 = 0
+    /// Where lists too long for memory are sorted.
+    public var temporaryFolder = "/tmp"
+    /// Findings that are kept in full.
+    public var mostFindings = 200
+
+    public init() {}
+
+    /// Verifies `files`; `progress` is told how many entries of how many are done, once every 65,536.
+    public func verify(_ files: ExportFiles, progress: ((_ done: UInt64, _ of: UInt64) -> Void)? = nil) -> VerificationReport {
+        var log = FindingLog(most: mostFindings)
+        var counts = VerificationReport.Counts()
+        var evidence = Assurance.Evidence()
+        let key = key(of: files, &log)
+        evidence.keyIsPinned = pinnedKey != nil
+        let opened = key.flatMap { checkpoint(of: files, key: $0, &log) }
+        if let key, let opened {
+            check(opened.note, opened.checkpoint, &log, &counts, &evidence)
+            let earlier = retainedCheckpoints(key: key, newest: opened.checkpoint, &log)
+            var pass = LogPass(files, checkpoint: opened.checkpoint, settings: self, retained: earlier, log: log)
+            pass.run(progress)
+            log = pass.log
+            counts.entries = pass.counts.entries
+            counts.entryBytes = pass.counts.entryBytes
+            counts.bundles = pass.counts.bundles
+            counts.hashTiles = pass.counts.hashTiles
+            counts.streams = pass.counts.streams
+            counts.retainedCheckpoints = pass.counts.retainedCheckpoints
+            evidence.retainedSize = pass.largestRetained
+            evidence.untrackedReferences = pass.untrackedReferences
+            evidence.unseenEntries = pass.unseenEntries
+            var disclosures = DisclosureCheck(
+                files, reader: ExportReader(files, size: opened.checkpoint.size), configurations: pass.configurations, log: log)
+            disclosures.run()
+            log = disclosures.log
+            counts.disclosedFields = disclosures.disclosed
+            counts.withheldFields = disclosures.withheld
+            counts.erasedFields = disclosures.erased
+            evidence.withheldFields = disclosures.withheld
+        }
+        FolderCheck(files, size: opened?.checkpoint.size).run(&log, &counts)
+        let verified = log.failures == 0
+        return VerificationReport(
+            verified: verified, findings: log.findings, failures: log.failures, notices: log.notices, firstBadIndex: log.firstBadIndex,
+            counts: counts,
+            assurance: Assurance(verified: verified, size: opened?.checkpoint.size ?? 0, evidence: evidence),
+            key: key, checkpoint: opened?.checkpoint)
+    }
+
+    // MARK: Key and checkpoint
+
+    static let keyPath = "keys/log.vkey"
+    static let checkpointPath = "checkpoint"
+
+    private func key(of files: ExportFiles, _ log: inout FindingLog) -> VerifyingKey? {
+        let path = Self.keyPath
+        var enclosed: VerifyingKey?
+        do {
+            if let bytes = try files.whole(path, limit: 4097) {
+                guard bytes.last == UInt8(ascii: "\n") else { throw FormatError(.verifierKey, at: bytes.count, "the line has no end") }
+                enclosed = try VerifyingKey(bytes: bytes.dropLast())
+            } else {
+                log.fail(.keyFileMissing, file: path, "the export does not name its key", advice: "Ask for a whole export.")
+            }
+        } catch let error as FormatError {
+            log.fail(.keyMalformed, ExportError(file: path, error), advice: "Ask for a whole export.")
+        } catch {
+            log.fail(.fileUnreadable, file: path, "\(error)", advice: "Check the medium and the rights of the file.")
+        }
+        if let pinnedKey {
+            if let enclosed, enclosed != pinnedKey {
+                log.fail(
+                    .keyFileDiffers, file: path, "the export names another key than the one you pinned",
+                    advice: "Ask the firm which key is the log's, by another way than this export.")
+            }
+            return pinnedKey
+        }
+        log.note(
+            .keyNotPinned, file: path, "THE KEY WAS NOT PINNED: it came with the export, and anybody can make an export under a key of his own",
+            advice: "Get the key by another way, compare \(enclosed?.description ?? "it"), and hand it in.")
+        return enclosed
+    }
+
+    private func checkpoint(
+        of files: ExportFiles, key: VerifyingKey, _ log: inout FindingLog
+    ) -> (note: OpenedNote, checkpoint: OpenedCheckpoint)? {
+        let path = Self.checkpointPath
+        do {
+            guard let bytes = try files.whole(path, limit: OpenedNote.largest) else {
+                log.fail(.checkpointMissing, file: path, "there is no checkpoint", advice: "Ask for a whole export.")
+                return nil
+            }
+            let note = try OpenedNote(bytes)
+            let checkpoint = try OpenedCheckpoint(text: note.text)
+            switch note.standing(of: key) {
+            case .valid: break
+            case .absent:
+                log.fail(
+                    .checkpointUnsigned, file: path, "no signature by \(key)",
+                    advice: "Somebody else signed this, or it is another log's export.")
+            case .wrong:
+                log.fail(
+                    .checkpointSignatureWrong, file: path, "the signature by \(key) does not fit the text",
+                    advice: "The checkpoint was changed after signing.")
+            }
+            // C2SP only asks that they match; here one origin is one legal entity, and its key bears its name.
+            if !checkpoint.origin.utf8.elementsEqual(key.name.utf8) {
+                log.fail(
+                    .checkpointOfAnotherLog, file: path, "the origin is not \(key.name)", advice: "This is another log's checkpoint.")
+            }
+            if checkpoint.extensionLines > 0 {
+                log.note(
+                    .checkpointExtended, file: path, "\(checkpoint.extensionLines) extension lines that nobody can check",
+                    advice: "Rely on origin, size and root only.")
+            }
+            return (note, checkpoint)
+        } catch let error as FormatError {
+            log.fail(.checkpointMalformed, ExportError(file: path, error), advice: "Without a checkpoint nothing can be verified.")
+        } catch {
+            log.fail(.fileUnreadable, file: path, "\(error)", advice: "Check the medium and the rights of the file.")
+        }
+        return nil
+    }
+
+    // MARK: Witnesses
+
+    private func check(
+        _ note: OpenedNote, _ checkpoint: OpenedCheckpoint, _ log: inout FindingLog, _ counts: inout VerificationReport.Counts,
+        _ evidence: inout Assurance.Evidence
+    ) {
+        guard let witnesses, witnesses.asksForWitnesses else { return }
+        let path = Self.checkpointPath
+        var times: [VerifyingKey: Int64] = [:]
+        for witness in witnesses.witnesses {
+            switch note.cosignature(by: witness) {
+            case .absent: continue
+            case .wrong:
+                log.fail(
+                    .cosignatureWrong, file: path, "the cosignature by \(witness) does not fit the text",
+                    advice: "Ask that witness for the checkpoint it cosigned.")
+            case .valid(let cosignature):
+                counts.cosignatures += 1
+                times[witness] = Int64(clamping: cosignature.time)
+            }
+        }
+        guard witnesses.isMet(by: { times[$0] != nil }) else {
+            log.fail(
+                .quorumMissed, file: path, "\(times.count) cosignatures do not make the quorum that your policy asks for",
+                advice: "Ask for a checkpoint that enough witnesses have cosigned.")
+            return
+        }
+        evidence.witnessed = true
+        guard let now else { return }
+        // Two minutes for clocks that differ.
+        let seconds = now / 1000
+        for (witness, time) in times where time > seconds + 120 {
+            log.note(
+                .cosignatureFromTheFuture, file: path, "\(witness) cosigned \(time - seconds) seconds after your clock",
+                advice: "Compare your clock with the witness's.")
+        }
+        evidence.fresh = witnesses.isMet { witness in times[witness].map { $0 <= seconds + 120 && $0 >= seconds - freshness } ?? false }
+        if !evidence.fresh {
+            log.note(
+                .cosignatureOld, file: path, "no quorum has cosigned within the last \(freshness) seconds",
+                advice: "Ask for the newest checkpoint: entries after this one may be withheld.")
+        }
+    }
+
+    // MARK: Retained checkpoints
+
+    private func retainedCheckpoints(
+        key: VerifyingKey, newest: OpenedCheckpoint, _ log: inout FindingLog
+    ) -> [(name: String, checkpoint: OpenedCheckpoint)] {
+        var usable: [(name: String, checkpoint: OpenedCheckpoint)] = []
+        for kept in retained {
+            let name = PrintablePath.text(kept.name)
+            do throws(FormatError) {
+                let note = try OpenedNote(kept.note)
+                let checkpoint = try OpenedCheckpoint(text: note.text)
+                guard note.standing(of: key) == .valid, checkpoint.origin.utf8.elementsEqual(key.name.utf8) else {
+                    log.fail(
+                        .retainedUnsigned, file: name, "the kept checkpoint is not signed by \(key)",
+                        advice: "Check that it is this log's and was not changed.")
+                    continue
+                }
+                guard checkpoint.size <= newest.size else {
+                    log.fail(
+                        .retainedNewer, file: name, index: newest.size,
+                        "you have kept a checkpoint of \(checkpoint.size) entries; the export ends after \(newest.size)",
+                        advice: "The log was rolled back, or its tail is withheld. Keep both: together they prove it.")
+                    continue
+                }
+                usable.append((name, checkpoint))
+            } catch {
+                log.fail(.retainedMalformed, ExportError(file: name, error), advice: "Hand in the note as it was received.")
+            }
+        }
+        return usable.sorted { $0.checkpoint.size < $1.checkpoint.size }
+    }
+}

@@ -1,0 +1,36 @@
+/// The outcome of verifying one export.
+public struct VerificationReport: Sendable {
+    /// What was looked at.
+    public struct Counts: Sendable, Equatable {
+        /// Entries whose bytes were hashed and parsed.
+        public var entries: UInt64 = 0
+        public var entryBytes: UInt64 = 0
+        public var bundles: UInt64 = 0
+        public var hashTiles: UInt64 = 0
+        /// Streams whose sequence was followed.
+        public var streams: UInt64 = 0
+        public var termsFiles: UInt64 = 0
+        public var disclosedFields: UInt64 = 0
+        public var withheldFields: UInt64 = 0
+        public var erasedFields: UInt64 = 0
+        public var retainedCheckpoints: UInt64 = 0
+        public var cosignatures: UInt64 = 0
+        public var files: UInt64 = 0
+    }
+
+    /// No failure: every byte of the export is what the checkpoint and the format say.
+    public let verified: Bool
+    /// In the order they were met; the first so many.
+    public let findings: [Finding]
+    /// Number of failures, also of those not in `findings`.
+    public let failures: UInt64
+    public let notices: UInt64
+    /// The lowest index of an entry that a failure names.
+    public let firstBadIndex: UInt64?
+    public let counts: Counts
+    public let assurance: Assurance
+    /// The key that was used; nil if none could be read.
+    public let key: VerifyingKey?
+    /// Nil if it could not be read.
+    public let checkpoint: OpenedCheckpoint?
+}
