@@ -99,8 +99,6 @@ let tests: [Target] = [
     .testTarget(
         name: "ServiceLevelsTests", dependencies: ["ServiceLevels"], exclude: ["check_holidays.py"], swiftSettings: settings),
     .testTarget(name: "SignerTests", dependencies: ["Signer", "Ledger"], swiftSettings: settings),
-    .testTarget(name: "SQLTests", dependencies: ["SQL"], swiftSettings: settings),
-    .testTarget(name: "StorageTests", dependencies: ["Storage", "SQL", "Ledger", crypto], swiftSettings: settings),
     .testTarget(name: "VerifierTests", dependencies: ["Verifier", crypto], exclude: ["Vectors"], swiftSettings: settings),
 ]
 

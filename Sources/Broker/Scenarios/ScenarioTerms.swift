@@ -21,8 +21,8 @@ struct ScenarioTerms {
             let from = max(today.adding(days: -Self.reach), calendar.coverage.lowerBound)
             let to = min(today.adding(days: Self.reach), calendar.coverage.upperBound)
             guard from <= to else { throw .outsideCoverage(calendar: calendar.id, today) }
-            let staffed = try StaffedTime(terms.staffedHours, calendar: calendar, zone: zone, days: from...to)
-            working = WorkingTime(calendar: calendar, zone: zone, staffed: staffed, closeOfBusiness: terms.closeOfBusiness)
+            working = try WorkingTime(
+                calendar: calendar, zone: zone, hours: terms.staffedHours, closeOfBusiness: terms.closeOfBusiness, days: from...to)
         } catch { throw .calendar("\(error)") }
         self.level = level
         self.terms = terms
