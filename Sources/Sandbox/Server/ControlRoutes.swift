@@ -1,0 +1,107 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The people's side: whoever demonstrates or tests writes posts and messages as customers, and plans what goes wrong.
+struct ControlRoutes {
+    let network: SandboxNetwork
+    let courier: SandboxCourier
+    let held: HeldAnswers
+
+    func add(to group: RouterGroup<SandboxContext>) {
+        group.post("users") { request, context in
+            let new = try await request.decode(as: NewUser.self, context: context)
+            let user = try answering { () throws(SandboxError) in
+                try network.createUser(handle: new.handle, name: new.name ?? new.handle, acceptsMessages: new.accepts_messages ?? true)
+            }
+            return created(["id": .text(user.id), "handle": .string(user.handle)])
+        }
+        group.post("posts") { request, context in
+            let new = try await request.decode(as: NewPost.self, context: context)
+            let post = try answering { () throws(SandboxError) in
+                let author = try person(new.as)
+                if let original = new.repost_of { return try network.repost(try number(original), as: author) }
+                guard let text = new.text else { throw .badText }
+                if let old = new.edit_of { return try network.edit(try number(old), as: author, text) }
+                return try network.post(
+                    as: author, text, inReplyTo: try new.in_reply_to.map { value throws(SandboxError) in try number(value) })
+            }
+            return created(["id": .text(post.id), "text": .string(post.text)])
+        }
+        group.delete("posts/{id}") { request, context in
+            try answering { () throws(SandboxError) in
+                let id = try number(context.parameters.get("id") ?? "")
+                guard let post = network.post(id) else { throw .unknownPost }
+                try network.delete(id, as: post.author)
+            }
+            return SandboxAnswer.Reply(200, ["deleted": true]).response
+        }
+        group.post("messages") { request, context in
+            let new = try await request.decode(as: NewMessage.self, context: context)
+            let message = try answering { () throws(SandboxError) in
+                try network.message(as: try person(new.as), to: try person(new.to), new.text)
+            }
+            return created(["id": .text(message.id)])
+        }
+        group.post("subscriptions") { request, context in
+            let new = try await request.decode(as: NewSubscription.self, context: context)
+            let account = try answering { () throws(SandboxError) in
+                let account = try person(new.account)
+                try network.subscribe(
+                    SandboxSubscription(
+                        account: account, url: new.url, consumerSecret: new.consumer_secret, accessToken: new.access_token,
+                        shape: new.shape ?? .accountActivity))
+                return account
+            }
+            return created(["account": .text(account), "valid": .boolean(try await courier.challenge(account))])
+        }
+        group.put("faults") { request, context in
+            network.plan(try await request.decode(as: FaultPlan.self, context: context))
+            return SandboxAnswer.Reply(200, ["planned": true]).response
+        }
+        group.post("drain") { _, _ in
+            try await courier.drain()
+            return state()
+        }
+        group.post("release") { _, _ in
+            held.release()
+            return state()
+        }
+        group.get("state") { _, _ in state() }
+    }
+
+    private struct NewUser: Decodable { var handle: String, name: String?, accepts_messages: Bool? }
+    private struct NewPost: Decodable { var `as`: String, text: String?, in_reply_to: String?, edit_of: String?, repost_of: String? }
+    private struct NewMessage: Decodable { var `as`: String, to: String, text: String }
+    private struct NewSubscription: Decodable {
+        var account: String, url: String, consumer_secret: String, access_token: String, shape: SandboxSubscription.Shape?
+    }
+
+    /// Somebody named by handle, with or without `@`, or by id.
+    private func person(_ name: String) throws(SandboxError) -> UInt64 {
+        if let user = network.user(handle: name.hasPrefix("@") ? String(name.dropFirst()) : name) { return user.id }
+        guard let id = UInt64(name), network.user(id) != nil else { throw .unknownUser }
+        return id
+    }
+
+    private func number(_ text: String) throws(SandboxError) -> UInt64 {
+        guard let number = UInt64(text) else { throw .unknownPost }
+        return number
+    }
+
+    /// A refusal becomes an answer that says why.
+    private func answering<Result>(_ body: () throws(SandboxError) -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            throw HTTPError(error == .full ? .serviceUnavailable : .badRequest, message: error.description)
+        }
+    }
+
+    private func created(_ value: WireValue) -> Response { SandboxAnswer.Reply(201, value).response }
+
+    private func state() -> Response {
+        SandboxAnswer.Reply(200, network.dump(newest: 100)).response
+    }
+}
