@@ -20,7 +20,10 @@ import Testing
             stage.clock.advance(by: 10)
             let comment = try network.post(as: stage.penny.id, "my number is 0000", inReplyTo: root)
             let reply = await connector.send(.reply(to: XPostID(comment.id), text: "Please \"don't\" post\nthat here \u{1F600} \\"))
-            guard case .accepted(let replyID, let at) = reply else { return Issue.record("not accepted") }
+            guard case .accepted(let replyID, let at) = reply else {
+                Issue.record("not accepted")
+                return
+            }
             #expect(at == stage.clock.now)
             #expect(network.posts(by: stage.bank.id).last?.id == UInt64(replyID))
             #expect(network.posts(by: stage.bank.id).last?.text == "@pennyb Please \"don't\" post\nthat here \u{1F600} \\")
