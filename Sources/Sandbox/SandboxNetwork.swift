@@ -99,6 +99,36 @@ public final class SandboxNetwork: Sendable {
         return try change { state throws(SandboxError) in try send(text, from: sender, to: recipient, at: now, &state) }
     }
 
+    /// Writes an end-to-end encrypted message: only the newer envelope tells of one, and nobody here can read it.
+    @discardableResult
+    public func encryptedMessage(as sender: UInt64, to recipient: UInt64) throws(SandboxError) -> UInt64 {
+        let now = now()
+        return try change { state throws(SandboxError) in
+            guard state.users[sender] != nil, state.users[recipient] != nil else { throw .unknownUser }
+            guard state.queue.count < limits.deliveries else { throw .full }
+            let id = state.mint(at: now)
+            if let subscription = state.subscriptions[recipient], subscription.shape == .activity {
+                let uuid = state.uuid()
+                state.enqueue(ModernWire.encrypted(id, from: sender, to: recipient, at: now, uuid: uuid), to: subscription)
+            }
+            return id
+        }
+    }
+
+    /// Takes the right to act for an account back, as its owner may at any time: one last webhook, then 401.
+    public func revoke(_ account: UInt64) throws(SandboxError) {
+        let now = now()
+        try change { state throws(SandboxError) in
+            guard let subscription = state.subscriptions[account] else { throw .notSubscribed }
+            let uuid = state.uuid()
+            let value =
+                subscription.shape == .activity
+                ? ModernWire.revoked(account, at: now, uuid: uuid) : LegacyWire.revoked(account, at: now)
+            state.enqueue(value, to: subscription)
+            state.subscriptions[account] = nil
+        }
+    }
+
     /// Replaces the plan of what goes wrong.
     public func plan(_ faults: FaultPlan) { state.withLock { $0.faults = faults } }
 

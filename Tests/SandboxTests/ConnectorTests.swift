@@ -59,7 +59,8 @@ import Testing
             #expect(await connector.send(.post(text: "")) == .refused(status: 400, code: "invalid-request"))
             #expect(await connector.send(.post(text: String(repeating: "a", count: 281))) == .refused(status: 403, code: "http-403"))
             _ = try id(await connector.send(.post(text: String(repeating: "a", count: 280))))
-            #expect(await connector.send(.post(text: String(repeating: "a", count: 280))) == .refused(status: 403, code: "duplicate-content"))
+            #expect(
+                await connector.send(.post(text: String(repeating: "a", count: 280))) == .refused(status: 403, code: "duplicate-content"))
             #expect(await connector.send(.post(text: String(repeating: "\u{4E00}", count: 141))) == .refused(status: 403, code: "http-403"))
             #expect(await connector.send(.reply(to: XPostID(5), text: "a")) == .refused(status: 403, code: "http-403"))
             #expect(await connector.send(.message(to: XUserID(5), text: "a")) == .refused(status: 404, code: "resource-not-found"))
@@ -113,7 +114,9 @@ import Testing
                         let last = try #require(index == 2 ? sent : done)
                         #expect(found == .found(id: String(last.0), at: last.1))
                         // Known sends are not found a second time, nor those outside the window, nor other words.
-                        #expect(await connector.find(act.with("\(fault) \(index)"), in: from...stage.clock.now, excluding: [String(last.0)]) == .absent)
+                        #expect(
+                            await connector.find(act.with("\(fault) \(index)"), in: from...stage.clock.now, excluding: [String(last.0)])
+                                == .absent)
                         #expect(await connector.find(act.with("\(fault) \(index)"), in: stage.clock.now...stage.clock.now) == .absent)
                         #expect(await connector.find(act.with("other words"), in: from...stage.clock.now) == .absent)
                     }
@@ -124,6 +127,28 @@ import Testing
         }
     }
 
+    @Test func anAnswerThatBreaksOffIsUnknown() async throws {
+        try await Stage.play { stage in
+            stage.network.plan(FaultPlan(answers: [.cutAnswer]))
+            let act = XAct.post(text: "Opening hours have changed")
+            #expect(await stage.connector().send(act) == .unknown(.unreadableAnswer))
+            let post = try #require(stage.network.posts(by: stage.bank.id).first)
+            #expect(await stage.connector().find(act, in: post.at...post.at) == .found(id: String(post.id), at: post.at))
+        }
+    }
+
+    @Test(arguments: [SandboxSubscription.Shape.accountActivity, .activity])
+    func aRevokedAccountIsToldAndCanDoNothing(shape: SandboxSubscription.Shape) async throws {
+        try await Stage.play(shape: shape) { stage in
+            try stage.network.revoke(stage.bank.id)
+            try await stage.server.courier.drain()
+            let at = stage.clock.now
+            #expect(stage.receiver.events == [.accountRevoked(XRevocation(account: XUserID(stage.bank.id), at: at - at % 1000))])
+            #expect(await stage.connector().send(.post(text: "a")) == .refused(status: 401, code: "http-401"))
+            #expect(await stage.connector().find(.post(text: "a"), in: 0...1) == .cannotTell(.refused(status: 401)))
+        }
+    }
+
     @Test func aHeldAnswerIsATimeout() async throws {
         try await Stage.play { stage in
             stage.network.plan(FaultPlan(answers: [.hold]))
@@ -131,7 +156,9 @@ import Testing
             #expect(await stage.connector(timeout: 300).send(act) == .unknown(.timeout))
             stage.server.releaseHeldAnswers()
             let message = try #require(stage.network.messages(between: stage.bank.id, and: stage.penny.id).first)
-            #expect(await stage.connector().find(act, in: stage.clock.now - 1...stage.clock.now) == .found(id: String(message.id), at: message.at))
+            #expect(
+                await stage.connector().find(act, in: stage.clock.now - 1...stage.clock.now)
+                    == .found(id: String(message.id), at: message.at))
         }
     }
 
@@ -149,7 +176,8 @@ import Testing
             #expect(await connector.send(act) == .unknown(.connectionLost))
             let second = try #require(stage.network.messages(between: stage.bank.id, and: stage.penny.id).last)
             #expect(
-                await connector.find(act, in: from...stage.clock.now, excluding: [String(first)]) == .found(id: String(second.id), at: second.at))
+                await connector.find(act, in: from...stage.clock.now, excluding: [String(first)])
+                    == .found(id: String(second.id), at: second.at))
         }
     }
 
@@ -165,7 +193,9 @@ import Testing
             let to = stage.clock.now
             let first = try #require(stage.network.messages(between: stage.bank.id, and: stage.penny.id).first)
             let recipient = XUserID(stage.penny.id)
-            #expect(await connector.find(.message(to: recipient, text: "number 0"), in: from...to) == .found(id: String(first.id), at: first.at))
+            #expect(
+                await connector.find(.message(to: recipient, text: "number 0"), in: from...to) == .found(id: String(first.id), at: first.at)
+            )
             #expect(await connector.find(.message(to: recipient, text: "number 999"), in: from...to) == .absent)
             for number in 250..<900 { try stage.network.message(as: stage.bank.id, to: stage.penny.id, "number \(number)") }
             #expect(await connector.find(.message(to: recipient, text: "number 999"), in: from...to) == .cannotTell(.tooMuch))
@@ -187,7 +217,8 @@ import Testing
         try await Stage.play { stage in
             let clock = stage.clock
             let nowhere = XConnector(
-                account: XAccount(id: XUserID(stage.bank.id), accessToken: "t"), scheme: "http", authority: "127.0.0.1:1", client: stage.client,
+                account: XAccount(id: XUserID(stage.bank.id), accessToken: "t"), scheme: "http", authority: "127.0.0.1:1",
+                client: stage.client,
                 now: { clock.now })
             let outcome = await nowhere.send(.post(text: "a"))
             #expect(outcome == .unknown(.connectionLost) || outcome == .retryLater(seconds: 5))

@@ -80,7 +80,8 @@ struct Stage {
         limits.timeout = timeout
         let clock = clock
         return XConnector(
-            account: XAccount(id: XUserID(bank.id), accessToken: token), scheme: "http", authority: authority, client: client, limits: limits,
+            account: XAccount(id: XUserID(bank.id), accessToken: token), scheme: "http", authority: authority, client: client,
+            limits: limits,
             now: { clock.now })
     }
 
@@ -111,12 +112,14 @@ struct Stage {
                 let hookPort = try #require(await ports.first { _ in true })
                 let bank = try network.createUser(handle: "ExampleBank", name: "Example Bank")
                 let stage = Stage(
-                    clock: clock, network: network, server: server, receiver: receiver, client: client, authority: "127.0.0.1:\(port)", bank: bank,
+                    clock: clock, network: network, server: server, receiver: receiver, client: client, authority: "127.0.0.1:\(port)",
+                    bank: bank,
                     penny: try network.createUser(handle: "pennyb", name: "Penny B"),
                     omar: try network.createUser(handle: "omar_k", name: "Omar K \u{1F600} é"))
                 try network.subscribe(
                     SandboxSubscription(
-                        account: bank.id, url: "http://127.0.0.1:\(hookPort)/hook", consumerSecret: secret, accessToken: token, shape: shape))
+                        account: bank.id, url: "http://127.0.0.1:\(hookPort)/hook", consumerSecret: secret, accessToken: token, shape: shape
+                    ))
                 let result: Result<Void, any Error>
                 do { result = .success(try await body(stage)) } catch { result = .failure(error) }
                 await group.triggerGracefulShutdown()

@@ -91,7 +91,8 @@ import Testing
         func run(_ seed: UInt64) async throws -> (bodies: [[UInt8]], snapshot: [UInt8]) {
             var result: (bodies: [[UInt8]], snapshot: [UInt8]) = ([], [])
             try await Stage.play(seed: seed, shape: .activity) { stage in
-                stage.network.plan(FaultPlan(duplicatePercent: 30, disorder: 8, answerPercent: 40, mix: AnswerFault.allCases.filter { $0 != .hold }))
+                stage.network.plan(
+                    FaultPlan(duplicatePercent: 30, disorder: 8, answerPercent: 40, mix: AnswerFault.allCases.filter { $0 != .hold }))
                 let connector = stage.connector()
                 for round in 0..<20 {
                     let post = try stage.network.post(as: stage.penny.id, "@ExampleBank message \(round) https://a.example/\(round)")

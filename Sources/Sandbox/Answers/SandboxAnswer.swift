@@ -3,6 +3,8 @@ public enum SandboxAnswer: Sendable, Equatable {
     case reply(Reply)
     /// The connection is closed without a byte.
     case closed
+    /// The head goes out whole, the body breaks off.
+    case cut(Reply)
     /// The caller waits until held answers are released.
     case held(Reply)
 

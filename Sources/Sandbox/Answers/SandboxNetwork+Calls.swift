@@ -27,6 +27,7 @@ extension SandboxNetwork {
                 case .loseAnswer:
                     _ = act(call, as: account, at: now, &state)
                     return .closed
+                case .cutAnswer: return .cut(limited(act(call, as: account, at: now, &state)))
                 case .hold: return .held(limited(act(call, as: account, at: now, &state)))
                 case .doneButFailed:
                     _ = act(call, as: account, at: now, &state)

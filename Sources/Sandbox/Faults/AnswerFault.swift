@@ -4,6 +4,8 @@ public enum AnswerFault: String, Sendable, Codable, CaseIterable {
     case loseAnswer = "lose_answer"
     /// Closes the connection without doing it: looks the same to the caller.
     case loseRequest = "lose_request"
+    /// Does it, says so in the status line, and closes the connection inside the body.
+    case cutAnswer = "cut_answer"
     /// Does it and keeps the caller waiting.
     case hold
     /// 503, nothing done.

@@ -19,4 +19,23 @@ public struct FaultPlan: Sendable, Equatable, Codable {
         self.answerPercent = answerPercent
         self.mix = mix
     }
+
+    /// What is left out stays without fault.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            duplicatePercent: try values.decodeIfPresent(Int.self, forKey: .duplicatePercent) ?? 0,
+            disorder: try values.decodeIfPresent(Int.self, forKey: .disorder) ?? 0,
+            answers: try values.decodeIfPresent([AnswerFault].self, forKey: .answers) ?? [],
+            answerPercent: try values.decodeIfPresent(Int.self, forKey: .answerPercent) ?? 0,
+            mix: try values.decodeIfPresent([AnswerFault].self, forKey: .mix) ?? [])
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case duplicatePercent = "duplicate_percent"
+        case disorder
+        case answers
+        case answerPercent = "answer_percent"
+        case mix
+    }
 }

@@ -25,6 +25,15 @@ struct CallRoutes {
         case .held(let reply):
             await held.wait()
             return reply.response
+        case .cut(let reply):
+            var response = reply.response
+            let (channel, half) = (context.channel, ByteBuffer(bytes: reply.body.prefix(reply.body.count / 2)))
+            response.headers[.contentLength] = String(reply.body.count)
+            response.body = ResponseBody(contentLength: reply.body.count) { writer in
+                try await writer.write(half)
+                try await channel.close()
+            }
+            return response
         case .closed:
             try await context.channel.close()
             throw HTTPError(.serviceUnavailable)

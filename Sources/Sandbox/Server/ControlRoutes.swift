@@ -44,6 +44,17 @@ struct ControlRoutes {
             }
             return created(["id": .text(message.id)])
         }
+        group.post("encrypted-messages") { request, context in
+            let new = try await request.decode(as: NewEncryptedMessage.self, context: context)
+            let id = try answering { () throws(SandboxError) in
+                try network.encryptedMessage(as: try person(new.as), to: try person(new.to))
+            }
+            return created(["id": .text(id)])
+        }
+        group.delete("subscriptions/{account}") { _, context in
+            try answering { () throws(SandboxError) in try network.revoke(try person(context.parameters.get("account") ?? "")) }
+            return SandboxAnswer.Reply(200, ["revoked": true]).response
+        }
         group.post("subscriptions") { request, context in
             let new = try await request.decode(as: NewSubscription.self, context: context)
             let account = try answering { () throws(SandboxError) in
@@ -74,6 +85,7 @@ struct ControlRoutes {
     private struct NewUser: Decodable { var handle: String, name: String?, accepts_messages: Bool? }
     private struct NewPost: Decodable { var `as`: String, text: String?, in_reply_to: String?, edit_of: String?, repost_of: String? }
     private struct NewMessage: Decodable { var `as`: String, to: String, text: String }
+    private struct NewEncryptedMessage: Decodable { var `as`: String, to: String }
     private struct NewSubscription: Decodable {
         var account: String, url: String, consumer_secret: String, access_token: String, shape: SandboxSubscription.Shape?
     }

@@ -35,6 +35,16 @@ enum LegacyWire {
         ]
     }
 
+    static func revoked(_ account: UInt64, at: Int64) -> WireValue {
+        [
+            "user_event": [
+                "revoke": [
+                    "date_time": .string(WireDate.zoned(at)), "target": ["app_id": "13090192"], "source": ["user_id": .text(account)],
+                ]
+            ]
+        ]
+    }
+
     static func event(_ message: SandboxMessage) -> WireValue {
         [
             "type": "message_create",

@@ -27,6 +27,30 @@ enum ModernWire {
         ]
     }
 
+    static func encrypted(_ id: UInt64, from sender: UInt64, to account: UInt64, at: Int64, uuid: String) -> WireValue {
+        [
+            "data": [
+                "event_uuid": .string(uuid),
+                "filter": ["user_id": .text(account)],
+                "event_type": "chat.received",
+                "tag": "messages",
+                "payload": [
+                    "id": .text(id), "sender_id": .text(sender), "conversation_id": .string("\(sender):\(account)"),
+                    "created_at_msec": .string(String(at)), "encoded_event": "c2FuZGJveA==",
+                ],
+            ]
+        ]
+    }
+
+    static func revoked(_ account: UInt64, at: Int64, uuid: String) -> WireValue {
+        [
+            "data": [
+                "event_uuid": .string(uuid), "filter": [:], "event_type": "oauth.revoke",
+                "payload": ["date_time": .string(WireDate.zoned(at)), "user_id": .text(account), "app_id": "29820954"],
+            ]
+        ]
+    }
+
     /// X puts users bare beside a created post and wrapped beside a deleted one.
     private static func envelope(
         _ kind: String, _ account: UInt64, _ uuid: String, payload: WireValue, users: [UInt64], _ state: SandboxState

@@ -1,4 +1,4 @@
-/// The two ways X writes an instant, from milliseconds since 1970.
+/// The ways X writes an instant, from milliseconds since 1970.
 enum WireDate {
     /// "2026-07-24T21:23:23.000Z": version 2.
     static func iso(_ milliseconds: Int64) -> String {
@@ -6,6 +6,9 @@ enum WireDate {
         return
             "\(two(date.year / 100))\(two(date.year % 100))-\(two(date.month))-\(two(date.day))T\(date.time).\(three(milliseconds % 1000))Z"
     }
+
+    /// "2026-07-23T21:44:05+00:00": revocations.
+    static func zoned(_ milliseconds: Int64) -> String { iso(milliseconds).prefix(19) + "+00:00" }
 
     /// "Fri Dec 13 04:48:09 +0000 2019": the older envelope.
     static func legacy(_ milliseconds: Int64) -> String {

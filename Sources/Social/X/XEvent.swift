@@ -83,4 +83,9 @@ public struct XUnreadableMessage: Sendable, Equatable {
 public struct XRevocation: Sendable, Equatable {
     public var account: XUserID
     public var at: Int64?
+
+    public init(account: XUserID, at: Int64?) {
+        self.account = account
+        self.at = at
+    }
 }
