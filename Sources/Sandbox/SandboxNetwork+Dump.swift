@@ -7,7 +7,7 @@ extension SandboxNetwork {
             let posts = state.postOrder.compactMap { state.posts[$0] }.suffix(newest)
             return [
                 "users": .array(users.map { ModernWire.user($0) }),
-                "posts": .array(posts.map { ["post": ModernWire.post($0), "hidden": .boolean($0.isHidden)] }),
+                "posts": .array(posts.map { ["post": ModernWire.post($0, in: state), "hidden": .boolean($0.isHidden)] }),
                 "messages": .array(state.messages.suffix(newest).map { ModernWire.message($0) }),
                 "waiting": .number(UInt64(state.queue.count)),
                 "delivered": .number(UInt64(state.counts.delivered)),

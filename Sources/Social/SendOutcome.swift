@@ -19,23 +19,3 @@ public enum LostAnswer: Sendable, Equatable {
     /// An answer of success without the identifier that belongs into it.
     case unreadableAnswer
 }
-
-/// What looking for a lost send found.
-public enum SearchOutcome: Sendable, Equatable {
-    case found(id: String, at: Int64)
-    /// The whole window was read and it is not there.
-    case absent
-    /// The window could not be read as a whole: nothing is known yet.
-    case cannotTell(Obstacle)
-
-    public enum Obstacle: Sendable, Equatable {
-        case notReached
-        case refused(status: Int)
-        case retryLater(seconds: Int)
-        case unreadableAnswer
-        /// The window holds more than is read.
-        case tooMuch
-        /// The act leaves no trace in a timeline (hiding, deleting): it may simply be done again.
-        case leavesNoTrace
-    }
-}

@@ -70,6 +70,8 @@ extension SandboxNetwork {
             listMessages(call, account, with: call.path[3], state)
         case ("GET", 2, "dm_events"): listMessages(call, account, with: nil, state)
         case ("GET", 4, "users") where call.path[3] == "tweets": timeline(call, state)
+        case ("GET", 4, "users") where call.path[3] == "mentions": mentions(call, state)
+        case ("GET", 4, "tweets") where call.path[2] == "search" && call.path[3] == "recent": search(call, state)
         case ("GET", 5, "users") where call.path[2] == "by" && call.path[3] == "username": showUser(call.path[4], state)
         default: .problem(404, "Not Found", "Not Found")
         }

@@ -3,7 +3,7 @@ enum ModernWire {
     static func posted(_ post: SandboxPost, to account: UInt64, uuid: String, in state: SandboxState) -> WireValue {
         let kind =
             post.author == account ? "post.create" : post.inReplyToAuthor == account ? "post.reply.create" : "post.mention.create"
-        return envelope(kind, account, uuid, payload: self.post(post), users: [post.author] + post.mentions, state)
+        return envelope(kind, account, uuid, payload: self.post(post, in: state), users: [post.author] + post.mentions, state)
     }
 
     static func deleted(_ post: SandboxPost, to account: UInt64, uuid: String, in state: SandboxState) -> WireValue {
@@ -68,7 +68,7 @@ enum ModernWire {
         ]
     }
 
-    static func post(_ post: SandboxPost) -> WireValue {
+    static func post(_ post: SandboxPost, in state: SandboxState) -> WireValue {
         let isLong = post.text.unicodeScalars.count > 280
         let text = isLong ? String(String.UnicodeScalarView(post.text.unicodeScalars.prefix(279))) + "\u{2026}" : post.text
         var members: [(String, WireValue)] = [
@@ -80,7 +80,15 @@ enum ModernWire {
         let urls = WireValue.array(post.links.map(link))
         if isLong { members.append(("note_tweet", ["text": .string(WireText.escaped(post.text)), "entities": ["urls": urls]])) }
         if !post.links.isEmpty || !post.mentions.isEmpty {
-            members.append(("entities", ["mentions": .array(post.mentions.map { ["id": .text($0)] }), "urls": urls]))
+            members.append(
+                (
+                    "entities",
+                    [
+                        "mentions": .array(
+                            post.mentions.compactMap { state.users[$0] }.map { ["username": .string($0.handle), "id": .text($0.id)] }),
+                        "urls": urls,
+                    ]
+                ))
         }
         if let author = post.inReplyToAuthor { members.append(("in_reply_to_user_id", .text(author))) }
         var references: [WireValue] = []

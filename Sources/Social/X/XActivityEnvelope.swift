@@ -5,7 +5,13 @@ enum XActivityEnvelope {
         var delivery = XDelivery(shape: .xActivity, account: try data["filter"]?.idIfPresent("user_id"))
         switch kind {
         case "post.create", "post.mention.create", "post.reply.create", "post.quote.create":
-            try readPost(data, into: &delivery)
+            let payload = try data.required("payload").unwrapped
+            let includes = data["includes"] ?? payload["includes"]
+            guard let post = try PostObject.read(payload, includes, account: try account(of: delivery)) else {
+                delivery.leftAside += 1
+                break
+            }
+            delivery.events.append(.posted(post))
         case "post.delete":
             let payload = try data.required("payload").unwrapped
             delivery.events.append(
@@ -44,45 +50,5 @@ enum XActivityEnvelope {
     private static func account(of delivery: XDelivery) throws(WebhookError) -> XUserID {
         guard let account = delivery.account else { throw .malformed(field: "filter.user_id") }
         return account
-    }
-
-    private static func readPost(_ data: JSONValue, into delivery: inout XDelivery) throws(WebhookError) {
-        let payload = try data.required("payload").unwrapped
-        let account = try account(of: delivery)
-        let references = try payload.list("referenced_tweets")
-        func reference(_ kind: String) throws(WebhookError) -> XPostID? {
-            guard let found = references.first(where: { $0["type"]?.string == kind }) else { return nil }
-            return try found.id("id")
-        }
-        guard try reference("retweeted") == nil else {
-            delivery.leftAside += 1
-            return
-        }
-        let id: XPostID = try payload.id("id")
-        let author: XUserID = try payload.id("author_id")
-        // A long post is cut in `text`; the whole stands in `note_tweet`.
-        let note = payload["note_tweet"]
-        let text = try (note ?? payload).displayText("text")
-        guard let at = XTime.iso(payload["created_at"]) else { throw .malformed(field: "created_at") }
-        let user = try (data["includes"] ?? payload["includes"])?.list("users").map(\.unwrapped)
-            .first { $0["id"]?.plainBytes.flatMap { XUserID(digits: $0) } == author }
-        let entities = note?["entities"] ?? payload["entities"]
-        var mentions: [XMention] = []
-        for mention in try entities?.list("mentions") ?? [] {
-            guard let id: XUserID = try mention.idIfPresent("id") else { continue }
-            mentions.append(XMention(id: id, handle: mention["username"]?.string))
-        }
-        let versions = try payload.list("edit_history_tweet_ids")
-        let first = versions.first?.plainBytes.flatMap { XPostID(digits: $0) }
-        let media = payload["attachments"]?["media_keys"]?.elements
-        delivery.events.append(
-            .posted(
-                XPost(
-                    id: id, author: XAuthor(id: author, handle: user?["username"]?.string, name: user?["name"]?.string), text: text.string,
-                    textWasAltered: text.wasAltered, conversation: try payload.idIfPresent("conversation_id"),
-                    inReplyTo: try reference("replied_to"), inReplyToAuthor: try payload.idIfPresent("in_reply_to_user_id"),
-                    quoted: try reference("quoted"), firstVersion: first == id ? nil : first, at: at, mentions: mentions,
-                    links: try XText.links(entities), mediaCount: media.map { $0.reduce(0) { count, _ in count + 1 } } ?? 0,
-                    isOwn: author == account)))
     }
 }

@@ -24,19 +24,25 @@ extension XConnector {
         }
     }
 
-    /// One page of our own timeline, newest first.
-    func timeline(since: Int64, page: String?) -> XRequest {
-        var path = "/2/users/\(account.id)/tweets?max_results=100&start_time=\(XTime.text(since))"
-        path += "&tweet.fields=created_at,referenced_tweets,entities,note_tweet"
-        if let page { path += "&pagination_token=\(page)" }
-        return read(path)
-    }
-
-    /// One page of the direct messages exchanged with somebody, newest first.
-    func messages(with user: XUserID, page: String?) -> XRequest {
-        var path = "/2/dm_conversations/with/\(user)/dm_events?max_results=100&event_types=MessageCreate"
-        path += "&dm_event.fields=id,text,sender_id,created_at,entities"
-        if let page { path += "&pagination_token=\(page)" }
+    /// One page of a feed, newest first.
+    func request(for feed: XFeed, since: Int64, page: String?) -> XRequest {
+        let start = "&start_time=\(XTime.text(since))"
+        let post =
+            "&tweet.fields=author_id,attachments,conversation_id,created_at,entities,in_reply_to_user_id,note_tweet,referenced_tweets"
+            + "&expansions=author_id&user.fields=name,username"
+        let message =
+            "&event_types=MessageCreate&dm_event.fields=attachments,created_at,dm_conversation_id,entities,event_type,sender_id,text"
+            + "&expansions=sender_id&user.fields=name,username"
+        var path: String
+        switch feed {
+        case .mentions: path = "/2/users/\(account.id)/mentions?max_results=100" + start + post
+        case .ownPosts: path = "/2/users/\(account.id)/tweets?max_results=100" + start + post
+        case .thread(let root): path = "/2/tweets/search/recent?query=conversation_id:\(root)&max_results=100" + start + post
+        case .messages: path = "/2/dm_events?max_results=100" + message
+        case .messagesWith(let user): path = "/2/dm_conversations/with/\(user)/dm_events?max_results=100" + message
+        }
+        // Search calls the same thing by another name.
+        if let page { if case .thread = feed { path += "&next_token=\(page)" } else { path += "&pagination_token=\(page)" } }
         return read(path)
     }
 

@@ -7,40 +7,31 @@ extension XConnector {
     ///   - window: milliseconds since 1970; from shortly before the attempt (X's clock is not ours) to now.
     ///   - known: identifiers of sends whose answers arrived.
     public func find(_ act: XAct, in window: ClosedRange<Int64>, excluding known: Set<String> = []) async -> SearchOutcome {
+        let feed: XFeed
         let trace: Trace
         switch act {
-        case .post(let text): trace = Trace(text: text, inReplyTo: nil)
-        case .reply(let post, let text): trace = Trace(text: text, inReplyTo: post)
-        case .message(_, let text): trace = Trace(text: text, inReplyTo: nil)
+        case .post(let text): (feed, trace) = (.ownPosts, Trace(text: text, inReplyTo: nil))
+        case .reply(let post, let text): (feed, trace) = (.ownPosts, Trace(text: text, inReplyTo: post))
+        case .message(let user, let text): (feed, trace) = (.messagesWith(user), Trace(text: text, inReplyTo: nil))
         case .hide, .unhide, .delete: return .cannotTell(.leavesNoTrace)
         }
-        var page: String?
-        var earliest: (id: String, at: Int64)?
-        for _ in 0..<limits.pages {
-            let answer: XAnswer
-            do {
-                answer = try await exchange(listing(for: act, since: window.lowerBound, page: page))
-            } catch {
-                return .cannotTell(.notReached)
+        let reading = await read(feed, since: window.lowerBound)
+        for event in reading.events {
+            switch event {
+            case .posted(let post) where post.isOwn && post.inReplyTo == trace.inReplyTo:
+                let id = post.id.description
+                if window.contains(post.at), !known.contains(id), trace.matches(post.text, post.links) {
+                    return .found(id: id, at: post.at)
+                }
+            case .messaged(let message) where message.isOwn:
+                let id = message.id.description
+                if window.contains(message.at), !known.contains(id), trace.matches(message.text, message.links) {
+                    return .found(id: id, at: message.at)
+                }
+            default: break
             }
-            if answer.status == 429 { return .cannotTell(.retryLater(seconds: answer.retryAfter)) }
-            guard (200..<300).contains(answer.status) else { return .cannotTell(.refused(status: answer.status)) }
-            guard let listing = XListing(answer) else { return .cannotTell(.unreadableAnswer) }
-            for item in listing.items where window.contains(item.at) && !known.contains(item.id) {
-                if item.isBy(account.id, act) && trace.matches(item) { earliest = (item.id, item.at) }
-            }
-            let isPastWindow = listing.items.last.map { $0.at < window.lowerBound } ?? true
-            guard let next = listing.nextPage, !isPastWindow else {
-                return earliest.map { .found(id: $0.id, at: $0.at) } ?? .absent
-            }
-            page = next
         }
-        return earliest.map { .found(id: $0.id, at: $0.at) } ?? .cannotTell(.tooMuch)
-    }
-
-    private func listing(for act: XAct, since: Int64, page: String?) -> XRequest {
-        if case .message(let recipient, _) = act { return messages(with: recipient, page: page) }
-        return timeline(since: since, page: page)
+        return reading.obstacle.map { .cannotTell($0) } ?? .absent
     }
 }
 
@@ -49,12 +40,13 @@ private struct Trace {
     var text: String
     var inReplyTo: XPostID?
 
-    func matches(_ item: XListing.Item) -> Bool {
-        guard item.inReplyTo == inReplyTo else { return false }
-        let wanted = Self.folded(text[...])
-        return item.spellings.contains { spelling in
-            Self.folded(spelling[...]) == wanted || (inReplyTo != nil && Self.folded(Self.withoutMentions(spelling)) == wanted)
-        }
+    func matches(_ seen: String, _ links: [XLink]) -> Bool {
+        let whole = links.isEmpty ? seen : XText.writtenOut(seen, links)
+        var spellings = [Self.folded(whole[...])]
+        if inReplyTo != nil { spellings.append(Self.folded(Self.withoutMentions(whole))) }
+        // Reading undid X's escaping; somebody may have written "&amp;" and meant it.
+        let wanted = [Self.folded(text[...]), Self.folded(XText.unescaped(JSONText(utf8: Array(text.utf8))).string[...])]
+        return spellings.contains { wanted.contains($0) }
     }
 
     /// What survives X's handling of a text: ends are trimmed, a link gets a scheme and may get a last slash. Swift compares strings by
