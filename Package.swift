@@ -89,7 +89,7 @@ let libraries: [Target] = [
 /// A test target a layer, and `HouseTests` for what holds across all of them.
 let tests: [Target] = [
     .testTarget(name: "HouseTests", swiftSettings: settings),
-    .testTarget(name: "SocialTests", dependencies: ["Social"], swiftSettings: settings),
+    .testTarget(name: "SocialTests", dependencies: ["Social", httpClient] + webCompanions, swiftSettings: settings),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Social", hummingbird, httpClient] + webCompanions, swiftSettings: settings),
 ]
 

@@ -23,7 +23,7 @@ extension SandboxNetwork {
         let posts = state.postOrder.reversed().compactMap { state.posts[$0] }.filter { post in
             belongs(post) && (since.map { WireDate.iso(post.at) >= $0 } ?? true)
         }
-        return page(posts, call, state, authors: { [$0.author] }) { ModernWire.post($0, in: state) }
+        return page(posts, call, state, authors: { [$0.author] }, write: { ModernWire.post($0, in: state) })
     }
 
     func listMessages(_ call: SandboxCall, _ account: UInt64, with other: String?, _ state: SandboxState) -> SandboxAnswer.Reply {
@@ -32,7 +32,7 @@ extension SandboxNetwork {
             guard let id = UInt64(other), state.users[id] != nil else { return .notFound("user", "participant_id", other) }
             messages = messages.filter { $0.sender == id || $0.recipient == id }
         }
-        return page(messages.reversed(), call, state, authors: { [$0.sender] }) { ModernWire.message($0) }
+        return page(messages.reversed(), call, state, authors: { [$0.sender] }, write: { ModernWire.message($0) })
     }
 
     func showPost(_ id: String, _ state: SandboxState) -> SandboxAnswer.Reply {
@@ -49,7 +49,7 @@ extension SandboxNetwork {
 
     /// One page, newest first; the token is the place where the next begins.
     private func page<Item>(
-        _ items: [Item], _ call: SandboxCall, _ state: SandboxState, authors: (Item) -> [UInt64], _ write: (Item) -> WireValue
+        _ items: [Item], _ call: SandboxCall, _ state: SandboxState, authors: (Item) -> [UInt64], write: (Item) -> WireValue
     ) -> SandboxAnswer.Reply {
         let size = call.query["max_results"].flatMap { Int($0) } ?? 10
         guard (1...100).contains(size) else { return .invalid("max_results is not between 1 and 100") }

@@ -3,7 +3,11 @@ import FoundationEssentials
 /// Calls that change something.
 extension SandboxNetwork {
     private struct NewPost: Decodable {
-        struct Reply: Decodable { var in_reply_to_tweet_id: String }
+        struct Reply: Decodable {
+            var parent: String
+
+            enum CodingKeys: String, CodingKey { case parent = "in_reply_to_tweet_id" }
+        }
 
         var text: String
         var reply: Reply?
@@ -23,7 +27,7 @@ extension SandboxNetwork {
         }
         var parent: UInt64?
         if let reply = new.reply {
-            guard let id = UInt64(reply.in_reply_to_tweet_id) else { return .invalid("reply.in_reply_to_tweet_id is no id") }
+            guard let id = UInt64(reply.parent) else { return .invalid("reply.in_reply_to_tweet_id is no id") }
             parent = id
         }
         if isDuplicate(new.text, inReplyTo: parent, by: account, state) {

@@ -66,13 +66,17 @@ public actor SandboxCourier: Service {
         guard let subscription = network.subscription(of: account) else { throw .notSubscribed }
         let token = network.state.withLock { state in state.uuid() + "-" + state.uuid() }
         let request = HTTPClientRequest(url: "\(subscription.url)?crc_token=\(token)&nonce=\(token.utf8.count)")
-        struct Answer: Decodable { var response_token: String }
+        struct Answer: Decodable {
+            var token: String
+
+            enum CodingKeys: String, CodingKey { case token = "response_token" }
+        }
         do {
             let response = try await client.execute(request, timeout: timeout)
             let body = try await response.body.collect(upTo: 65_536)
             guard response.status.code == 200 else { return false }
             let answer = try JSONDecoder().decode(Answer.self, from: Data(body.readableBytesView))
-            return answer.response_token == WebhookSignature.of(Array(token.utf8), secret: subscription.consumerSecret)
+            return answer.token == WebhookSignature.of(Array(token.utf8), secret: subscription.consumerSecret)
         } catch {
             return false
         }

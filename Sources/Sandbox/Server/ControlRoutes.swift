@@ -11,21 +11,21 @@ struct ControlRoutes {
 
     func add(to group: RouterGroup<SandboxContext>) {
         group.post("users") { request, context in
-            let new = try await request.decode(as: NewUser.self, context: context)
+            let new = try await request.decode(as: ControlBodies.User.self, context: context)
             let user = try answering { () throws(SandboxError) in
-                try network.createUser(handle: new.handle, name: new.name ?? new.handle, acceptsMessages: new.accepts_messages ?? true)
+                try network.createUser(handle: new.handle, name: new.name ?? new.handle, acceptsMessages: new.acceptsMessages ?? true)
             }
             return created(["id": .text(user.id), "handle": .string(user.handle)])
         }
         group.post("posts") { request, context in
-            let new = try await request.decode(as: NewPost.self, context: context)
+            let new = try await request.decode(as: ControlBodies.Post.self, context: context)
             let post = try answering { () throws(SandboxError) in
-                let author = try person(new.as)
-                if let original = new.repost_of { return try network.repost(try number(original), as: author) }
+                let author = try person(new.author)
+                if let original = new.repostOf { return try network.repost(try number(original), as: author) }
                 guard let text = new.text else { throw .badText }
-                if let old = new.edit_of { return try network.edit(try number(old), as: author, text) }
+                if let old = new.editOf { return try network.edit(try number(old), as: author, text) }
                 return try network.post(
-                    as: author, text, inReplyTo: try new.in_reply_to.map { value throws(SandboxError) in try number(value) })
+                    as: author, text, inReplyTo: try new.inReplyTo.map { value throws(SandboxError) in try number(value) })
             }
             return created(["id": .text(post.id), "text": .string(post.text)])
         }
@@ -38,16 +38,16 @@ struct ControlRoutes {
             return SandboxAnswer.Reply(200, ["deleted": true]).response
         }
         group.post("messages") { request, context in
-            let new = try await request.decode(as: NewMessage.self, context: context)
+            let new = try await request.decode(as: ControlBodies.Message.self, context: context)
             let message = try answering { () throws(SandboxError) in
-                try network.message(as: try person(new.as), to: try person(new.to), new.text)
+                try network.message(as: try person(new.author), to: try person(new.to), new.text ?? "")
             }
             return created(["id": .text(message.id)])
         }
         group.post("encrypted-messages") { request, context in
-            let new = try await request.decode(as: NewEncryptedMessage.self, context: context)
+            let new = try await request.decode(as: ControlBodies.Message.self, context: context)
             let id = try answering { () throws(SandboxError) in
-                try network.encryptedMessage(as: try person(new.as), to: try person(new.to))
+                try network.encryptedMessage(as: try person(new.author), to: try person(new.to))
             }
             return created(["id": .text(id)])
         }
@@ -56,12 +56,12 @@ struct ControlRoutes {
             return SandboxAnswer.Reply(200, ["revoked": true]).response
         }
         group.post("subscriptions") { request, context in
-            let new = try await request.decode(as: NewSubscription.self, context: context)
+            let new = try await request.decode(as: ControlBodies.Subscription.self, context: context)
             let account = try answering { () throws(SandboxError) in
                 let account = try person(new.account)
                 try network.subscribe(
                     SandboxSubscription(
-                        account: account, url: new.url, consumerSecret: new.consumer_secret, accessToken: new.access_token,
+                        account: account, url: new.url, consumerSecret: new.consumerSecret, accessToken: new.accessToken,
                         shape: new.shape ?? .accountActivity))
                 return account
             }
@@ -80,14 +80,6 @@ struct ControlRoutes {
             return state()
         }
         group.get("state") { _, _ in state() }
-    }
-
-    private struct NewUser: Decodable { var handle: String, name: String?, accepts_messages: Bool? }
-    private struct NewPost: Decodable { var `as`: String, text: String?, in_reply_to: String?, edit_of: String?, repost_of: String? }
-    private struct NewMessage: Decodable { var `as`: String, to: String, text: String }
-    private struct NewEncryptedMessage: Decodable { var `as`: String, to: String }
-    private struct NewSubscription: Decodable {
-        var account: String, url: String, consumer_secret: String, access_token: String, shape: SandboxSubscription.Shape?
     }
 
     /// Somebody named by handle, with or without `@`, or by id.
