@@ -88,7 +88,8 @@ let libraries: [Target] = [
 
 /// A test target a layer, and `HouseTests` for what holds across all of them.
 let tests: [Target] = [
-    .testTarget(name: "HouseTests", swiftSettings: settings)
+    .testTarget(name: "HouseTests", swiftSettings: settings),
+    .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: settings),
 ]
 
 let package = Package(
