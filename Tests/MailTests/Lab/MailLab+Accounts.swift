@@ -57,3 +57,17 @@ extension MailLab {
         }
     }
 }
+
+extension MailLab {
+    /// Hands raw bytes to the bank's port 25 by the curl program, as a stranger might: past every gate of ours.
+    func submitWithCurl(_ mail: [UInt8], from: String, to: String) throws {
+        let file = "\(folder)/stranger-\(UInt64.random(in: 0 ... .max)).eml"
+        try Data(mail).write(to: URL(filePath: file))
+        let arguments = [
+            "/usr/bin/curl", "-sS", "--ssl-reqd", "--cacert", authorityFile, "smtp://localhost:\(smtpPort)/stranger.test", "--mail-from", from,
+            "--mail-rcpt", to, "-T", file,
+        ]
+        let status = Self.run(arguments, output: file + ".out")
+        guard status == 0 else { throw LabError(description: "curl ended with \(status)") }
+    }
+}
