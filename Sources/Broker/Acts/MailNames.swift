@@ -9,6 +9,6 @@ struct MailNames: Sendable {
         domain = account.name.split(separator: "@").last.map(String.init) ?? "localhost"
     }
 
-    /// Without brackets; stable for a send, so that a second copy is a duplicate that everybody can see.
-    func messageID(_ send: EventID) -> String { "\(send)@\(domain)" }
+    /// Stable for a send, so that a second copy is a duplicate that everybody can see.
+    func messageID(_ send: EventID) -> String { "<\(send)@\(domain)>" }
 }

@@ -12,7 +12,7 @@ extension Carrier {
                 case .success(let made): message = made
                 case .failure(let problem): return .refused(code: problem.code)
                 }
-                do {
+                do throws(MailFailure) {
                     switch try await sender.send(message) {
                     case .accepted(_, let refused) where refused.isEmpty:
                         return .accepted(at: clock(), id: parcel.messageID, thread: nil)
@@ -45,7 +45,7 @@ extension Carrier.Parcel {
         mail.replyTo = replyToken.flatMap { account.address.with(detail: $0) }
         mail.inReplyTo = references.last.flatMap { MessageID($0) }
         mail.references = references.compactMap { MessageID($0) }
-        if act == ActWords.verification { mail.origin = .automatic }
+        if act == ActWords.verification { mail.origin = .generated }
         do { return .success(try MessageWriter.write(mail, envelopeSender: account.address)) } catch {
             return .failure(MailProblem(code: "unsafe"))
         }

@@ -1,4 +1,5 @@
-public import Conversations
+import Conversations
+import Ledger
 public import Social
 public import Storage
 
@@ -59,7 +60,7 @@ extension Intake {
         let known: (conversation: ConversationID, message: EventID)?
         do { known = try store.message(duplicateKey: key) } catch { throw .notWritable("\(error)") }
         guard let known else { return }
-        do {
+        do throws(StorageError) {
             _ = try await store.submit(
                 Command(
                     id: RandomIDs.event(), principal: .network,

@@ -1,4 +1,3 @@
-public import Conversations
 import Crypto
 public import Ledger
 

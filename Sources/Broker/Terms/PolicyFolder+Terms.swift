@@ -37,9 +37,9 @@ extension PolicyFolder {
             throw PolicyErrors([error])
         }
         do {
-            let zone = try ZoneRules(name: level.zone, bytes: zoneFile.bytes)
-            let staffed = try StaffedTime(level.staffedHours, calendar: calendar, zone: zone)
-            let working = WorkingTime(calendar: calendar, zone: zone, staffed: staffed, closeOfBusiness: level.closeOfBusiness)
+            let zone = try ZoneRules(name: level.zone, tzif: zoneFile.bytes)
+            let working = try WorkingTime(
+                calendar: calendar, zone: zone, hours: level.staffedHours, closeOfBusiness: level.closeOfBusiness)
             var deadlines: [DeadlineName: DeadlineRule] = [:]
             for pack in packs {
                 for definition in pack.deadlines { deadlines[definition.name] = definition.rule(settings: level.settings) }
@@ -49,7 +49,7 @@ extension PolicyFolder {
             return PreparedTerms(
                 terms: Terms(
                     index: nil, fingerprint: Array(fingerprint), packs: try PackSet(packs), lexicons: LexiconSet(lexicons),
-                    scanner: Scanner(classes: Scanner.allClasses), serviceLevel: serviceLevel, staffed: staffed, deadlines: deadlines,
+                    scanner: Scanner(classes: Scanner.allClasses), serviceLevel: serviceLevel, staffed: working.staffed, deadlines: deadlines,
                     working: working, acknowledgementLabels: [], defaults: defaults),
                 files: counted)
         } catch {
