@@ -157,3 +157,42 @@ public final class Store: Sendable {
     /// Keyed hashes under the firm's key.
     public var hashes: KeyedHashes { KeyedHashes(keys.firmKeys) }
 }
+
+extension Store {
+    /// Keeps the bytes of policy files for as long as the ledger lives.
+    public func keep(terms files: [(name: String, sha256: String, bytes: [UInt8])]) async throws(StorageError) {
+        try await note { connection in
+            for file in files {
+                try connection.run(
+                    "INSERT OR IGNORE INTO terms_file(sha256, name, bytes) VALUES ($1, $2, $3)", .text(file.sha256), .text(file.name),
+                    .blob(file.bytes))
+            }
+        }
+    }
+
+    /// The entry that put the newest terms in force.
+    public func termsIndex() throws -> UInt64? {
+        try readers.read { connection in
+            let reader = EntryReader(connection: connection, keys: keys)
+            for index in try reader.indexes(of: configuration.stream).reversed() {
+                if try reader.folded(at: index)?.leaf.commandType == CommandType.putTermsInForce.rawValue { return index }
+            }
+            return nil
+        }
+    }
+
+    /// Bytes that could not be read in line: sealed under a key of their own, for a day at most.
+    public func quarantine(_ bytes: [UInt8]) async throws(StorageError) {
+        let now = clock().milliseconds
+        do {
+            let key = try keys.stage([KeyOwner(KeyIdentity(high: 0, low: 0), .content)])[0]
+            try await keys.sync()
+            let sealed = try Sealed.seal(bytes: bytes, for: key)
+            try await note { connection in
+                try connection.run(
+                    "INSERT INTO quarantine(number, object, sealed, arrived, destroy_by) VALUES ($1, $2, $3, $4, $5)",
+                    .integer(Int64(key.id.number)), .blob(key.id.bytes), .blob(sealed), .integer(now), .integer(now + 86_400_000))
+            }
+        } catch let error as StorageError { throw error } catch { throw .notWritable("\(error)") }
+    }
+}
