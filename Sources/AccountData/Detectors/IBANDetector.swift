@@ -42,9 +42,16 @@ private struct IBANReading {
         let isSpelled = opening.word != 0 && page.has(.spelling, first)
         // Cheap reasons to stop before anything is gathered.
         if !isSpelled {
-            guard opening.kind != .digits, page.units[Int(opening.start)].kind == .letter, opening.count >= 2 else { return nil }
-            guard opening.count == 2 || page.units[Int(opening.start) + 2].kind == .digit else { return nil }
-            guard registry.structure(page.units[Int(opening.start)].byte, page.units[Int(opening.start) + 1].byte) != nil else {
+            guard opening.kind != .digits, page.units[Int(opening.start)].kind == .letter else { return nil }
+            if opening.count == 1 {
+                // G B 2 9
+                guard first + 1 < page.tokenCount, page.tokens[first + 1].count == 1, page.tokens[first + 1].kind == .letters else {
+                    return nil
+                }
+            }
+            let second = opening.count == 1 ? Int(page.tokens[first + 1].start) : Int(opening.start) + 1
+            guard opening.count <= 2 || page.units[Int(opening.start) + 2].kind == .digit else { return nil }
+            guard registry.structure(page.units[Int(opening.start)].byte, page.units[second].byte) != nil else {
                 return nil
             }
         }
