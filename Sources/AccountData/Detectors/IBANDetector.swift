@@ -57,7 +57,7 @@ private struct IBANReading {
         }
         var structure: IBANRegistry.Structure?
         var country: UInt8 = 0
-        var check: [UInt8] = []
+        var check: (second: UInt8, third: UInt8, fourth: UInt8) = (0, 0, 0)
         var remainder = 0
         var count = 0
         var flags: UInt16 = 0
@@ -69,10 +69,10 @@ private struct IBANReading {
             case 1:
                 structure = registry.structure(country, byte)
                 guard structure != nil else { return false }
-                check = [country, byte]
+                check.second = byte
             case 2, 3:
                 guard byte >= 0x30, byte <= 0x39 else { return false }
-                check.append(byte)
+                if count == 2 { check.third = byte } else { check.fourth = byte }
             default:
                 guard let structure, count < structure.length else { return false }
                 let isDigit = byte >= 0x30 && byte <= 0x39
@@ -116,7 +116,8 @@ private struct IBANReading {
                 }
             }
             if let structure, count == structure.length {
-                for byte in check { remainder = Self.mod97(remainder, byte) }
+                remainder = Self.mod97(Self.mod97(remainder, country), check.second)
+                remainder = Self.mod97(Self.mod97(remainder, check.third), check.fourth)
                 guard remainder == 1 else { return nil }
                 (self.end, self.count, self.flags) = (current.end, count, flags)
                 return
