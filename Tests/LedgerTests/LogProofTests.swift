@@ -51,7 +51,9 @@ import Testing
             #expect(throws: NoteError.self, "\(to)") { try LogProof(parsing: bytes(changed)) }
         }
         let hashes = String(repeating: Base64.encode(Hash.ofLeaf([]).bytes) + "\n", count: 64)
-        #expect(throws: NoteError.malformedProof) { try LogProof(parsing: bytes(try replaceFirst(good, "index 5\n", "index 5\n" + hashes))) }
+        #expect(throws: NoteError.malformedProof) {
+            try LogProof(parsing: bytes(try replaceFirst(good, "index 5\n", "index 5\n" + hashes)))
+        }
         // Cut between two signature lines it is a proof still, of a checkpoint with fewer cosignatures.
         for end in good.utf8.indices {
             let cut = try? LogProof(parsing: Array(good.utf8[..<end]))
