@@ -66,10 +66,8 @@ public final class Store: Sendable {
         }
         configuration = ConfigurationID(id)
         // After an older key store was put back, numbers must not be given out a second time.
-        for sql in ["SELECT object FROM entry ORDER BY idx DESC LIMIT 1", "SELECT object FROM content ORDER BY idx DESC LIMIT 1"] {
-            let newest = try connection.first(sql) { (row) throws(SQLError) in try row.blob(0) }
-            if let object = newest.flatMap({ ObjectID($0) }) { keys.skipNumbers(upTo: object.number + 8_192) }
-        }
+        let newest = try connection.first("SELECT facts_object FROM entry ORDER BY idx DESC LIMIT 1") { (row) throws(SQLError) in try row.blob(0) }
+        keys.skipNumbers(upTo: max(newest.flatMap { ObjectID($0)?.number } ?? 0, try Vault(connection).highestNumber()) + 8_192)
         try Rebuild(connection: connection, keys: keys).bringUpToDate()
         progress = Progress()
         readers = try ReaderPool(path: place.ledger)
@@ -187,12 +185,9 @@ extension Store {
         do {
             let key = try keys.stage([KeyOwner(KeyIdentity(high: 0, low: 0), .content)])[0]
             try await keys.sync()
-            let sealed = try Sealed.seal(bytes: bytes, for: key)
-            try await note { connection in
-                try connection.run(
-                    "INSERT INTO quarantine(number, object, sealed, arrived, destroy_by) VALUES ($1, $2, $3, $4, $5)",
-                    .integer(Int64(key.id.number)), .blob(key.id.bytes), .blob(sealed), .integer(now), .integer(now + 86_400_000))
-            }
+            let sealed = try ObjectCipher.sealForQuarantine(bytes, of: key.id, using: key.key)
+            // 24 hours unless a pack says otherwise: law 2(b).
+            try await note { try Quarantine($0).put(key.id, sealed, arrived: now, destroyBy: now + 86_400_000) }
         } catch let error as StorageError { throw error } catch { throw .notWritable("\(error)") }
     }
 }

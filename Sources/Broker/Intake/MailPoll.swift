@@ -3,7 +3,7 @@ import FoundationEssentials
 public import Logging
 public import Mail
 public import ServiceLifecycle
-public import Storage
+import Storage
 
 /// Reads a mailbox: fetches, commits, and only then moves the mail away.
 public struct MailPoll: Service {

@@ -1,6 +1,6 @@
-public import Conversations
+import Conversations
 public import Social
-public import Storage
+import Storage
 
 /// What stands between a network's webhook and the intake: signature, parsing, counting what is refused.
 public struct WebhookReceiver: Sendable {

@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Glibc
-public import Ledger
+import Ledger
 import Signer
 
 /// The folder of one server: databases, keys, sockets. Only its user may read it.
@@ -29,7 +29,7 @@ public struct Home: Sendable {
             throw StorageError.cannotOpen("The origin \(configuration.origin) is no name for a log: no spaces, no plus sign, not empty.")
         }
         let key = try SignerInception.create(keyFile: signerKey, headFile: signerHead, origin: origin)
-        try Data("\(key.description)\n".utf8).write(to: URL(filePath: verifierKey))
+        try Data("\(key.line)\n".utf8).write(to: URL(filePath: verifierKey))
         try Store.create(at: store(origin: configuration.origin))
         try configuration.write(to: self.configuration)
     }

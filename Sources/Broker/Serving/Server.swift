@@ -1,4 +1,4 @@
-public import AsyncHTTPClient
+import AsyncHTTPClient
 import Crypto
 import FoundationEssentials
 public import Logging
@@ -38,7 +38,7 @@ public final class Server: Sendable {
         guard let vkey = FileManager.default.contents(atPath: home.verifierKey).flatMap({ String(data: $0, encoding: .utf8) }) else {
             throw StorageError.cannotOpen("There is no \(home.verifierKey): make the folder with `parley serve --init`.")
         }
-        let log = try VerifierKey(parsing: String(vkey.prefix { $0 != "\n" }))
+        let log = try VerifierKey(parsing: String(vkey.prefix(while: { $0 != "\n" })))
         let clock = Self.clock
         let defaults = Terms.Defaults(
             legalEntity: configuration.legalEntity, brand: configuration.brand, product: configuration.product,
@@ -132,11 +132,11 @@ public final class Server: Sendable {
         } catch let errors as PolicyErrors {
             let all = "\(errors)"
             policyTrouble.withLock { $0 = all }
-            logger.error("the policies were refused; the old ones stay", metadata: ["first": "\(all.prefix { $0 != "\n" })"])
+            logger.error("the policies were refused; the old ones stay", metadata: ["first": "\(all.prefix(while: { $0 != "\n" }))"])
             _ = try await store.submit(
                 Command(
                     id: RandomIDs.event(), principal: .system,
-                    order: .refuseTerms(TermsRefused(errors: errors.count, first: String(all.prefix { $0 != "\n" })))))
+                    order: .refuseTerms(TermsRefused(errors: errors.errors.count, first: String(all.prefix(while: { $0 != "\n" }))))))
             return all
         }
     }

@@ -1,4 +1,4 @@
-public import FoundationEssentials
+import FoundationEssentials
 
 /// What a server is told about its firm and its accounts: `server.json` in its folder. Secrets stand in files of their own.
 public struct ServerConfiguration: Codable, Sendable {

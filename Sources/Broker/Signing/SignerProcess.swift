@@ -14,7 +14,7 @@ public final class SignerProcess: Sendable {
     /// - Parameter executable: this program.
     public init(executable: String, home: Home, log: VerifierKey) throws {
         var ends: [Int32] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Self.failure("pipe") }
+        guard pipe(&ends) == 0, fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0, fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0 else { throw Self.failure("pipe") }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -59,7 +59,7 @@ public final class SignerProcess: Sendable {
     public var signing: CheckpointSigning {
         let client = client
         return CheckpointSigning(
-            sign: { proof, root, time in try client.sign(proof, root: root, time: time).bytes },
+            sign: { proof, root, time in try client.sign(proof, root: root, time: time).encode() },
             head: { try client.head().tree })
     }
 

@@ -64,7 +64,7 @@ extension Terms {
         let day = CalendarDate(year: 2020, month: 1, day: 1), last = CalendarDate(year: 2060, month: 12, day: 31)
         guard let day, let last else { preconditionFailure("both are dates") }
         let calendar = try BusinessCalendar(id: "none", zone: "UTC", holidays: [], coverage: day...last)
-        let zone = try ZoneRules.utc
+        let zone = ZoneRules.utc
         let working = try WorkingTime(calendar: calendar, zone: zone, hours: StaffedHours("00:00-24:00 every day"), closeOfBusiness: .midnight)
         return Terms(
             index: nil, fingerprint: [], packs: .unavailable, lexicons: LexiconSet([]), scanner: Scanner(classes: Scanner.allClasses),

@@ -8,6 +8,7 @@ public struct FirmKeys: Sendable {
     private let duplicates: SymmetricKey
     private let pseudonyms: SymmetricKey
     private let search: SymmetricKey
+    private let lookups: SymmetricKey
 
     init(_ firm: SymmetricKey) {
         func derive(_ purpose: String) -> SymmetricKey {
@@ -16,6 +17,7 @@ public struct FirmKeys: Sendable {
         duplicates = derive("duplicates")
         pseudonyms = derive("pseudonyms")
         search = derive("search")
+        lookups = derive("lookups")
     }
 
     /// The 32-byte mark by which a message is known when it is delivered again; it survives erasure of the provider's id.
@@ -27,6 +29,10 @@ public struct FirmKeys: Sendable {
 
     /// The 32-byte token that stands for a word in the search index.
     public func searchToken(_ word: [UInt8]) -> [UInt8] { mark([word], search) }
+
+    /// The 32-byte mark by which an address, a thread or a one-time secret is looked up.
+    /// - Parameter purpose: keeps equal values of different uses apart.
+    func lookup(_ purpose: String, _ parts: [[UInt8]]) -> [UInt8] { mark([Array(purpose.utf8)] + parts, lookups) }
 
     /// HMAC-SHA-256 over the parts, each with its length before it, so that no two lists of parts give the same bytes.
     private func mark(_ parts: [[UInt8]], _ key: SymmetricKey) -> [UInt8] {
