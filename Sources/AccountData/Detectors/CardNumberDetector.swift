@@ -137,7 +137,12 @@ private struct CardNumberSearch {
             if place < last, group.digitCount != size || size > 4 { isUniform = false }
             if place == last, group.digitCount > size { isUniform = false }
         }
-        if isUniform || isSpoken { return true }
+        // Digit by digit, any stretch looks regular: only the whole run counts.
+        if isSpoken || size == 1 {
+            return (page.groups[first].link == .none || page.groups[first].linkFlags & Folds.filler != 0)
+                && (last + 1 == page.groupCount || page.groups[last + 1].link == .none)
+        }
+        if isUniform { return true }
         let sizes = (first...last).map { Int(page.groups[$0].digitCount) }
         return sizes == [4, 6, 5] || sizes == [4, 6, 4] || sizes == [6, 10] || sizes == [6, 13] || sizes == [8, 8]
     }

@@ -83,9 +83,10 @@ private enum SecretWords {
             let unit = page.units[Int(place)]
             switch unit.kind {
             case .space, .newline: break
-            case .markOpen: return nil
+            case .markOpen, .markClose: return nil
             default:
                 switch unit.byte {
+                case FoldedByte.blank: return nil
                 case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "-"), UInt8(ascii: ">"):
                     if introduction != .verb { introduction = .sign }
                 case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), FoldedByte.punctuation:
@@ -108,7 +109,7 @@ private enum SecretWords {
         if introduction == .quote {
             while place < limit {
                 let unit = page.units[Int(place)]
-                if unit.kind == .newline || unit.kind == .markOpen { break }
+                if isBlank(unit), unit.kind != .space { break }
                 let isQuote =
                     unit.byte == UInt8(ascii: "\"") || unit.byte == UInt8(ascii: "'") || unit.byte == UInt8(ascii: "`")
                     || unit.byte == FoldedByte.punctuation
@@ -128,7 +129,9 @@ private enum SecretWords {
         return place
     }
 
-    private static func isBlank(_ unit: Unit) -> Bool { unit.kind == .space || unit.kind == .newline || unit.kind == .markOpen }
+    private static func isBlank(_ unit: Unit) -> Bool {
+        unit.kind == .space || unit.kind == .newline || unit.kind == .markOpen || unit.byte == FoldedByte.blank
+    }
 
     /// Whether a memorable answer goes on with the next word.
     private static func continues(_ blank: Int32, _ page: borrowing Page) -> Bool {

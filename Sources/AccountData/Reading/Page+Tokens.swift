@@ -16,6 +16,7 @@ extension Page {
                     place = end
                     continue
                 }
+                if unit.byte == FoldedByte.blank { gap.insert(.mark) }
                 separator = gapLength == 0 || separator == unit.byte ? unit.byte : 0
                 gapLength += 1
                 switch unit.kind {
@@ -61,6 +62,7 @@ extension Page {
             tokenCount += 1
             (gap, gapLength, separator) = ([], 0, 0)
         }
+        tail = gap
     }
 
     /// The word that a token such as `p4ssw0rd` stands for; 0 if none.

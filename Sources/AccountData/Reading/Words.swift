@@ -165,7 +165,7 @@ enum Words {
             """
             digit digits times time attempts attempt days day hours hour hrs minutes minute mins min weeks week months month years year \
             yrs am pm percent pounds pound quid gbp eur usd euros dollars people points stars star numbers letters characters chars \
-            miles km kg p k m st nd rd th o ish cards accounts transactions payments working business pin pins
+            miles km kg p k m st nd rd th ish cards accounts transactions payments working business
             """
         ),
         (

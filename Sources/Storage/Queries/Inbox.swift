@@ -78,3 +78,16 @@ extension Store {
         }
     }
 }
+
+extension Store {
+    /// The conversation and event id of a message by the key that knows it when it is delivered again.
+    public func message(duplicateKey: KeyedHash) throws -> (conversation: ConversationID, message: EventID)? {
+        try readers.read { connection in
+            let index = try connection.first("SELECT idx FROM duplicate WHERE key = $1", .blob(duplicateKey.bytes)) { (row) throws(SQLError) in
+                UInt64(try row.int64(0))
+            }
+            guard let index, let entry = try EntryReader(connection: connection, keys: keys).folded(at: index) else { return nil }
+            return entry.conversationIDs.first.map { ($0, entry.leaf.eventID) }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import PolicyFiles
+import Policies
+
+extension Scenario.Expectation {
+    /// What was expected and did not come, in words.
+    func differences(from decision: Decision, deadlines: [ScenarioResult.DueTime], check: ProhibitionCheck) -> [String] {
+        var differs: [String] = []
+        if let verdict, verdict != decision.verdict { differs.append("decision: expected \(verdict.word), got \(decision.verdict.word)") }
+        for label in labels.sorted() where !decision.labels.contains(label) { differs.append("labels: \(label) is missing") }
+        for label in notLabels.sorted() where decision.labels.contains(label) { differs.append("not_labels: \(label) is set") }
+        for action in actions.sorted() where !decision.actions.contains(action) { differs.append("actions: \(action) is missing") }
+        compare("route", route, decision.route, &differs)
+        compare("approver", approver, decision.approver, &differs)
+        compare("channel", channel, decision.channel, &differs)
+        for kind in evidence.sorted() where !decision.evidence.contains(kind) { differs.append("evidence: \(kind) is missing") }
+        for metric in metrics.sorted() where !decision.metrics.contains(metric) { differs.append("metrics: \(metric) is missing") }
+        for deadline in self.deadlines { compare(deadline, deadlines, &differs) }
+        for (word, prohibition) in mustNot.sorted(by: { $0.key < $1.key }) {
+            if let violation = check.violation(of: prohibition) { differs.append("must_not: \(word): \(violation)") }
+        }
+        return differs
+    }
+
+    private func compare<Kind>(_ name: String, _ expected: Word<Kind>?, _ found: Word<Kind>?, _ differs: inout [String]) {
+        guard let expected, expected != found else { return }
+        differs.append("\(name): expected \(expected), got \(found?.text ?? "none")")
+    }
+
+    private func compare(_ expected: Deadline, _ found: [ScenarioResult.DueTime], _ differs: inout [String]) {
+        guard let due = found.first(where: { $0.name == expected.name }) else {
+            differs.append("deadlines: \(expected.name) is missing")
+            return
+        }
+        switch expected.bound {
+        case .at(let at) where due.at != at: differs.append("deadlines: \(expected.name): expected \(at), got \(due.shown)")
+        case .noLaterThan(let at) where due.at > at:
+            differs.append("deadlines: \(expected.name): expected no later than \(at), got \(due.shown)")
+        case .at, .noLaterThan, .any: break
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import AccountData
+import PolicyFiles
+import Policies
+
+/// What a scenario states, as the facts and the state that a decision is made on. All mapping from `given` is here.
+struct GivenFacts {
+    let facts: Facts
+    /// The text of the message, if there is one.
+    let text: String?
+    /// Where account data stands in the text, requests left out.
+    let findings: [Finding]
+    /// The earliest customer message without an answer before this act.
+    let unansweredSince: Timestamp?
+    /// When the customer's own message was published, where this act is one.
+    let published: Timestamp?
+    /// The channel in which the conversation began.
+    let origin: ChannelKind?
+
+    static let scanner = Scanner(classes: Scanner.allClasses)
+
+    init(_ scenario: Scenario, lexicons: LexiconSet) throws(ScenarioError) {
+        let given = scenario.given
+        let thread = given["thread"]?.parts ?? [:]
+        let actor = given["actor"]?.text.map { ActorRole($0) }
+        let channel = given["channel"]?.text.flatMap { ChannelKind(word: $0) }
+        // Liking or repeating somebody's words is saying them.
+        let text = given["text"]?.text ?? given["target"]?.parts?["text"]?.text
+        var facts = Facts(
+            direction: scenario.direction, now: scenario.now, act: given["act"]?.text.map { Act($0) }, actor: actor, channel: channel,
+            assurance: Self.assurance(given["session"]?.parts?["auth"]?.text))
+        var findings: [Finding] = []
+        if let text {
+            switch Self.scan(text) {
+            case .findings(let found): findings = found
+            case .unscannable(let reason): throw .text("\(reason)")
+            }
+            for finding in findings { facts.note(finding.dataClass, at: finding.level) }
+            facts.labels = lexicons.labels(in: Array(text.utf8), direction: scenario.direction, actor: actor)
+        }
+        for label in thread["labels"]?.list ?? [] {
+            if let word = label.text { facts.labels.insert(Label(word)) }
+        }
+        facts.values = Self.values(given, config: scenario.config)
+        self.facts = facts
+        self.text = text
+        self.findings = findings.filter { !$0.dataClass.isRequest }
+        unansweredSince = thread["first_unanswered_at"]?.instant
+        published = scenario.direction == .inbound ? min(thread["published"]?.instant ?? scenario.now, scenario.now) : nil
+        origin = thread["origin"]?.text.flatMap { ChannelKind(word: $0) } ?? channel
+    }
+
+    static func scan(_ text: String) -> ScanResult {
+        var text = text
+        return text.withUTF8 { scanner.scan(utf8: $0, minimum: .possible) }
+    }
+
+    /// A log-in with strong customer authentication is the firm's own proof.
+    private static func assurance(_ word: String?) -> Assurance {
+        switch word {
+        case nil: .none
+        case "sca": .authenticated
+        case let word?: Assurance(word: word) ?? .none
+        }
+    }
+
+    /// Every fact that is a plain value, and every part of one that is.
+    private static func values(_ given: [String: ScenarioValue], config: [String: ScenarioValue]) -> [FactPath: FactValue] {
+        var values: [FactPath: FactValue] = [:]
+        for (fact, stated) in given where fact != "text" && fact != "config" {
+            if let parts = stated.parts {
+                for (part, value) in parts { values[FactPath(fact, part)] = Self.value(value) }
+            } else {
+                values[FactPath(fact)] = Self.value(stated)
+            }
+        }
+        for (part, value) in config { values[FactPath("config", part)] = Self.value(value) }
+        return values
+    }
+
+    private static func value(_ stated: ScenarioValue) -> FactValue? {
+        switch stated {
+        case .text(let word): .word(word)
+        case .flag(let flag): .flag(flag)
+        case .count(let count): .count(count)
+        case .instant(let instant): .instant(instant)
+        case .list(let list): .words(Set(list.compactMap(\.text)))
+        case .parts: nil
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import AccountData
+import Policies
+
+/// Whether what a scenario forbids has happened. Each check looks at the effect: the answer, the effects, the clock, the kept text.
+struct ProhibitionCheck {
+    let decision: Decision
+    let given: GivenFacts
+    let clock: ScenarioClock
+    let definitions: [DeadlineName: DeadlineDefinition]
+
+    /// What happened, in words, or nil.
+    func violation(of prohibition: Prohibition) -> String? {
+        switch prohibition {
+        case .action(let action): decision.actions.contains(action) ? "\(action) happens" : nil
+        case .verdicts(let verdicts): verdicts.contains(decision.verdict) ? "the decision is \(decision.verdict.word)" : nil
+        case .storedFieldContains(let classes): storedFinding(of: classes)
+        case .outboundContains(let classes): outboundFinding(of: classes)
+        case .outboundLabel(let label): isSent && decision.labels.contains(label) ? "a message with \(label) is sent" : nil
+        case .outboundActor(let actor): automaticAnswer(by: actor)
+        case .clockStartChanges: clock.start != given.unansweredSince && given.unansweredSince != nil ? "the turn starts anew" : nil
+        case .clockStops: given.unansweredSince != nil && clock.start == nil ? "the turn ends" : nil
+        case .deadlineUses(let hours): waits(for: hours)
+        case .linkBecomes(let state): link(becomes: state)
+        case .responseContains, .responseDiffersFrom, .responseSets: showsMore ? "the page shows more than the neutral one" : nil
+        case .opensSecondConversation: decision.effects.contains(.openUnlinkedThread) ? "a second conversation is opened" : nil
+        case .mergesConversations: decision.effects.contains(.joinSameThread) ? "two conversations become one" : nil
+        // A message is kept under every answer that there is; quarantine keeps it too.
+        case .dropsMessage: decision.direction == .inbound ? nil : "nothing was received"
+        }
+    }
+
+    private var isSent: Bool { decision.verdict == .send || decision.verdict == .sendWarn }
+
+    private var showsMore: Bool {
+        decision.verdict == .grant && !decision.effects.contains(.showNeutralPage) && !decision.effects.contains(.requireLogin)
+    }
+
+    /// Scans what would be kept.
+    private func storedFinding(of classes: Set<DataClass>) -> String? {
+        guard let text = given.text else { return nil }
+        let kept = decision.effects.contains(.redactSpan) || decision.effects.contains(.destroySecret)
+            ? Self.redacted(text, given.findings) : text
+        guard case .findings(let found) = GivenFacts.scan(kept) else { return "the kept text cannot be scanned" }
+        let left = found.filter { classes.contains($0.dataClass) && $0.level >= .likely }
+        return left.first.map { "the kept text holds \($0.dataClass)" }
+    }
+
+    private func outboundFinding(of classes: Set<DataClass>) -> String? {
+        guard decision.direction == .outbound, isSent else { return nil }
+        return given.findings.first { classes.contains($0.dataClass) && $0.level >= .likely }.map { "\($0.dataClass) is sent" }
+    }
+
+    /// Where a customer writes, automation answers unless it is suppressed.
+    private func automaticAnswer(by actor: ActorRole) -> String? {
+        switch decision.direction {
+        case .inbound: decision.effects.contains(.suppressAutomation) ? nil : "automation is not suppressed"
+        case .outbound: isSent && given.facts.actor == actor ? "\(actor) answers" : nil
+        case .access, .records, .system, .audit: nil
+        }
+    }
+
+    private func waits(for hours: String) -> String? {
+        guard hours == "staffed_hours" else { return "nothing is known about \(hours)" }
+        if clock.target?.basis == .staffed { return "the clock waits for staffed hours" }
+        return decision.deadlines.first { definitions[$0]?.basis == .staffed }.map { "\($0) waits for staffed hours" }
+    }
+
+    private func link(becomes state: String) -> String? {
+        switch state {
+        case "used": decision.effects.contains(.consumeLink) ? "the link is used up" : nil
+        default: "nothing is known about the state \(state)"
+        }
+    }
+
+    private static func redacted(_ text: String, _ findings: [Finding]) -> String {
+        var kept = String.UnicodeScalarView()
+        for (place, scalar) in text.unicodeScalars.enumerated() {
+            kept.append(findings.contains { $0.range.contains(place) } ? "•" : scalar)
+        }
+        return String(kept)
+    }
+}

@@ -1,0 +1,70 @@
+import AccountData
+public import PolicyFiles
+import Policies
+
+/// Runs scenarios in memory: scan, labels, decision, deadlines, and everything that was promised checked on the effects.
+public struct ScenarioRunner: Sendable {
+    public let folder: PolicyFolder
+    private let lexicons: LexiconSet
+    private let sets: [[String]: PackSet]
+    private let zones: [String: ZoneRules]
+
+    /// - Parameter scenarios: those that will be run; their packs and zones are made ready once.
+    public init(_ folder: PolicyFolder, for scenarios: [Scenario]) throws(ScenarioError) {
+        self.folder = folder
+        lexicons = LexiconSet(folder.lexicons)
+        var sets: [[String]: PackSet] = [:]
+        var zones: [String: ZoneRules] = [:]
+        for scenario in scenarios {
+            let names = Set(scenario.packs).sorted()
+            if sets[names] == nil { sets[names] = try Self.packSet(names, folder) }
+        }
+        let names = Set(scenarios.compactMap { $0.config["time_zone"]?.text } + folder.serviceLevels.map(\.zone))
+        for name in names {
+            do throws(PolicyError) { zones[name] = try ZoneFile(named: name).rules } catch { throw .zone("\(error)") }
+        }
+        self.sets = sets
+        self.zones = zones
+    }
+
+    private static func packSet(_ names: [String], _ folder: PolicyFolder) throws(ScenarioError) -> PackSet {
+        for name in names where !folder.packs.contains(where: { $0.reference.id == name }) { throw .unknownPack(name) }
+        do throws(PackSetError) { return try PackSet(folder.packs(named: names) ?? []) } catch { throw .packs("\(error)") }
+    }
+
+    /// Runs one scenario; where it cannot be run, that is what differs.
+    public func run(_ scenario: Scenario) -> ScenarioResult {
+        do throws(ScenarioError) {
+            return try outcome(of: scenario)
+        } catch {
+            let decision = PackSet.unavailable.decide(Facts(direction: scenario.direction, now: scenario.now))
+            return ScenarioResult(id: scenario.id, decision: decision, deadlines: [], differs: ["\(error)"])
+        }
+    }
+
+    private func outcome(of scenario: Scenario) throws(ScenarioError) -> ScenarioResult {
+        let given = try GivenFacts(scenario, lexicons: lexicons)
+        let packs = try packSet(for: scenario)
+        let decision = packs.decide(given.facts)
+        let zones = self.zones
+        let terms = try ScenarioTerms(scenario, folder: folder) { name throws(ScenarioError) in
+            guard let zone = zones[name] else { throw .zone("there is no time zone \(name)") }
+            return zone
+        }
+        let definitions = Dictionary(
+            packs.packs.flatMap(\.deadlines).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let clock = try ScenarioClock(decision, given: given, terms: terms, definitions: definitions)
+        let check = ProhibitionCheck(decision: decision, given: given, clock: clock, definitions: definitions)
+        return ScenarioResult(
+            id: scenario.id, decision: decision, deadlines: clock.deadlines,
+            differs: scenario.expected.differences(from: decision, deadlines: clock.deadlines, check: check))
+    }
+
+    /// Packs that did not load are as good as none.
+    private func packSet(for scenario: Scenario) throws(ScenarioError) -> PackSet {
+        if let load = scenario.config["pack_load"], load.text != "ok" { return .unavailable }
+        let names = Set(scenario.packs).sorted()
+        if let set = sets[names] { return set }
+        return try Self.packSet(names, folder)
+    }
+}

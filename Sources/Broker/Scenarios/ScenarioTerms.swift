@@ -1,0 +1,51 @@
+import PolicyFiles
+import Policies
+
+/// The service level under which a scenario runs: the folder's, with what the scenario's settings say otherwise.
+struct ScenarioTerms {
+    let level: ServiceLevel
+    let working: WorkingTime
+    let terms: ServiceLevelTerms
+
+    /// Days before and after the scenario's moment for which staffed hours are laid out.
+    private static let reach = 200
+
+    init(_ scenario: Scenario, folder: PolicyFolder, zones: (String) throws(ScenarioError) -> ZoneRules) throws(ScenarioError) {
+        guard var terms = folder.serviceLevels.first else { throw .noServiceLevel }
+        try terms.apply(scenario.config)
+        guard let calendar = folder.calendars.first(where: { $0.id == terms.calendar }) else { throw .unknownCalendar(terms.calendar) }
+        let zone = try zones(terms.zone)
+        guard let level = terms.serviceLevel() else { throw .setting("first_response_minutes", expected: "a number of minutes") }
+        let today = zone.date(at: scenario.now)
+        do throws(CalendarError) {
+            let from = max(today.adding(days: -Self.reach), calendar.coverage.lowerBound)
+            let to = min(today.adding(days: Self.reach), calendar.coverage.upperBound)
+            guard from <= to else { throw .outsideCoverage(calendar: calendar.id, today) }
+            working = try WorkingTime(
+                calendar: calendar, zone: zone, hours: terms.staffedHours, closeOfBusiness: terms.closeOfBusiness, days: from...to)
+        } catch { throw .calendar("\(error)") }
+        self.level = level
+        self.terms = terms
+    }
+}
+
+extension ServiceLevelTerms {
+    /// Puts a scenario's settings in the place of the file's.
+    fileprivate mutating func apply(_ config: [String: ScenarioValue]) throws(ScenarioError) {
+        for (name, value) in config {
+            switch (name, value) {
+            case (_, .count(let number)): settings[name] = number
+            case ("calendar", .text(let id)): calendar = id
+            case ("time_zone", .text(let id)): zone = id
+            case ("staffed_hours", .text(let text)):
+                do throws(StaffedHoursError) { staffedHours = try StaffedHours(text) } catch {
+                    throw .setting(name, expected: error.expected)
+                }
+            case ("close_of_business", .text(let text)):
+                guard let time = TimeOfDay(text) else { throw .setting(name, expected: "a time such as \"17:00\"") }
+                closeOfBusiness = time
+            default: break
+            }
+        }
+    }
+}
