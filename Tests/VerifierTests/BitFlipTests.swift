@@ -39,7 +39,7 @@ import Testing
         var random = SplitMix(seed)
         let honest = try WrittenLog.honest(270, seed: seed).export()
         let paths = honest.files.keys.sorted()
-        for _ in 0..<25 {
+        for _ in 0..<15 {
             var damaged = honest
             for _ in 0...(random.next() % 3) {
                 let path = paths[Int(random.next() % UInt64(paths.count))]
