@@ -1,6 +1,6 @@
 import AccountData
+import Policies
 public import PolicyFiles
-public import Policies
 
 /// Runs scenarios in memory: scan, labels, decision, deadlines, and everything that was promised checked on the effects.
 public struct ScenarioRunner: Sendable {
@@ -63,6 +63,8 @@ public struct ScenarioRunner: Sendable {
     /// Packs that did not load are as good as none.
     private func packSet(for scenario: Scenario) throws(ScenarioError) -> PackSet {
         if let load = scenario.config["pack_load"], load.text != "ok" { return .unavailable }
-        return try sets[Set(scenario.packs).sorted()] ?? Self.packSet(Set(scenario.packs).sorted(), folder)
+        let names = Set(scenario.packs).sorted()
+        if let set = sets[names] { return set }
+        return try Self.packSet(names, folder)
     }
 }
