@@ -105,20 +105,22 @@ public final class Server: Sendable {
     private func put(_ prepared: PreparedTerms) async throws {
         try await store.keep(terms: prepared.files.map { ($0.name, $0.sha256, $0.bytes) })
         await store.use(prepared.terms)
-        do {
-            let receipt = try await store.submit(
-                Command(id: RandomIDs.event(), principal: .system, order: .putTermsInForce(prepared.inForce)))
-            var terms = prepared.terms
-            terms.index = receipt.index
-            self.terms.set(terms)
-        } catch StorageError.refused(.nothingToDo) {
-            // The same terms as before the restart.
-            var terms = prepared.terms
-            terms.index = try store.termsIndex()
-            await store.use(terms)
-            self.terms.set(terms)
-        }
+        var terms = prepared.terms
+        terms.index = try await enter(prepared.inForce)
+        await store.use(terms)
+        self.terms.set(terms)
         policyTrouble.withLock { $0 = nil }
+    }
+
+    /// The entry that puts the terms in force: a new one, or after a restart the one that did.
+    private func enter(_ inForce: TermsInForce) async throws -> UInt64? {
+        let command = Command(id: RandomIDs.event(), principal: .system, order: .putTermsInForce(inForce))
+        do throws(StorageError) {
+            return try await store.submit(command).index
+        } catch {
+            guard case .refused(.nothingToDo) = error else { throw error }
+        }
+        return try store.termsIndex()
     }
 
     /// Reads the policies again; bad ones change nothing but are an entry and are said loudly.
