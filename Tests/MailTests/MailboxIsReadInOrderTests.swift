@@ -63,7 +63,8 @@ import Testing
             hostile.append("abcdefghij\(number) OK FETCH completed")
         }
         hostile += [
-            "* 9 FETCH (UID 9 FLAGS (\\Deleted) BODY[] {3}", "abc)", "* BYE gone", "+ go on", "* 4000 EXISTS", "* SEARCH 1 2 3", ")", "{100000}",
+            "* 9 FETCH (UID 9 FLAGS (\\Deleted) BODY[] {3}", "abc)", "* BYE gone", "+ go on", "* 4000 EXISTS", "* SEARCH 1 2 3", ")",
+            "{100000}",
             "* OK [UIDVALIDITY 7] changed", "\u{0}NUL", "a\nbare", "b\rbare", "\"quoted {7}",
         ]
         let mails = [Letters.raw(hostile), Letters.raw(["Subject: after", "", "after"]), Array("{3}".utf8), [0x0d, 0x0a]]

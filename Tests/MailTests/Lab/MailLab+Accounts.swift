@@ -64,7 +64,8 @@ extension MailLab {
         let file = "\(folder)/stranger-\(UInt64.random(in: 0 ... .max)).eml"
         try Data(mail).write(to: URL(filePath: file))
         let arguments = [
-            "/usr/bin/curl", "-sS", "--ssl-reqd", "--cacert", authorityFile, "smtp://localhost:\(smtpPort)/stranger.test", "--mail-from", from,
+            "/usr/bin/curl", "-sS", "--ssl-reqd", "--cacert", authorityFile, "smtp://localhost:\(smtpPort)/stranger.test", "--mail-from",
+            from,
             "--mail-rcpt", to, "-T", file,
         ]
         let status = Self.run(arguments, output: file + ".out")

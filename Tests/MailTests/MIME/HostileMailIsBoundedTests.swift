@@ -54,10 +54,14 @@ import Testing
         "Content-Type: text/plain" + String(repeating: ";a*0*=x", count: 30_000),
         "Content-Disposition: attachment; filename=\"" + String(repeating: ". ", count: 100_000) + "\"",
         "A: b\nContent-Type: multipart/mixed; boundary=b\n\n" + String(repeating: "--b-\n", count: 100_000),
-        "Content-Type: text/html\n\n" + String(repeating: "<", count: 300_000), "Content-Type: text/html\n\n" + String(repeating: "<a href=\"", count: 50_000),
-        "Content-Type: text/html\n\n" + String(repeating: "<div>", count: 60_000), "Content-Type: text/html\n\n" + String(repeating: "<!--", count: 100_000),
-        "Content-Type: text/html\n\n" + String(repeating: "<script>", count: 40_000), "Content-Type: text/html\n\n" + String(repeating: "&#128;", count: 50_000),
-        "Content-Type: text/html\n\n" + String(repeating: "<p hidden>", count: 30_000), "Content-Type: text/html\n\n" + String(repeating: "<a>", count: 80_000),
+        "Content-Type: text/html\n\n" + String(repeating: "<", count: 300_000),
+        "Content-Type: text/html\n\n" + String(repeating: "<a href=\"", count: 50_000),
+        "Content-Type: text/html\n\n" + String(repeating: "<div>", count: 60_000),
+        "Content-Type: text/html\n\n" + String(repeating: "<!--", count: 100_000),
+        "Content-Type: text/html\n\n" + String(repeating: "<script>", count: 40_000),
+        "Content-Type: text/html\n\n" + String(repeating: "&#128;", count: 50_000),
+        "Content-Type: text/html\n\n" + String(repeating: "<p hidden>", count: 30_000),
+        "Content-Type: text/html\n\n" + String(repeating: "<a>", count: 80_000),
         "Content-Transfer-Encoding: quoted-printable\n\n" + String(repeating: "= ", count: 200_000) + "x",
         "Content-Type: text/plain; format=flowed\n\n" + String(repeating: "> a \n", count: 60_000),
         "Content-Type: text/plain; charset=euc-jp\n\n" + String(repeating: "\u{ff}", count: 100_000),
@@ -72,15 +76,18 @@ import Testing
     /// Mails with pieces cut, doubled and changed at random are read or quarantined; nothing traps, nothing grows.
     @Test func mutations() throws {
         var generator = SplitMix(state: 7)
-        let boundary = "Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html; charset=iso-2022-jp\r\n\r\n<p>x&amp;</p>\r\n"
+        let boundary =
+            "Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html; charset=iso-2022-jp\r\n\r\n<p>x&amp;</p>\r\n"
         let seed = Array(
             ("From: =?utf-8?q?a?= <a@b.test>\r\nReceived: x\r\nSubject: =?utf-8?B?R3LDvA==?=\r\nReferences: <a@b>\r\nContent-Transfer-Encoding: 7bit\r\n"
                 + boundary + "--b\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\nU3ViamVjdDogdAoKVGhlaXJz\r\n"
                 + "--b\r\nContent-Type: message/delivery-status\r\n\r\nX: y\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\nFinal-Recipient: rfc822;a@b.test\r\n"
                 + "--b\r\nContent-Disposition: attachment; filename*0*=utf-8''a%20b; filename*1=c\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=41=\r\n"
                 + "--b--\r\n").utf8)
-        let pieces: [[UInt8]] = ["--b\r\n", "--b--", "\r\n\r\n", "=?", "?=", "\"", "(", "<", ">", ";", "*0*=", "message/rfc822", "\0", "\u{ff}", "&#x110000;"]
-            .map { Array($0.utf8) }
+        let pieces: [[UInt8]] = [
+            "--b\r\n", "--b--", "\r\n\r\n", "=?", "?=", "\"", "(", "<", ">", ";", "*0*=", "message/rfc822", "\0", "\u{ff}", "&#x110000;",
+        ]
+        .map { Array($0.utf8) }
         for _ in 0..<1500 {
             var mail = seed
             for _ in 0..<Int.random(in: 1...6, using: &generator) {
