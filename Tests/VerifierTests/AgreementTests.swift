@@ -18,28 +18,29 @@ import Testing
         Format(
             testDescription: "notes",
             seeds: [
-                Array(Vectors.shared.checkpoint_8_cosigned.utf8), Array("a\n\nb\n\n— a AAAAAAAA\n— é AAAAAAA=\n".utf8),
+                Array(Vectors.shared.checkpoint8Cosigned.utf8), Array("a\n\nb\n\n— a AAAAAAAA\n— é AAAAAAA=\n".utf8),
                 Array((NoteTests.neumannText + "\n" + NoteTests.neumannLine + NoteTests.enochLine).utf8),
                 Array(("text\n\n" + (0..<20).map { "— key\($0) AAAAAAAA\n" }.joined()).utf8),
             ],
             ledger: { (try? SignedNote(parsing: $0)) != nil }, verifier: { (try? OpenedNote($0)) != nil }),
         Format(
             testDescription: "checkpoints",
-            seeds: [Vectors.shared.checkpoint_0, Vectors.shared.checkpoint_3, Vectors.shared.checkpoint_8].map { note in
+            seeds: [Vectors.shared.checkpoint0, Vectors.shared.checkpoint3, Vectors.shared.checkpoint8].map { note in
                 Array(note.split(separator: "\n").prefix(3).map { $0 + "\n" }.joined().utf8)
             } + [Array("lög\n9223372036854775807\n\([UInt8](repeating: 1, count: 32).base64)\nmöre\n".utf8)],
             ledger: { (try? Checkpoint(parsing: $0)) != nil }, verifier: { (try? OpenedCheckpoint(text: $0)) != nil }),
         Format(
             testDescription: "keys",
-            seeds: [Vectors.shared.log_vkey, Vectors.shared.wit_vkey, Vectors.shared.pq_vkey, NoteTests.neumannKey, NoteTests.enochKey].map
-            {
+            seeds: [
+                Vectors.shared.logKey, Vectors.shared.witnessKey, Vectors.shared.postQuantumKey, NoteTests.neumannKey, NoteTests.enochKey,
+            ].map {
                 Array($0.utf8)
             },
             ledger: { bytes in String(validating: bytes, as: UTF8.self).map { (try? VerifierKey(parsing: $0)) != nil } ?? false },
             verifier: { (try? VerifyingKey(bytes: $0)) != nil }),
         Format(
             testDescription: "proofs",
-            seeds: [Array(Vectors.shared.tlog_proof_5_8.utf8)]
+            seeds: [Array(Vectors.shared.proof5of8.utf8)]
                 + ((try? (0..<4).map { index in
                     try ProofTests.proof(WrittenLog.honest(4), index, extra: index == 1 ? "extra AAAA\n" : "")
                 }) ?? []),
@@ -52,7 +53,7 @@ import Testing
         Format(
             testDescription: "bundles",
             seeds: [
-                [UInt8](hex: Vectors.shared.bundle_3_hex),
+                [UInt8](hex: Vectors.shared.bundle3),
                 Array(WrittenLog.honest(3).entries.map { UInt16($0.count).octets + $0 }.joined()),
             ],
             ledger: { Ledger.EntryBundle.entries(in: $0, count: 3) != nil },
@@ -72,9 +73,9 @@ import Testing
             testDescription: "witness policies",
             seeds: [
                 Array(
-                    "witness a \(Vectors.shared.wit_vkey) url\nwitness b \(WrittenLog.witnesses[1].vkey)\ngroup g 1 a b\n# x\nquorum g\n"
+                    "witness a \(Vectors.shared.witnessKey) url\nwitness b \(WrittenLog.witnesses[1].vkey)\ngroup g 1 a b\n# x\nquorum g\n"
                         .utf8),
-                Array("log \(Vectors.shared.log_vkey)\nquorum none\n".utf8),
+                Array("log \(Vectors.shared.logKey)\nquorum none\n".utf8),
             ],
             ledger: { (try? Ledger.WitnessPolicy(parsing: $0)) != nil }, verifier: { (try? Verifier.WitnessPolicy($0)) != nil }),
         Format(
