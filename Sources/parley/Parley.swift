@@ -2,5 +2,7 @@ import ArgumentParser
 
 @main
 struct Parley: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "parley", abstract: "A conversation broker for regulated firms.")
+    static let configuration = CommandConfiguration(
+        commandName: "parley", abstract: "A conversation broker for regulated firms.",
+        subcommands: [Demo.self, Serve.self, SignerCommand.self])
 }
