@@ -14,7 +14,8 @@
 //   512 bytes may hold what it held at the last sync, the newest bytes, or something in between, and the size may be old or new.
 // - A name (created, renamed, linked, removed) is safe when its folder has been synced. Until then the newest changes of a folder may be
 //   undone, last one first. Syncing a file does not save its name.
-// Not watched: writes through mmap (SQLite's -shm, which is rebuilt), and writes inside the C library (stdio), which never pass through here.
+// Not watched: writes through mmap (SQLite's -shm, which is rebuilt), writes inside the C library (stdio), which never pass through here, and
+// the removal of folders.
 
 #define _GNU_SOURCE
 #include <errno.h>
@@ -208,6 +209,8 @@ static int watched(int fd, struct stat *status, uint32_t *slot) {
         if (under) {
             lock();
             fds[fd].slot = slot_of(status, path);
+            // The inode may have been another file's before; its name then is the newest one.
+            if (status->st_nlink > 0) snprintf(state->files[fds[fd].slot].path, PATH_BYTES, "%s", path);
             pthread_mutex_unlock(&state->lock);
         }
         fds[fd].device = status->st_dev;
@@ -607,7 +610,18 @@ static int journaled_open(int at, const char *path, int flags, mode_t mode) {
     if (!existed && flags & O_CREAT) begin();
     int fd = sys_openat(at, path, flags & ~O_TRUNC, mode);
     int code = errno;
-    if (fd >= 0 && !existed) note_names(CREATE, folder_slot(full, &parent), full, "", "");
+    if (fd >= 0 && !existed) {
+        note_names(CREATE, folder_slot(full, &parent), full, "", "");
+        if (fstat(fd, &status) == 0) {
+            // The inode may have been that of a file removed for good: nothing of that one is to be put back into this one.
+            uint32_t slot = slot_of(&status, full);
+            snprintf(state->files[slot].path, PATH_BYTES, "%s", full);
+            for (uint64_t place = 0; place < state->used; place += record_at(place)->size) {
+                struct record *record = record_at(place);
+                if (record->file == slot && record->kind <= RESIZE) drop(record);
+            }
+        }
+    }
     unlock();
     if (fd >= 0 && existed && flags & O_TRUNC && (flags & O_ACCMODE) != O_RDONLY && fstat(fd, &status) == 0 && status.st_size > 0) {
         if (journaled_resize(fd, 0) != 0) die("cannot empty a file");
@@ -627,6 +641,11 @@ int open(const char *path, int flags, ...) { WITH_MODE(flags, mode) return journ
 int open64(const char *path, int flags, ...) { WITH_MODE(flags, mode) return journaled_open(AT_FDCWD, path, flags, mode); }
 int openat(int at, const char *path, int flags, ...) { WITH_MODE(flags, mode) return journaled_open(at, path, flags, mode); }
 int openat64(int at, const char *path, int flags, ...) { WITH_MODE(flags, mode) return journaled_open(at, path, flags, mode); }
+// What programs call that were built with _FORTIFY_SOURCE and make no file.
+int __open_2(const char *path, int flags) { return journaled_open(AT_FDCWD, path, flags, 0); }
+int __open64_2(const char *path, int flags) { return journaled_open(AT_FDCWD, path, flags, 0); }
+int __openat_2(int at, const char *path, int flags) { return journaled_open(at, path, flags, 0); }
+int __openat64_2(int at, const char *path, int flags) { return journaled_open(at, path, flags, 0); }
 int creat(const char *path, mode_t mode) { return journaled_open(AT_FDCWD, path, O_CREAT | O_WRONLY | O_TRUNC, mode); }
 int creat64(const char *path, mode_t mode) { return creat(path, mode); }
 
