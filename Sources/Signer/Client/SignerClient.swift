@@ -58,23 +58,23 @@ public final class SignerClient: Sendable {
                     guard case .disconnected = error else { throw error }
                 }
             }
-            let socket = try connect()
+            let socket = try connect(until: deadline)
             let reply = try SignerClient.exchange(bytes, over: socket, until: deadline)
             kept = socket
             return reply
         }
     }
 
-    private func connect() throws(SignerClientError) -> Descriptor {
+    private func connect(until deadline: ContinuousClock.Instant) throws(SignerClientError) -> Descriptor {
         guard (1...UnixSocket.greatestPathByteCount).contains(socketPath.utf8.count) else {
             throw .unreachable(SystemError("connect", ENAMETOOLONG))
         }
         do throws(SystemError) {
             let socket = try UnixSocket.make()
-            try UnixSocket.connect(socket, to: socketPath)
+            try UnixSocket.connect(socket, to: socketPath, within: deadline - .now)
             guard try UnixSocket.peerUser(of: socket) == geteuid() else { throw SystemError("connect", EPERM) }
             return socket
-        } catch { throw .unreachable(error) }
+        } catch { throw error.number == EAGAIN ? .timedOut : .unreachable(error) }
     }
 
     private static func exchange(
@@ -116,28 +116,6 @@ public final class SignerClient: Sendable {
             let count = poll(&waits, 1, Int32(clamping: milliseconds))
             if count > 0 { return }
             guard count == 0 || errno == EINTR else { throw .disconnected(SystemError("poll")) }
-        }
-    }
-}
-
-/// Why there is no signature.
-public enum SignerClientError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Nobody listens, or somebody of another user.
-    case unreachable(SystemError)
-    /// The signer went away in the middle of a call.
-    case disconnected(SystemError)
-    case timedOut
-    /// What came back is no answer, or not signed by the log's key.
-    case brokenReply
-    case refused(SignRefusal)
-
-    public var description: String {
-        switch self {
-        case .unreachable(let error): "the signer cannot be reached (\(error)); start it, or check the socket's path and user"
-        case .disconnected(let error): "the signer went away (\(error)); look at why its process ended"
-        case .timedOut: "the signer did not answer in time; its disk may be slow or its process stopped"
-        case .brokenReply: "the signer's answer is not a checkpoint of this log's key; check which signer listens on the socket"
-        case .refused(let refusal): refusal.description
         }
     }
 }

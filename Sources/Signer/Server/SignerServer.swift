@@ -108,25 +108,30 @@ public final class SignerServer: Sendable {
 
     private static func listen(at path: String) throws(SignerError) -> Descriptor {
         do throws(SystemError) {
-            if try Files.presence(of: path) == .present {
-                let probe = try UnixSocket.make()
-                var answers = true
-                do { try UnixSocket.connect(probe, to: path) } catch {
-                    // A socket that a killed process left refuses; anything else there is not ours to remove.
-                    guard error.number == ECONNREFUSED else { throw error }
-                    answers = false
-                }
-                if answers { throw SystemError("bind", EADDRINUSE) }
-                guard unlink(path) == 0 else { throw SystemError("unlink") }
-            }
+            if try Files.presence(of: path) == .present { try removeLeftOver(path) }
             let socket = try UnixSocket.make()
             try UnixSocket.bind(socket, to: path)
             // Before `listen` nobody can connect, so there is no moment at which others could.
             guard chmod(path, 0o600) == 0 else { throw SystemError("chmod") }
-            guard Glibc.listen(socket.number, 16) == 0 else { throw SystemError("listen") }
+            guard Glibc.listen(socket.number, 64) == 0 else { throw SystemError("listen") }
             return socket
         } catch {
             throw error.number == EADDRINUSE ? .socketInUse(path: path) : .socket(path: path, error)
         }
+    }
+
+    /// Removes the socket that a killed process left behind; a file of another kind, or a socket that answers, stays.
+    private static func removeLeftOver(_ path: String) throws(SystemError) {
+        // A regular file refuses connections as well, so its kind is looked at first.
+        guard try Files.isSocket(path) else { throw SystemError("bind", EEXIST) }
+        let probe = try UnixSocket.make()
+        do {
+            try UnixSocket.connect(probe, to: path)
+        } catch {
+            guard error.number == ECONNREFUSED else { throw error.number == EAGAIN ? SystemError("bind", EADDRINUSE) : error }
+            guard unlink(path) == 0 else { throw SystemError("unlink") }
+            return
+        }
+        throw SystemError("bind", EADDRINUSE)
     }
 }

@@ -33,8 +33,21 @@ enum UnixSocket {
         guard withAddress(path, { Glibc.bind(socket.number, $0, $1) }) == 0 else { throw SystemError("bind") }
     }
 
+    /// Connects at once, or fails with EAGAIN where the listener's queue is full.
     static func connect(_ socket: Descriptor, to path: String) throws(SystemError) {
         guard withAddress(path, { Glibc.connect(socket.number, $0, $1) }) == 0 else { throw SystemError("connect") }
+    }
+
+    /// Connects and waits for a place in the listener's queue, at most for the time given; then it fails with EAGAIN.
+    static func connect(_ socket: Descriptor, to path: String, within patience: Duration) throws(SystemError) {
+        // Linux lets a blocking connect of a Unix socket end after the send timeout. Zero would mean for ever.
+        let microseconds = max(1, patience.components.seconds * 1_000_000 + patience.components.attoseconds / 1_000_000_000_000)
+        var limit = timeval(tv_sec: Int(microseconds / 1_000_000), tv_usec: Int(microseconds % 1_000_000))
+        guard setsockopt(socket.number, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size)) == 0,
+            fcntl(socket.number, F_SETFL, 0) == 0
+        else { throw SystemError("setsockopt") }
+        try connect(socket, to: path)
+        guard fcntl(socket.number, F_SETFL, O_NONBLOCK) == 0 else { throw SystemError("fcntl") }
     }
 
     /// The user at the other end when it connected, as the kernel knows it.

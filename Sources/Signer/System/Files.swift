@@ -1,0 +1,76 @@
+import Glibc
+
+/// Files by name, with the calls that make them durable.
+enum Files {
+    enum Presence { case present, absent }
+
+    static func presence(of path: String) throws(SystemError) -> Presence {
+        var status = stat()
+        if lstat(path, &status) == 0 { return .present }
+        guard errno == ENOENT else { throw SystemError("lstat") }
+        return .absent
+    }
+
+    static func isSocket(_ path: String) throws(SystemError) -> Bool {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { throw SystemError("lstat") }
+        return status.st_mode & S_IFMT == S_IFSOCK
+    }
+
+    /// Opens a regular file that only its owner, who must be this user, can read and write.
+    static func openOwnerOnly(_ path: String, flags: Int32) throws(FileProblem) -> Descriptor {
+        let number = open(path, flags | O_NOFOLLOW | O_CLOEXEC)
+        guard number >= 0 else { throw .system(SystemError("open")) }
+        let file = Descriptor(number)
+        var status = stat()
+        guard fstat(number, &status) == 0 else { throw .system(SystemError("fstat")) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
+        guard status.st_uid == geteuid() else { throw .otherOwner }
+        guard status.st_mode & 0o7777 == 0o600 else { throw .mode(status.st_mode & 0o7777) }
+        return file
+    }
+
+    /// Writes a new file that only its owner can read and makes it durable, with its name in the folder.
+    static func create(_ path: String, bytes: [UInt8]) throws(SystemError) {
+        let number = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard number >= 0 else { throw SystemError("open") }
+        let file = Descriptor(number)
+        do throws(SystemError) {
+            // The mask of the process may have taken bits away.
+            guard fchmod(file.number, 0o600) == 0 else { throw SystemError("fchmod") }
+            guard write(file.number, bytes, bytes.count) == bytes.count else { throw SystemError("write") }
+            guard fsync(file.number) == 0 else { throw SystemError("fsync") }
+            try syncFolder(of: path)
+        } catch {
+            // Nobody has used the file yet; a half-written one must not be taken for a whole.
+            unlink(path)
+            throw error
+        }
+    }
+
+    static func syncFolder(of path: String) throws(SystemError) {
+        let bytes = [UInt8](path.utf8)
+        let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
+        let folder = slash.map { $0 == 0 ? "/" : String(decoding: bytes[..<$0], as: UTF8.self) } ?? "."
+        let number = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard number >= 0 else { throw SystemError("open") }
+        let descriptor = Descriptor(number)
+        guard fsync(descriptor.number) == 0 else { throw SystemError("fsync") }
+    }
+
+    /// The first bytes of a file, at most as many as given and one more, so that a longer file shows.
+    static func read(_ file: Descriptor, atMost limit: Int) throws(SystemError) -> [UInt8] {
+        var buffer = [UInt8](repeating: 0, count: limit + 1)
+        var filled = 0
+        while filled < buffer.count {
+            let count = buffer.withUnsafeMutableBytes {
+                pread(file.number, $0.baseAddress.map { $0 + filled }, $0.count - filled, off_t(filled))
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw SystemError("pread") }
+            if count == 0 { break }
+            filled += count
+        }
+        return [UInt8](buffer[..<filled])
+    }
+}
