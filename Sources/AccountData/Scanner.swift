@@ -60,11 +60,8 @@ public struct Scanner: Sendable {
         while true {
             let isMore = folder.fill(page.units, &page.unitCount, from: bytes)
             if let place = folder.malformedAt { return .unscannable(.invalidUTF8(at: place)) }
-            page.read()
-            var candidates = Candidates(wanted: wanted, minimum: minimum)
-            for detector in detectors { detector.find(page, &candidates) }
             let ownTo = isMore ? Int32(page.unitCount - Self.overlap) : Int32.max
-            for candidate in candidates.resolve() where candidate.start >= ownFrom && candidate.start < ownTo {
+            for candidate in standing(on: &page, minimum, from: ownFrom, to: ownTo) {
                 findings.append(
                     Finding(
                         dataClass: candidate.dataClass, range: page.scalars(candidate.start, candidate.end), level: candidate.level,
@@ -75,4 +72,33 @@ public struct Scanner: Sendable {
             ownFrom = Int32(Self.overlap)
         }
     }
+
+    /// The candidates on a page that start between two units. The page is read again with what was found taken out, until nothing
+    /// more shows: so a redacted text is always quiet.
+    private func standing(on page: inout Page, _ minimum: Level, from first: Int32, to end: Int32) -> [Candidate] {
+        var all: [Candidate] = []
+        for round in 0..<Self.rounds {
+            page.read()
+            var candidates = Candidates(wanted: wanted, minimum: minimum)
+            for detector in detectors {
+                let known = candidates.all.count
+                detector.find(page, &candidates)
+                for candidate in candidates.all[known...] where candidate.level >= .likely { page.claim(candidate.start, candidate.end) }
+            }
+            guard !candidates.all.isEmpty else { break }
+            // A request is words that stay, so it is found the first time.
+            let new = candidates.resolve().filter { $0.start >= first && $0.start < end && (round == 0 || !$0.dataClass.isRequest) }
+            all += new
+            var isChanged = false
+            for candidate in new where !candidate.dataClass.isRequest {
+                page.blank(candidate.start, candidate.end)
+                isChanged = true
+            }
+            guard isChanged, page.mayHoldMore else { break }
+        }
+        return all.sorted { $0.start < $1.start }
+    }
+
+    /// Times that a page is read; each but the last has found something.
+    private static let rounds = 8
 }

@@ -58,7 +58,7 @@ public final class Connection {
     }
 
     /// All rows of one statement, each made into a value.
-    public func query<R>(_ sql: String, _ values: Value..., row: (borrowing Row) throws(SQLError) -> R) throws(SQLError) -> [R] {
+    public func query<R>(_ sql: String, _ values: Value..., row: (Row) throws(SQLError) -> R) throws(SQLError) -> [R] {
         let statement = try prepare(sql)
         try statement.bind(values)
         var rows: [R] = []
@@ -67,7 +67,7 @@ public final class Connection {
     }
 
     /// The first row of one statement, made into a value; nil if there is none.
-    public func first<R>(_ sql: String, _ values: Value..., row: (borrowing Row) throws(SQLError) -> R) throws(SQLError) -> R? {
+    public func first<R>(_ sql: String, _ values: Value..., row: (Row) throws(SQLError) -> R) throws(SQLError) -> R? {
         let statement = try prepare(sql)
         try statement.bind(values)
         defer { statement.reset() }

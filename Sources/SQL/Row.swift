@@ -1,9 +1,9 @@
 import CSQLite
 
-/// The current row of a statement; valid until the statement's next step or reset.
+/// The current row of a statement; it reads what the statement stands on, so keep values, not rows.
 ///
 /// Columns count from 0. A column of another type than asked for is an error, never a conversion.
-public struct Row: ~Copyable {
+public struct Row {
     private let statement: Statement
 
     init(_ statement: Statement) { self.statement = statement }

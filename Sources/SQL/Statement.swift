@@ -90,7 +90,7 @@ public final class Statement {
     }
 
     /// Steps through all rows and resets.
-    public func eachRow(_ body: (borrowing Row) throws(SQLError) -> Void) throws(SQLError) {
+    public func eachRow(_ body: (Row) throws(SQLError) -> Void) throws(SQLError) {
         defer { reset() }
         while try step() { try body(Row(self)) }
     }

@@ -63,6 +63,8 @@ func bytes(_ text: String) -> [UInt8] { [UInt8](text.utf8) }
 
 func hex(_ text: String) throws -> [UInt8] { try #require(Hexadecimal.decode(text.utf8)) }
 
+func keyName(_ text: String) throws -> KeyName { try #require(KeyName(text)) }
+
 func hash(hex text: String) throws -> Hash { try #require(Hash(hex(text))) }
 
 func hash(base64 text: String) throws -> Hash { try #require(Base64.decode(text.utf8).flatMap { Hash($0) }) }

@@ -95,6 +95,40 @@ struct DeadlinesFollowTheHandbookTests {
         }
     }
 
+    @Test func aPauseMovesTheMonthByItsDays() throws {
+        let rule = try #require(DeadlineRule(1, .calendarMonths, from: .dayAfter, to: .endOfDay, roll: .nextWorkingDay))
+        let time = try Places.working()
+        let received = Places.at("2027-06-01T09:00:00Z")
+        let pause = Places.at("2027-06-03T15:00:00Z")..<Places.at("2027-06-10T08:00:00Z")
+        #expect(try rule.due(from: received, pauses: [pause], in: time) == Places.at("2027-07-08T23:59:59+01:00"))
+        #expect(try rule.due(from: received, pauses: [pause, pause], in: time) == Places.at("2027-07-08T23:59:59+01:00"))
+        let late = Places.at("2027-08-01T00:00:00Z")..<Places.at("2027-08-10T08:00:00Z")
+        #expect(try rule.due(from: received, pauses: [late], in: time) == Places.at("2027-07-01T23:59:59+01:00"))
+    }
+
+    @Test func pausedTimeDoesNotCountInElapsedUnits() throws {
+        let time = try Places.working()
+        var random = SeededGenerator(seed: 6)
+        for round in 0..<300 {
+            let basis: Basis = round % 2 == 0 ? .allTime : .staffed
+            let rule = try #require(DeadlineRule(.random(in: 1...300, using: &random), .minutes, from: .receipt, basis: basis))
+            // Whole minutes around the night of the clock change, looked at one by one.
+            let start = Places.at("2027-03-27T17:00:00Z") + .seconds(60 * Int.random(in: 0..<600, using: &random))
+            let pauses = (0..<3).map { _ in
+                let from = start + .seconds(60 * Int.random(in: -100..<900, using: &random))
+                return from..<from + .seconds(60 * Int.random(in: 0..<200, using: &random))
+            }
+            var minute = start
+            var left = rule.count
+            while left > 0 {
+                let counts = try basis == .allTime || time.staffed.isStaffed(at: minute)
+                if counts && !pauses.contains(where: { $0.contains(minute) }) { left -= 1 }
+                minute = minute + .seconds(60)
+            }
+            #expect(try rule.due(from: start, pauses: pauses, in: time) == minute)
+        }
+    }
+
     @Test func outsideTheCalendarIsAnError() throws {
         let time = try Places.working()
         let rule = try #require(Self.threeBusinessDays)

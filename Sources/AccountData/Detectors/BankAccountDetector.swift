@@ -60,8 +60,10 @@ private enum BankAccount {
 
     /// Whether no digits hang on before or after, other than the partner's.
     private static func standsAlone(_ part: Part, _ page: borrowing Page, partnerBefore: Bool, partnerAfter: Bool) -> Bool {
-        let startsRun = page.groups[part.first].link == .none || partnerBefore
-        let endsRun = part.last + 1 >= page.groupCount || page.groups[part.last + 1].link == .none || partnerAfter
+        // In 20-00-00 the hyphens hold it together; another sign beside it does not.
+        func isCut(_ group: Int) -> Bool { part.isDashed && page.groups[group].separator != UInt8(ascii: "-") }
+        let startsRun = page.groups[part.first].link == .none || partnerBefore || isCut(part.first)
+        let endsRun = part.last + 1 >= page.groupCount || page.groups[part.last + 1].link == .none || partnerAfter || isCut(part.last + 1)
         return startsRun && endsRun
     }
 

@@ -41,9 +41,11 @@ private enum SecretDigits {
     static func search(label place: Int, _ page: borrowing Page, _ found: inout Candidates) {
         let hit = page.labels[place]
         guard let lengths = lengths(hit.label) else { return }
-        if let (first, last) = forward(hit, lengths, page) {
+        let forward = forward(hit, lengths, page)
+        if let (first, last) = forward {
             report(hit, first, last, distance: Int(page.groups[first].firstToken - hit.last) - 1, page, &found)
-        } else if let (first, last) = backward(hit, lengths, page) {
+        }
+        if let (first, last) = backward(hit, lengths, page, isAlone: forward == nil && !page.isSatisfied(label: Int(hit.last))) {
             report(hit, first, last, distance: Int(hit.first - page.groups[last].lastToken) - 1, page, &found)
         }
     }
@@ -51,48 +53,53 @@ private enum SecretDigits {
     /// The number behind a label, if the words between lead to it. One longer number, such as the card's, may stand between.
     private static func forward(_ hit: LabelHit, _ lengths: ClosedRange<Int>, _ page: borrowing Page) -> (Int, Int)? {
         var group = page.firstGroup(from: Int(hit.last) + 1)
-        var skipped = 0
-        while group < page.groupCount, skipped < 2 {
+        while group < page.groupCount {
             let token = Int(page.groups[group].firstToken)
             guard token - Int(hit.last) <= 12 else { return nil }
-            if page.groups[group].isLettersOnly || page.groups[group].flags & Folds.leet != 0 { return nil }
-            if let last = value(at: group, lengths, page) {
-                guard page.leads(from: Int(hit.last), to: token, reach: 9) else { return nil }
-                return page.isMeasure(groups: group, last) ? nil : (group, last)
+            // Whole numbers of other kinds are stepped over.
+            if page.groups[group].isClaimed {
+                group += 1
+                continue
             }
-            // Whole numbers of other kinds are stepped over, runs and all.
-            guard page.groups[group].digitCount > 8 else { return nil }
-            group += 1
-            skipped += 1
+            if page.groups[group].isUnfit { return nil }
+            if let end = page.end(ofForeignRun: group) {
+                group = end
+                continue
+            }
+            guard let last = value(at: group, lengths, page), page.leads(from: Int(hit.last), to: token, reach: 9) else { return nil }
+            return page.isMeasure(groups: group, last) ? nil : (group, last)
         }
         return nil
     }
 
     /// The number before a label: "4821 is my pin", "4821 (pin)".
-    private static func backward(_ hit: LabelHit, _ lengths: ClosedRange<Int>, _ page: borrowing Page) -> (Int, Int)? {
+    private static func backward(
+        _ hit: LabelHit, _ lengths: ClosedRange<Int>, _ page: borrowing Page, isAlone: Bool
+    ) -> (Int, Int)? {
         let behind = page.firstGroup(from: Int(hit.first))
         guard behind > 0 else { return nil }
         let last = behind - 1
         let from = Int(page.groups[last].lastToken)
         let distance = Int(hit.first) - from - 1
         guard distance <= 4 else { return nil }
-        guard !page.groups[last].isLettersOnly, page.groups[last].flags & Folds.leet == 0 else { return nil }
+        guard !page.groups[last].isUnfit else { return nil }
         for token in from + 1...Int(hit.first) {
-            if !page.tokens[token].gap.isDisjoint(with: [.mark, .sentenceEnd, .newline]) { return nil }
+            if !page.tokens[token].gap.isDisjoint(with: [.mark, .sentenceEnd]) { return nil }
+            if page.tokens[token].gap.contains(.newline), token > from + 1 || !page.has(.copula, token) { return nil }
             if token < Int(hit.first), !page.has(.connector, token) || page.tokens[token].isLabel { return nil }
         }
         if distance == 0 {
             // "4821 pin" and "4821 (pin)" but not the end of a longer thing.
-            guard hit.label != .bareCode else { return nil }
-        } else {
-            guard page.has(.copula, from + 1) || page.has(.disowns, from + 1) || page.tokens[from + 1].gap.contains(.copula) else {
-                return nil
-            }
+            guard hit.label != .bareCode, isAlone else { return nil }
+        } else if !(from + 1..<Int(hit.first)).contains(where: { page.has(.copula, $0) }) {
+            // "4821 as my pin", "555 for the cvv"
+            let isOwned = (from + 1..<Int(hit.first)).contains { page.has(.disowns, $0) || page.has(.addresses, $0) }
+            guard isAlone, isOwned || page.tokens[from + 1].gap.contains(.copula) else { return nil }
         }
         var first = last
         var total = Int(page.groups[last].digitCount)
         while page.groups[first].link != .none, total < lengths.upperBound {
-            guard first > 0, !page.groups[first - 1].isLettersOnly else { break }
+            guard first > 0, !page.groups[first - 1].isUnfit else { break }
             let size = Int(page.groups[first - 1].digitCount)
             guard total < lengths.lowerBound || size == Int(page.groups[last].digitCount), total + size <= lengths.upperBound else { break }
             first -= 1
@@ -124,7 +131,7 @@ private enum SecretDigits {
                 if gap.gap.contains(.sentenceEnd) || gap.gap.contains(.newline) { return best }
             }
             let next = page.groups[place]
-            if next.isLettersOnly || next.flags & Folds.leet != 0 { break }
+            if next.isUnfit { break }
             total += Int(next.digitCount)
             if total > lengths.upperBound { break }
             if lengths.contains(total) { best = place }

@@ -31,6 +31,8 @@ enum FoldedByte {
     static let symbol: UInt8 = 2
     static let currency: UInt8 = 3
     static let letter: UInt8 = 4
+    /// Part of a value that has been found.
+    static let blank: UInt8 = 5
     static let markOpen: UInt8 = 6
     static let markClose: UInt8 = 7
     /// A letter that is no ASCII letter and looks like the digit in the low four bits.

@@ -7,7 +7,8 @@ struct Glance: Sendable {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): .letter
         case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
         case 0x80...: .wide
-        case UInt8(ascii: "&"), 0x00...0x08, 0x0E...0x1F, 0x7F: .hidden
+        case UInt8(ascii: "&"): .ampersand
+        case 0x00...0x08, 0x0E...0x1F, 0x7F: .hidden
         default: .other
         }
     }
@@ -15,7 +16,7 @@ struct Glance: Sendable {
 
     init(wantsRequests: Bool) { self.wantsRequests = wantsRequests }
 
-    private enum Kind: UInt8 { case other, letter, digit, wide, hidden }
+    private enum Kind: UInt8 { case other, letter, digit, wide, ampersand, hidden }
 
     /// Whether no detector can find anything. A false answer means nothing more than that the text must be read.
     func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -38,11 +39,12 @@ struct Glance: Sendable {
                 if digits > 2 || length > 0 { return false }
                 if position + 1 < count, kinds[bytes[position + 1]] == .letter { return false }
             case .hidden: return false
+            case .ampersand where Entity(bytes, at: position) != nil: return false
             case .wide:
                 guard let width = widthOfPlainSign(bytes, at: position) else { return false }
                 position += width - 1
                 fallthrough
-            case .other:
+            case .other, .ampersand:
                 if length > 0 {
                     if length <= 16 { note(hash, &roles, &numberWords) }
                     hash = Vocabulary.hashSeed

@@ -18,6 +18,12 @@ struct Group {
 
     enum Link: UInt8 { case none, tight, filler }
 
+    /// Part of a value that a detector before has found.
+    var isClaimed = false
+
+    /// Cannot be, or be part of, a value that no checksum vouches for.
+    var isUnfit: Bool { isClaimed || isLettersOnly || flags & Folds.leet != 0 }
+
     /// Made of letters alone: counts only inside a checksummed number.
     var isLettersOnly: Bool { Int32(letters) == digitCount && flags & Folds.numberWords == 0 }
 }

@@ -59,6 +59,50 @@ extension Page {
         return nil
     }
 
+    /// Whether a redaction stands behind a token before the next digits do: the label there has had its value.
+    func isSatisfied(label token: Int) -> Bool {
+        var next = token + 1
+        while next < tokenCount, next - token <= 12 {
+            if tokens[next].gap.contains(.mark) { return true }
+            if tokens[next].kind == .digits || tokens[next].gap.contains(.sentenceEnd) { return false }
+            next += 1
+        }
+        return next == tokenCount && tail.contains(.mark)
+    }
+
+    /// The group behind a run that is a whole number of another kind: a telephone number, or three groups and more like a card's.
+    func end(ofForeignRun first: Int) -> Int? {
+        var total = 0
+        var place = first
+        var isRegular = true
+        while place < groupCount, place == first || groups[place].link != .none, !groups[place].isUnfit, total < 64 {
+            total += Int(groups[place].digitCount)
+            if place < first + 3, groups[place].digitCount != groups[first].digitCount { isRegular = false }
+            place += 1
+        }
+        let isLong = groups[first].digitCount > 8
+        let isLikeACard = isRegular && groups[first].digitCount == 4 && place - first >= 3
+        let isTelephone = 10...11 ~= total && groups[first].digitCount > 2 && digits[Int(groups[first].digitStart)].value == 0
+        return isLong || isLikeACard || isTelephone ? place : nil
+    }
+
+    /// Takes the groups between two units out of the reach of later detectors, and cuts the numbers beside them loose.
+    func claim(_ start: Int32, _ end: Int32) {
+        var low = 0
+        var high = groupCount
+        while low < high {
+            let middle = (low + high) / 2
+            if digits[Int(groups[middle].digitStart)].start < start { low = middle + 1 } else { high = middle }
+        }
+        var place = low
+        while place < groupCount, digits[Int(groups[place].digitStart)].start < end {
+            groups[place].isClaimed = true
+            groups[place].link = .none
+            place += 1
+        }
+        if place > low, place < groupCount { groups[place].link = .none }
+    }
+
     /// Whether a redaction stands in one of the gaps before these tokens.
     private func isBroken(from first: Int, through last: Int) -> Bool {
         guard first <= last else { return false }
@@ -90,7 +134,7 @@ extension Page {
         var place = group
         while place < groupCount {
             if place > group, groups[place].link == .none { return nil }
-            if groups[place].isLettersOnly || groups[place].flags & Folds.leet != 0 { return nil }
+            if groups[place].isUnfit { return nil }
             total += Int(groups[place].digitCount)
             if total == count { return place }
             if total > count { return nil }

@@ -16,6 +16,8 @@ struct Page: ~Copyable {
     var digitCount = 0
     /// Everything any word of the page may do.
     var roles: Role = []
+    /// What stands behind the last token.
+    var tail: Gap = []
     let vocabulary = Vocabulary.shared
 
     /// Room for this many units.
@@ -52,6 +54,21 @@ struct Page: ~Copyable {
     mutating func keep(from first: Int) {
         for place in first..<unitCount { units[place - first] = units[place] }
         unitCount -= first
+    }
+
+    /// Takes a found value out, as if a redaction's mark stood there.
+    func blank(_ start: Int32, _ end: Int32) {
+        for place in Int(start)..<Int(end) {
+            units[place].byte = FoldedByte.blank
+            units[place].kind = .joiner
+        }
+    }
+
+    /// Whether digits, or a word that a secret hangs on, are left after blanking.
+    var mayHoldMore: Bool {
+        if roles.contains(.secretWord) { return true }
+        for place in 0..<groupCount where units[Int(digits[Int(groups[place].digitStart)].start)].byte != FoldedByte.blank { return true }
+        return false
     }
 
     mutating func read() {

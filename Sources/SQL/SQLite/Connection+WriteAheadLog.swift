@@ -44,6 +44,17 @@ extension Connection {
         guard fsync(file) == 0 else { throw systemError("sync the write-ahead log") }
     }
 
+    /// Opens a database for writing again after a commit failed with an input or output error.
+    ///
+    /// The kernel forgets a failed sync: pages that never reached the disk then count as written, and commits appended behind them in the
+    /// log would go with them at a power cut. So everything in the log is written to the database file, and synced, before anybody goes on.
+    /// Whether the failed commit is in the database must be looked up: it may be.
+    public static func reopen(path: String) throws(SQLError) -> Connection {
+        let connection = try Connection(path: path, .readWrite)
+        try connection.truncateLog()
+        return connection
+    }
+
     /// After how many pages in the log a commit copies them into the database file; 0 never, then somebody calls ``checkpoint(_:)``.
     public func setAutomaticCheckpoint(pages: Int32) { sqlite3_wal_autocheckpoint(handle.pointer, pages) }
 

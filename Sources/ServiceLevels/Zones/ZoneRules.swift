@@ -24,13 +24,6 @@ public struct ZoneRules: Hashable, Sendable {
 
     public static let utc = ZoneRules(name: "UTC", transitions: [], offsets: [0], footer: nil)
 
-    init(name: String, transitions: [Int64], offsets: [Int32], footer: FooterRule?) {
-        self.name = name
-        self.transitions = transitions
-        self.offsets = offsets
-        self.footer = footer
-    }
-
     /// Seconds east of UTC at an instant.
     public func offset(at instant: Timestamp) -> Int {
         Int(segment(at: instant.seconds).offset)

@@ -71,3 +71,18 @@ extension Store {
         }
     }
 }
+
+extension Store {
+    /// Whose keys sealed the entry that first submitted a send, so that its receipt is sealed by the same.
+    public func owner(of send: EventID) throws -> KeyedHash? {
+        guard let line = try entry(send) else { return nil }
+        for event in line.events ?? [] {
+            switch event {
+            case .queued(let queued): return queued.recipient
+            case .held(let held): return held.queued.recipient
+            default: break
+            }
+        }
+        return nil
+    }
+}

@@ -78,3 +78,32 @@ extension Store {
         }
     }
 }
+
+extension Store {
+    /// The conversation and event id of a message by the key that knows it when it is delivered again.
+    public func message(duplicateKey: KeyedHash) throws -> (conversation: ConversationID, message: EventID)? {
+        try readers.read { connection in
+            let index = try connection.first("SELECT idx FROM duplicate WHERE key = $1", .blob(duplicateKey.bytes)) { (row) throws(SQLError) in
+                UInt64(try row.int64(0))
+            }
+            guard let index, let entry = try EntryReader(connection: connection, keys: keys).folded(at: index) else { return nil }
+            return entry.conversationIDs.first.map { ($0, entry.leaf.eventID) }
+        }
+    }
+}
+
+extension Store {
+    /// Where a connector goes on reading.
+    public func cursor(_ name: String) throws -> [UInt8]? {
+        try readers.read { connection in
+            try connection.first("SELECT value FROM cursor WHERE name = $1", .text(name)) { (row) throws(SQLError) in try row.blob(0) }
+        }
+    }
+
+    public func keep(cursor name: String, _ value: [UInt8]) async throws(StorageError) {
+        try await note { connection in
+            try connection.run(
+                "INSERT INTO cursor(name, value) VALUES ($1, $2) ON CONFLICT(name) DO UPDATE SET value = $2", .text(name), .blob(value))
+        }
+    }
+}

@@ -10,6 +10,9 @@ final class DuplicateFinder {
         var index: UInt64
     }
 
+    /// 4 MB, twice.
+    static let standardCapacity = 1 << 18
+
     private let mix = SecretMix()
     private let folder: String
     private let records: UnsafeMutableBufferPointer<Record>
@@ -19,7 +22,7 @@ final class DuplicateFinder {
     private var file: Int32 = -1
 
     /// Holds `capacity` records of 16 bytes twice in memory; more go into a file without a name in `folder`.
-    init(folder: String, capacity: Int = 1 << 19) {
+    init(folder: String, capacity: Int = standardCapacity) {
         self.folder = folder
         records = .allocate(capacity: capacity)
         sorted = .allocate(capacity: capacity)
@@ -58,7 +61,9 @@ final class DuplicateFinder {
         while written < bytes.count {
             let count = write(file, bytes.baseAddress.unsafelyUnwrapped + written, bytes.count - written)
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw FileFault(path: folder, reason: "cannot write a temporary file: " + String(cString: strerror(errno))) }
+            guard count > 0 else {
+                throw FileFault(path: folder, reason: "cannot write a temporary file: " + String(cString: strerror(errno)))
+            }
             written += count
         }
         runs.append(filled)

@@ -35,7 +35,8 @@ struct LogPass {
         prunedBelow = settings.prunedBelow
         bundle = BundleFile(files)
         // A small log does not need the whole buffer.
-        events = DuplicateFinder(folder: settings.temporaryFolder, capacity: Int(clamping: min(max(checkpoint.size, 1), 1 << 19)))
+        let standard = UInt64(DuplicateFinder.standardCapacity)
+        events = DuplicateFinder(folder: settings.temporaryFolder, capacity: Int(min(max(checkpoint.size, 1), standard)))
         let most =
             switch settings.tracking {
             case .bounded(let most): most
@@ -74,7 +75,8 @@ struct LogPass {
                 leafHashes = readEntries(first, path: name.path)
             } else if first + UInt64(name.width) > prunedBelow {
                 log.fail(
-                    .bundleMissing, file: name.path, index: first, "the entries from \(first) on are missing", advice: "Ask for a whole export.")
+                    .bundleMissing, file: name.path, index: first, "the entries from \(first) on are missing",
+                    advice: "Ask for a whole export.")
             }
         } catch {
             log.fail(.bundleMalformed, error, advice: "These entries are not as the log wrote them; ask for the export again.")
@@ -94,7 +96,8 @@ struct LogPass {
         }
         guard let hashes = leafHashes ?? stored else {
             log.fail(
-                .rootMismatch, index: first, "from entry \(first) on neither entries nor hashes are here, so the signed root cannot be reached",
+                .rootMismatch, index: first,
+                "from entry \(first) on neither entries nor hashes are here, so the signed root cannot be reached",
                 advice: "Ask for a whole export.")
             return nil
         }
@@ -165,7 +168,8 @@ struct LogPass {
         }
         if leaf.terms != .max, !(leaf.terms == index && isConfiguration), !configurations.mayHold(leaf.terms, before: index) {
             log.fail(
-                .termsIndexWrong, file: path, offset: offset + 91, index: index, "names entry \(leaf.terms) for its terms, which puts none in force",
+                .termsIndexWrong, file: path, offset: offset + 91, index: index,
+                "names entry \(leaf.terms) for its terms, which puts none in force",
                 advice: "What rules applied to this entry is not proved.")
         }
     }
@@ -181,9 +185,11 @@ struct LogPass {
             // Where entries were not seen, their streams cannot but jump.
             if streams.hasGaps { return }
             log.fail(
-                .sequenceWrong, file: path, offset: place + 17, index: index, "\(stream) goes on with \(step.sequence) where \(expected) is due",
+                .sequenceWrong, file: path, offset: place + 17, index: index,
+                "\(stream) goes on with \(step.sequence) where \(expected) is due",
                 advice: step.sequence > expected
-                    ? "Entries of this stream were left out before this one." : "An entry of this stream stands twice or in the wrong place.")
+                    ? "Entries of this stream were left out before this one."
+                    : "An entry of this stream stands twice or in the wrong place.")
         case .previousWrong(let expected):
             if streams.hasGaps { return }
             log.fail(
@@ -197,30 +203,41 @@ struct LogPass {
 
     private mutating func grow(with leafHashes: [UInt8], stored: [UInt8]?) {
         if tileTree == nil, let stored, stored != leafHashes { tileTree = tree }
-        var full: [(level: Int, number: UInt64, digests: [UInt8])] = []
-        tree.append(leafHashes: leafHashes) { full.append(($0, $1, $2)) }
-        if tileTree != nil {
-            // The tiles above are then measured by the tiles below.
-            full.removeAll()
-            tileTree?.append(leafHashes: stored ?? leafHashes) { full.append(($0, $1, $2)) }
-        }
-        for tile in full { compare(tile.level, tile.number, tile.digests) }
+        var full: [HashTile] = []
+        tree.append(leafHashes: leafHashes) { full.append(HashTile(level: $0, number: $1, digests: $2)) }
+        var fromTiles: [HashTile] = []
+        tileTree?.append(leafHashes: stored ?? leafHashes) { fromTiles.append(HashTile(level: $0, number: $1, digests: $2)) }
+        for (position, tile) in full.enumerated() { compare(tile, or: tileTree == nil ? nil : fromTiles[position]) }
     }
 
     private mutating func compareEdge() {
-        var edge: [(level: Int, number: UInt64, digests: [UInt8])] = []
-        (tileTree ?? tree).partialTiles { edge.append(($0, $1, $2)) }
-        for tile in edge { compare(tile.level, tile.number, tile.digests) }
+        var edge: [HashTile] = []
+        tree.partialTiles { edge.append(HashTile(level: $0, number: $1, digests: $2)) }
+        var fromTiles: [HashTile] = []
+        tileTree?.partialTiles { fromTiles.append(HashTile(level: $0, number: $1, digests: $2)) }
+        for (position, tile) in edge.enumerated() { compare(tile, or: tileTree == nil ? nil : fromTiles[position]) }
     }
 
-    private mutating func compare(_ level: Int, _ number: UInt64, _ digests: [UInt8]) {
-        guard let stored = tile(level: level, number: number, width: digests.count / 32), stored != digests else { return }
-        let position = zip(digests, stored).prefix { $0 == $1 }.count / 32
+    /// A tile above level 0, as the level below gives it.
+    private struct HashTile {
+        let level: Int
+        let number: UInt64
+        let digests: [UInt8]
+    }
+
+    /// Compares a tile with what the entries give or, once these differ from the tiles of level 0, with what those give.
+    private mutating func compare(_ tile: HashTile, or fromTiles: HashTile?) {
+        let width = tile.digests.count / 32
+        guard let stored = self.tile(level: tile.level, number: tile.number, width: width), stored != tile.digests,
+            stored != fromTiles?.digests
+        else { return }
+        let position = zip(tile.digests, stored).prefix { $0 == $1 }.count / 32
         // One digest at this level stands for 256^level entries.
-        let index = (number * 256 + UInt64(position)) << UInt64(8 * level)
+        let index = (tile.number * 256 + UInt64(position)) << UInt64(8 * tile.level)
         log.fail(
-            .tileMismatch, file: tilePath(level: level, number: number, width: digests.count / 32), offset: position * 32, index: index,
-            "the tile does not have the hash that the level below it gives", advice: "The tile was changed; the finding on the root says more.")
+            .tileMismatch, file: tilePath(level: tile.level, number: tile.number, width: width), offset: position * 32, index: index,
+            "the tile does not have the hash that the level below it gives",
+            advice: "The tile was changed; the finding on the root says more.")
     }
 
     /// The digests of a hash tile. Nil, with a finding, if it is missing or has another length.
@@ -230,7 +247,8 @@ struct LogPass {
             let part = try files.read(path, at: 0, into: &tileBuffer)
             guard let part else {
                 log.fail(
-                    .tileMissing, file: path, index: number << UInt64(8 * (level + 1)), "the hash tile is missing", advice: "Ask for a whole export.")
+                    .tileMissing, file: path, index: number << UInt64(8 * (level + 1)), "the hash tile is missing",
+                    advice: "Ask for a whole export.")
                 return nil
             }
             guard part.fileSize == 32 * width, part.copied == part.fileSize else {

@@ -87,6 +87,8 @@ private struct Slot {
 
 /// A part of the table that grows alone, so that growing never needs twice the memory.
 private struct Shard {
+    private static let small = 1 << 14
+
     private var slots: [Slot] = []
     private var used = 0
 
@@ -118,8 +120,10 @@ private struct Shard {
     }
 
     mutating func insert(_ step: LeafHeader.Step, at index: UInt64, mix: SecretMix) {
-        // Seven eighths full at most; bigger tables grow by an eighth, which keeps a stream at about 40 bytes.
-        if (used + 1) * 8 > slots.count * 7 { grow(mix) }
+        // A small table has room to spare, so that looking for what is not there ends soon. A big one is filled up to seven eighths
+        // and grows by an eighth, which keeps a stream at about 40 bytes.
+        let limit = slots.count < Self.small ? slots.count * 5 / 8 : slots.count * 7 / 8
+        if used + 1 > limit { grow(mix) }
         put(Slot(step, at: index), mix)
         used += 1
     }

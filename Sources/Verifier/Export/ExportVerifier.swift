@@ -108,7 +108,8 @@ public struct ExportVerifier: Sendable {
             return pinnedKey
         }
         log.note(
-            .keyNotPinned, file: path, "THE KEY WAS NOT PINNED: it came with the export, and anybody can make an export under a key of his own",
+            .keyNotPinned, file: path,
+            "THE KEY WAS NOT PINNED: it came with the export, and anybody can make an export under a key of his own",
             advice: "Get the key by another way, compare \(enclosed?.description ?? "it"), and hand it in.")
         return enclosed
     }

@@ -3,7 +3,8 @@ public struct Finding: Sendable, Equatable {
     /// What kind of thing; stable, for other tools.
     public enum Code: String, Sendable, CaseIterable {
         case keyNotPinned, keyFileMissing, keyMalformed, keyFileDiffers
-        case checkpointMissing, checkpointMalformed, checkpointUnsigned, checkpointSignatureWrong, checkpointOfAnotherLog, checkpointExtended
+        case checkpointMissing, checkpointMalformed, checkpointUnsigned, checkpointSignatureWrong, checkpointOfAnotherLog,
+            checkpointExtended
         case fileUnreadable, bundleMissing, bundleMalformed, tileMissing, tileLengthWrong, tileMismatch, rootMismatch
         case leafMalformed, sequenceWrong, previousWrong, recordedTimeBack, eventRepeated, termsIndexWrong, streamsUntracked
         case termsNameWrong, termsMismatch

@@ -6,6 +6,8 @@ struct FindingLog {
     /// The lowest index of an entry that a failure names.
     private(set) var firstBadIndex: UInt64?
     private let most: Int
+    // How many of each kind are in `findings`.
+    private var kept: [Finding.Code: Int] = [:]
 
     init(most: Int) { self.most = most }
 
@@ -27,12 +29,17 @@ struct FindingLog {
         fail(code, file: error.file, offset: error.offset, index: error.index, error.reason, advice: advice)
     }
 
+    /// When full, a kind that is hardly represented takes the place of one that is, so that a thousand follow-ups of one fault do not
+    /// hide another.
     private mutating func add(_ finding: Finding) {
-        if findings.count < most {
-            findings.append(finding)
-        } else if finding.weight == .failure, let place = findings.lastIndex(where: { $0.weight == .notice }) {
-            // Notices must not crowd failures out.
-            findings[place] = finding
+        if findings.count >= most {
+            guard kept[finding.code, default: 0] < 3, let crowd = kept.max(by: { $0.value < $1.value }), crowd.value > 3,
+                let place = findings.lastIndex(where: { $0.code == crowd.key })
+            else { return }
+            findings.remove(at: place)
+            kept[crowd.key] = crowd.value - 1
         }
+        findings.append(finding)
+        kept[finding.code, default: 0] += 1
     }
 }

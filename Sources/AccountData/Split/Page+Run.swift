@@ -1,0 +1,29 @@
+extension Page {
+    /// Scalars of the run of linked digit groups that has the most digits; nil if none has as many as asked for.
+    static func longestRun(of scalars: [Unicode.Scalar], atLeast minimum: Int) -> Range<Int>? {
+        var text = ""
+        text.unicodeScalars.append(contentsOf: scalars)
+        return text.withUTF8 { bytes in
+            guard !bytes.isEmpty else { return nil }
+            var page = Page(capacity: min(bytes.count, Scanner.pageSize) + 2)
+            var folder = Folder()
+            _ = folder.fill(page.units, &page.unitCount, from: bytes)
+            page.read()
+            var best: (digits: Int, range: Range<Int>)?
+            var first = 0
+            while first < page.groupCount {
+                var last = first
+                var digits = Int(page.groups[first].digitCount)
+                while last + 1 < page.groupCount, page.groups[last + 1].link != .none {
+                    last += 1
+                    digits += Int(page.groups[last].digitCount)
+                }
+                if digits >= minimum, digits <= 24, digits > best?.digits ?? 0 {
+                    best = (digits, page.scalars(page.start(ofGroup: first), page.end(ofGroup: last)))
+                }
+                first = last + 1
+            }
+            return best?.range
+        }
+    }
+}

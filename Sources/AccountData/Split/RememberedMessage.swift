@@ -1,0 +1,50 @@
+/// One message as the memory keeps it: its last scalars, with what was found blanked out.
+struct RememberedMessage: Sendable {
+    let ordinal: Int
+    let at: Int64
+    /// Scalar offset in the message of the first scalar kept.
+    private let base: Int
+    private var scalars: [Unicode.Scalar]
+    private var blanked: [Range<Int>] = []
+
+    /// Stands for each scalar of a found value; a sign across which no number goes on.
+    private static let blankSign: Unicode.Scalar = "%"
+
+    init(ordinal: Int, at: Int64, text: String, keeping kept: Int) {
+        self.ordinal = ordinal
+        self.at = at
+        let count = text.unicodeScalars.count
+        base = max(0, count - kept)
+        scalars = Array(text.unicodeScalars.dropFirst(base))
+    }
+
+    /// Nothing left to join.
+    var isBlank: Bool { scalars.allSatisfy { $0 == Self.blankSign || $0 == " " } }
+
+    var whole: Join.Piece { Join.Piece(message: ordinal, offset: base, scalars: scalars[...]) }
+
+    /// The run of digit groups with the most digits, at least two; what a split number leaves in each of its messages.
+    var longestRun: Join.Piece? {
+        guard let run = Page.longestRun(of: scalars, atLeast: 2) else { return nil }
+        return Join.Piece(message: ordinal, offset: base + run.lowerBound, scalars: scalars[run])
+    }
+
+    mutating func blank(_ range: Range<Int>) {
+        blanked.append(range)
+        for place in range where place >= base && place - base < scalars.count { scalars[place - base] = Self.blankSign }
+    }
+
+    func isBlanked(_ range: Range<Int>) -> Bool { blanked.contains { $0.overlaps(range) } }
+
+    /// Words outside a span, counted by the blanks between them.
+    func words(beside span: Range<Int>) -> Int {
+        var words = 0
+        var isInWord = false
+        for (place, scalar) in scalars.enumerated() {
+            let isWord = !span.contains(base + place) && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+            if isWord, !isInWord { words += 1 }
+            isInWord = isWord || isInWord && (scalar == "'" || scalar == "\u{2019}")
+        }
+        return words
+    }
+}

@@ -1,0 +1,133 @@
+public import Conversations
+public import Ledger
+public import Storage
+
+/// What people of the firm do to a conversation: one place for every act, whoever asks for it.
+public struct Desk: Sendable {
+    public let store: Store
+    public let terms: TermsInUse
+    public let accounts: [ChannelAccount]
+
+    public init(store: Store, terms: TermsInUse, accounts: [ChannelAccount]) {
+        self.store = store
+        self.terms = terms
+        self.accounts = accounts
+    }
+
+    /// A reply as somebody wrote it.
+    public struct Reply: Sendable {
+        public var conversation: ConversationID
+        public var text: String
+        public var channel: ChannelKind
+        /// The act's word; `reply` and `private_reply` end a turn, `send_acknowledgement` does not.
+        public var act: String
+        /// The newest sequence that the author had seen.
+        public var seen: UInt64
+
+        public init(conversation: ConversationID, text: String, channel: ChannelKind, act: String, seen: UInt64) {
+            self.conversation = conversation
+            self.text = text
+            self.channel = channel
+            self.act = act
+            self.seen = seen
+        }
+    }
+
+    /// What became of it.
+    public struct Answer: Sendable {
+        public var send: EventID
+        public var receipt: Receipt
+
+        /// Stopped, with what to do instead.
+        public var blocked: Blocked? {
+            receipt.events.lazy.compactMap { if case .blocked(let blocked) = $0 { blocked } else { nil } }.first
+        }
+        public var held: Held? { receipt.events.lazy.compactMap { if case .held(let held) = $0 { held } else { nil } }.first }
+    }
+
+    /// Asks policy about a reply and, if it may go, puts it into the outbox.
+    /// - Parameter id: random, from whoever composed it: the same id twice is sent once.
+    public func submit(_ reply: Reply, by staff: StaffID, id: EventID) async throws(StorageError) -> Answer {
+        try await submit(reply, by: staff, id: id, read: reply.text, invitation: nil)
+    }
+
+    /// - Parameter read: what policy reads; differs from the text only where our own one-time code stands in it.
+    func submit(_ reply: Reply, by staff: StaffID, id: EventID, read: String, invitation: Draft.Invitation?) async throws(StorageError) -> Answer {
+        let page = try page(reply.conversation)
+        guard let account = accounts.first(where: { $0.publicKind == reply.channel || $0.privateKind == reply.channel }) else {
+            throw .refused(.notAllowed("No account of the firm serves \(reply.channel.word). Choose one of the conversation's channels."))
+        }
+        guard let recipient = page.recipient(on: reply.channel) else {
+            throw .refused(.notAllowed("Nobody in the conversation is known on \(reply.channel.word). Choose one of its channels."))
+        }
+        for _ in 0..<4 {
+            var reading = Reader(terms.now).outbound(read, by: ActorRole("agent"))
+            reading.text = reply.text
+            let messageID = reply.channel.network == .mail ? MailNames(account).messageID(id) : nil
+            let draft = Draft(
+                conversation: page.state.id, act: reply.act, channel: reply.channel, channelAccount: account.id, recipient: recipient,
+                inReplyTo: page.newestInbound(on: reply.channel), reading: reading,
+                subject: reply.channel.network == .mail ? page.subject : nil,
+                messageID: messageID.map { (store.hashes.thread(.mail, $0), $0) }, seen: reply.seen, invitation: invitation)
+            do {
+                let command = Command(id: id, principal: .staff(staff), order: .submit(draft), owner: recipient.key)
+                return Answer(send: id, receipt: try await store.submit(command))
+            } catch .refused(.termsChanged) {
+                continue
+            }
+        }
+        throw .busy
+    }
+
+    func page(_ id: ConversationID) throws(StorageError) -> ConversationPage {
+        let found: ConversationPage?
+        do { found = try store.conversation(id) } catch { throw .notWritable("\(error)") }
+        guard let page = found else { throw .refused(.unknownConversation) }
+        if let into = page.state.mergedInto { throw .refused(.mergedElsewhere(into)) }
+        return page
+    }
+
+    /// Any other order about a conversation, as it is.
+    public func order(_ order: Order, by staff: StaffID, id: EventID = RandomIDs.event()) async throws(StorageError) -> Receipt {
+        try await store.submit(Command(id: id, principal: .staff(staff), order: order))
+    }
+}
+
+extension ConversationPage {
+    /// The party that is known on the channel's network, with its newest address there.
+    public func recipient(on channel: ChannelKind) -> Draft.Recipient? {
+        for party in state.parties {
+            guard let identity = states.parties[party]?.identity(on: channel.network), let address = address(of: identity, party) else { continue }
+            return Draft.Recipient(party: party, key: identity.key, address: address)
+        }
+        return nil
+    }
+
+    /// From the newest entry that carries it: what somebody wrote from, or the mailbox they proved.
+    private func address(of identity: Identity, _ party: PartyID) -> String? {
+        for line in lines.reversed() {
+            for event in line.events ?? [] {
+                switch event {
+                case .received(let received) where received.party == party && received.channel.network == identity.network:
+                    if let address = line[.address] { return address }
+                case .mailboxNamed(let named) where named.mailbox == identity.key:
+                    if let address = line[.recipient] { return address }
+                default: break
+                }
+            }
+        }
+        return nil
+    }
+
+    /// The newest customer message on the channel, which a reply answers.
+    public func newestInbound(on channel: ChannelKind) -> EventID? {
+        lines.last { line in
+            line.events?.contains { if case .received(let received) = $0 { received.channel == channel } else { false } } == true
+        }?.leaf.eventID
+    }
+
+    /// The subject that the mails of the conversation go on under; never used to find it.
+    public var subject: String {
+        lines.lazy.compactMap { $0[.subject] }.first ?? "Your message to us"
+    }
+}

@@ -1,0 +1,96 @@
+public import Conversations
+public import Ledger
+public import Storage
+
+/// Offers the move to a more private channel, and takes the codes that come back.
+public struct HandoffService: Sendable {
+    public let desk: Desk
+    /// Where the pick-up page is reached, such as `https://help.bank.test`, without a slash at the end.
+    public let address: String
+    /// How long a link is good.
+    public let lifetime: Duration
+    private let clock: @Sendable () -> Timestamp
+
+    public init(desk: Desk, address: String, lifetime: Duration, clock: @escaping @Sendable () -> Timestamp) {
+        self.desk = desk
+        self.address = address
+        self.lifetime = lifetime
+        self.clock = clock
+    }
+
+    private var store: Store { desk.store }
+
+    /// Sends the link and, apart from it, the code to the customer's handle by private message.
+    public func offer(
+        _ conversation: ConversationID, destination: String, channel: ChannelKind, seen: UInt64, by staff: StaffID, id: EventID
+    ) async throws(StorageError) -> Desk.Answer {
+        let token = RandomIDs.token()
+        let code = RandomIDs.code()
+        let invitation = Draft.Invitation(
+            destination: destination, token: store.hashes.secret("handoff token", token), code: store.hashes.secret("handoff code", code + id.description),
+            expires: clock().adding(seconds: lifetime.components.seconds))
+        let text = "To go on in private, open \(address)/pick-up/\(token) and enter the number that we send you next."
+        let answer = try await desk.submit(
+            Desk.Reply(conversation: conversation, text: text, channel: channel, act: ActWords.invitation, seen: seen), by: staff, id: id,
+            read: "To go on in private, open \(address)/pick-up/ and enter the number that we send you next.", invitation: invitation)
+        guard answer.blocked == nil, answer.held == nil else { return answer }
+        _ = try await desk.submit(
+            Desk.Reply(conversation: conversation, text: "Your number for the private page: \(code)", channel: channel, act: ActWords.invitation, seen: .max),
+            by: staff, id: RandomIDs.event(), read: "Your number for the private page follows.", invitation: nil)
+        return answer
+    }
+
+    /// The handoff that a link names; nil if there is none. Looking changes nothing, whoever looks.
+    public func find(token: String) throws(StorageError) -> (conversation: ConversationID, handoff: EventID)? {
+        do { return try store.handoff(token: store.hashes.secret("handoff token", token)) } catch { throw .notWritable("\(error)") }
+    }
+
+    /// The code from the private message; true if the visitor now holds the handle in this session.
+    public func open(token: String, code: String, session: String) async throws(StorageError) -> Bool {
+        guard let (conversation, handoff) = try find(token: token) else { return false }
+        let order = OpenHandoffOrder(
+            conversation: conversation, handoff: handoff, code: store.hashes.secret("handoff code", code + handoff.description),
+            session: store.hashes.secret("session", session))
+        do {
+            let receipt = try await store.submit(
+                Command(id: RandomIDs.event(), principal: .system, order: .openHandoff(order), owner: nil))
+            return receipt.events.contains { if case .handoffOpened = $0 { true } else { false } }
+        } catch .refused(.linkClosed) {
+            return false
+        }
+    }
+
+    /// The mailbox to go on with: a code goes there. False if the session has not proved the handle.
+    public func name(mailbox: String, token: String, session: String, account: ChannelAccount) async throws(StorageError) -> Bool {
+        guard let (conversation, handoff) = try find(token: token) else { return false }
+        let code = RandomIDs.code()
+        let id = RandomIDs.event()
+        let key = store.hashes.identity(.mail, mailbox)
+        let messageID = MailNames(account).messageID(id)
+        let order = NameMailboxOrder(
+            conversation: conversation, handoff: handoff, session: store.hashes.secret("session", session), mailbox: key, address: mailbox,
+            code: store.hashes.secret("mailbox code", code + handoff.description), expires: clock().adding(seconds: lifetime.components.seconds),
+            channelAccount: account.id, text: "Your number to confirm this mailbox: \(code)\n\nIf you did not ask for it, do nothing.",
+            subject: "Confirm your mailbox", messageID: (store.hashes.thread(.mail, messageID), messageID))
+        do {
+            _ = try await store.submit(Command(id: id, principal: .system, order: .nameMailbox(order), owner: key))
+            return true
+        } catch .refused(.linkClosed) {
+            return false
+        }
+    }
+
+    /// The code from the mailbox, in the same session: handle and mailbox are one customer's from here on.
+    public func prove(code: String, token: String, session: String) async throws(StorageError) -> Bool {
+        guard let (conversation, handoff) = try find(token: token) else { return false }
+        let order = ProveMailboxOrder(
+            conversation: conversation, handoff: handoff, session: store.hashes.secret("session", session),
+            code: store.hashes.secret("mailbox code", code + handoff.description))
+        do {
+            let receipt = try await store.submit(Command(id: RandomIDs.event(), principal: .system, order: .proveMailbox(order)))
+            return receipt.events.contains { if case .handoffJoined = $0 { true } else { false } }
+        } catch .refused(.linkClosed) {
+            return false
+        }
+    }
+}

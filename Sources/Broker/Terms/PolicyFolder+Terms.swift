@@ -1,0 +1,74 @@
+public import Conversations
+import Crypto
+import FoundationEssentials
+public import PolicyFiles
+
+/// A folder of policies made into terms, with every file that counts.
+public struct PreparedTerms: Sendable {
+    public var terms: Terms
+    /// Policy files and the zone's own file: their hashes go into the ledger, their bytes beside it.
+    public var files: [TermsFile]
+
+    public var inForce: TermsInForce {
+        TermsInForce(
+            files: files.map { TermsInForce.File(name: $0.name, sha256: $0.sha256) },
+            packs: terms.packs.packs.map { "\($0.reference.id)@\($0.reference.version)" })
+    }
+}
+
+extension PolicyFolder {
+    /// Where Debian's tzdata keeps the zones.
+    public static let zoneinfo = "/usr/share/zoneinfo"
+
+    /// Puts the folder's packs, lexicons, first service level, its calendar and zone together.
+    public func prepare(for defaults: Terms.Defaults, zoneinfo: String = PolicyFolder.zoneinfo) throws(PolicyErrors) -> PreparedTerms {
+        func fail(_ file: String, _ problem: String, _ expected: String) -> PolicyErrors {
+            PolicyErrors([PolicyError(file: file, problem: problem, expected: expected)])
+        }
+        guard let level = serviceLevels.first, let serviceLevel = level.serviceLevel() else {
+            throw fail("service-levels", "there is no service level", "a file with a target for every conversation")
+        }
+        let levelFile = "service-levels/\(level.reference.id).yaml"
+        guard let calendar = calendars.first(where: { $0.id == level.calendar }) else {
+            throw fail(levelFile, "there is no calendar \(level.calendar)", "one of \(calendars.map(\.id).joined(separator: ", "))")
+        }
+        let zoneFile: TermsFile
+        do throws(PolicyError) { zoneFile = try PolicyFolder.file(at: "\(zoneinfo)/\(level.zone)", name: "zone/\(level.zone)") } catch {
+            throw PolicyErrors([error])
+        }
+        do {
+            let zone = try ZoneRules(name: level.zone, tzif: zoneFile.bytes)
+            let working = try WorkingTime(
+                calendar: calendar, zone: zone, hours: level.staffedHours, closeOfBusiness: level.closeOfBusiness)
+            var deadlines: [DeadlineName: DeadlineRule] = [:]
+            for pack in packs {
+                for definition in pack.deadlines { deadlines[definition.name] = definition.rule(settings: level.settings) }
+            }
+            let counted = files.filter { !$0.name.hasPrefix("scenarios/") } + [zoneFile]
+            let fingerprint = SHA256.hash(data: Array(counted.map { "\($0.name) \($0.sha256)\n" }.sorted().joined().utf8))
+            return PreparedTerms(
+                terms: Terms(
+                    index: nil, fingerprint: Array(fingerprint), packs: try PackSet(packs), lexicons: LexiconSet(lexicons),
+                    scanner: Scanner(classes: Scanner.allClasses), serviceLevel: serviceLevel, staffed: working.staffed, deadlines: deadlines,
+                    working: working, acknowledgementLabels: [], defaults: defaults),
+                files: counted)
+        } catch {
+            throw fail(levelFile, "\(error)", "a service level whose zone, hours and calendar fit together")
+        }
+    }
+}
+
+extension Terms {
+    /// No packs: what comes in is redacted, what goes out is held, and the clock counts one hour of all time.
+    static func unavailable(_ defaults: Defaults) throws -> Terms {
+        let day = CalendarDate(year: 2020, month: 1, day: 1), last = CalendarDate(year: 2060, month: 12, day: 31)
+        guard let day, let last else { preconditionFailure("both are dates") }
+        let calendar = try BusinessCalendar(id: "none", zone: "UTC", holidays: [], coverage: day...last)
+        let zone = ZoneRules.utc
+        let working = try WorkingTime(calendar: calendar, zone: zone, hours: StaffedHours("00:00-24:00 every day"), closeOfBusiness: .midnight)
+        return Terms(
+            index: nil, fingerprint: [], packs: .unavailable, lexicons: LexiconSet([]), scanner: Scanner(classes: Scanner.allClasses),
+            serviceLevel: try ServiceLevel(id: "none", everyConversation: ResponseTarget(seconds: 3600, basis: .allTime), rules: []),
+            staffed: working.staffed, deadlines: [:], working: working, acknowledgementLabels: [], defaults: defaults)
+    }
+}

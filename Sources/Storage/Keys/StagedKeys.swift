@@ -1,0 +1,83 @@
+import Crypto
+import Synchronization
+
+/// What a key store holds in memory: rows that are not durable yet, and unwrapped keys that were used lately.
+final class StagedKeys: Sendable {
+    struct State: ~Copyable {
+        var nextObject: UInt64
+        var nextOwner: UInt64
+        /// Rows in ascending order of their numbers: those in the transaction that runs now, then those for the next.
+        var writing: (owners: [StagedOwner], objects: [StagedObject]) = ([], [])
+        var waiting: (owners: [StagedOwner], objects: [StagedObject]) = ([], [])
+        var unwrittenOwners: [KeyOwner: UInt64] = [:]
+        var unwrittenOwnerKeys: [UInt64: SymmetricKey] = [:]
+        /// Owners whose keys are being destroyed; no new object may come under them meanwhile.
+        var erasing: Set<KeyOwner> = []
+        /// Counts erasures, so that a key read before one does not come back into memory after it.
+        var erasures = 0
+        var ownerNumbers: [KeyOwner: UInt64] = [:]
+        var ownerKeys: KeyCache<UInt64>
+        var objectKeys: KeyCache<ObjectID>
+
+        var waitingCount: Int { waiting.objects.count + writing.objects.count }
+
+        func unwritten(_ id: ObjectID) -> ObjectRow? { Self.find(id, in: waiting.objects) ?? Self.find(id, in: writing.objects) }
+
+        private static func find(_ id: ObjectID, in rows: [StagedObject]) -> ObjectRow? {
+            var (low, high) = (0, rows.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if rows[middle].id.number < id.number { low = middle + 1 } else { high = middle }
+            }
+            return low < rows.count && rows[low].id == id ? rows[low].row : nil
+        }
+
+        mutating func remember(_ number: UInt64, of owner: KeyOwner) {
+            if ownerNumbers.count >= max(ownerKeys.capacity, 1) { ownerNumbers.removeAll(keepingCapacity: true) }
+            ownerNumbers[owner] = number
+        }
+
+        /// Overwrites every unwrapped key in memory; they are read again when needed.
+        mutating func forgetAll() {
+            erasures += 1
+            ownerNumbers.removeAll()
+            ownerKeys.removeAll()
+            objectKeys.removeAll()
+        }
+    }
+
+    let state: Mutex<State>
+
+    init(nextObject: UInt64, nextOwner: UInt64, _ limits: KeyStore.Limits) {
+        state = Mutex(
+            State(
+                nextObject: nextObject, nextOwner: nextOwner, ownerKeys: KeyCache(capacity: limits.cachedOwners),
+                objectKeys: KeyCache(capacity: limits.cachedObjects)))
+    }
+
+    /// Takes all rows into the transaction that begins now. Only the file's thread calls it, one at a time.
+    func beginWriting() -> ([StagedOwner], [StagedObject]) {
+        state.withLock { state in
+            swap(&state.writing, &state.waiting)
+            return state.writing
+        }
+    }
+
+    /// After the commit the rows are in the file; after a failure they wait again, before those that came since.
+    func endWriting(done: Bool) {
+        state.withLock { state in
+            if done {
+                for owner in state.writing.owners {
+                    state.unwrittenOwners[owner.row.owner] = nil
+                    state.unwrittenOwnerKeys[owner.number] = nil
+                    state.remember(owner.number, of: owner.row.owner)
+                    state.ownerKeys.insert(owner.key, for: owner.number)
+                }
+            } else {
+                state.waiting.owners.insert(contentsOf: state.writing.owners, at: 0)
+                state.waiting.objects.insert(contentsOf: state.writing.objects, at: 0)
+            }
+            state.writing = ([], [])
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Testing
+
+@testable import AccountData
+
+/// Values split over messages of one author are found when they are complete, and only with a checksum or a label.
+struct AuthorMemoryTests {
+    private func feed(_ messages: [(Author, String)], apart gap: Int64 = 8_000) -> [SplitResult] {
+        var memory = AuthorMemory(scanner: Scanner(classes: Scanner.allClasses))
+        return messages.enumerated().map { memory.next($0.element.1, at: 1_000_000 + Int64($0.offset) * gap, author: $0.element.0) }
+    }
+
+    private func data(_ result: SplitResult) -> [DataClass] { result.classes.filter { !$0.isRequest } }
+
+    @Test func aCardOverThreeMessagesIsFoundInAllOfThem() {
+        let results = feed([(.customer, "my card is 4111 1111"), (.bot, "one moment"), (.customer, "1111"), (.customer, "1111")])
+        #expect(results[0].classes.isEmpty && results[1].classes.isEmpty && results[2].classes.isEmpty)
+        #expect(results[3].classes == [.cardPAN])
+        #expect(results[3].findings.map(\.range) == [0..<4])
+        #expect(results[3].earlier.map(\.message) == [0, 2])
+        #expect(results[3].earlier.map(\.finding.range) == [11..<20, 0..<4])
+        #expect(results[3].findings.first?.disguises.contains(.split) == true)
+    }
+
+    @Test(arguments: Disguised.all) func splitCardsJoinInDisguise(_ disguised: Disguised) {
+        var random = SeededGenerator(seed: 31)
+        for brand in [("4", 16), ("51", 16), ("37", 15)] {
+            let digits = CardNumbers.valid(brand, &random)
+            let groups = CardNumbers.grouped(digits)
+            let first = Array(groups.prefix(2).joined())
+            let second = Array(groups.dropFirst(2).joined())
+            let results = feed([
+                (.customer, "card " + disguised.write(first)), (.agent, "ok"), (.customer, disguised.write(second) + " thanks"),
+            ])
+            #expect(data(results[2]).contains(.cardPAN), "\(disguised.name)")
+            #expect(results[2].earlier.map(\.message) == [0])
+        }
+    }
+
+    @Test func aLabelBeforeItsValueCompletesThere() {
+        let results = feed([(.customer, "my pin is"), (.customer, "hang on a second"), (.customer, "4821")])
+        #expect(results.map(\.classes) == [[], [], [.credentialPIN]])
+        #expect(results[2].findings.map(\.range) == [0..<4])
+    }
+
+    @Test func aLabelBehindItsValueGivesTheValueAway() {
+        let results = feed([(.customer, "4821"), (.customer, "is my pin")])
+        #expect(results[1].classes == [.credentialPIN])
+        #expect(results[1].findings.isEmpty)
+        #expect(results[1].earlier.map(\.message) == [0])
+    }
+
+    @Test func sortCodeAndAccountComeApart() {
+        let results = feed([(.customer, "sort code 20-00-00"), (.customer, "account number"), (.customer, "55779911")])
+        #expect(results[0].classes == [.ukSortCode])
+        #expect(results[2].classes == [.ukAccountNumber])
+    }
+
+    @Test func anAnswerToAQuestionIsWhatWasAsked() {
+        let results = feed([(.agent, "Please send us the three digits on the back of your card"), (.customer, "737")])
+        #expect(data(results[1]) == [.cardCVV])
+    }
+
+    @Test func numbersThatOnlyHappenToFollowAreQuiet() {
+        let quiet: [[(Author, String)]] = [
+            [(.customer, "I paid 4111"), (.customer, "then 2026"), (.customer, "and 1234")],
+            [(.bot, "Press 1 for cards, 2 for loans"), (.customer, "1"), (.customer, "2")],
+            [(.customer, "4111 1111"), (.agent, "1111 1111")],
+            [(.customer, "order 7712 9934"), (.customer, "0012 5518")],
+            [(.customer, "I forgot my pin"), (.customer, "2024 was a bad year for me and my family all round")],
+        ]
+        for messages in quiet { for result in feed(messages) { #expect(data(result).isEmpty, "\(messages)") } }
+    }
+
+    @Test func partsFurtherApartThanTheReachDoNotJoin() {
+        let parts: [(Author, String)] = [(.customer, "4111 1111"), (.customer, "1111 1111")]
+        #expect(feed(parts, apart: 600_000)[1].classes == [.cardPAN])
+        #expect(feed(parts, apart: 600_001)[1].classes.isEmpty)
+    }
+
+    @Test func onlyTheLastSixMessagesCount() {
+        let filler = [(Author, String)](repeating: (.customer, "hello there"), count: 4)
+        #expect(feed([(.customer, "4111 1111")] + filler + [(.customer, "1111 1111")]).last?.classes == [.cardPAN])
+        #expect(feed([(.customer, "4111 1111")] + filler + filler + [(.customer, "1111 1111")]).last?.classes == [])
+    }
+
+    @Test func nothingIsReportedTwice() {
+        let results = feed([(.customer, "my pin is"), (.customer, "4821"), (.customer, "ok thanks"), (.customer, "bye")])
+        #expect(results.map { $0.classes.count } == [0, 1, 0, 0])
+    }
+}
