@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct ConversationCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "conversation")
+}

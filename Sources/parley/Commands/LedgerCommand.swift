@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct LedgerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "ledger")
+}

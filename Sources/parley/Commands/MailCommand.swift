@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct MailCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "mail")
+}
