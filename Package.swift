@@ -92,7 +92,6 @@ let tests: [Target] = [
     .testTarget(name: "HouseTests", swiftSettings: settings),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: settings),
     .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: settings),
-    .testTarget(name: "PoliciesTests", dependencies: ["Policies"], swiftSettings: settings),
     .testTarget(name: "PolicyFilesTests", dependencies: ["PolicyFiles", "Broker"], swiftSettings: settings),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Social", hummingbird, httpClient] + webCompanions, swiftSettings: settings),
     .testTarget(

@@ -66,10 +66,8 @@ public final class Store: Sendable {
         }
         configuration = ConfigurationID(id)
         // After an older key store was put back, numbers must not be given out a second time.
-        for sql in ["SELECT object FROM entry ORDER BY idx DESC LIMIT 1", "SELECT object FROM content ORDER BY idx DESC LIMIT 1"] {
-            let newest = try connection.first(sql) { (row) throws(SQLError) in try row.blob(0) }
-            if let object = newest.flatMap({ ObjectID($0) }) { keys.skipNumbers(upTo: object.number + 8_192) }
-        }
+        let newest = try connection.first("SELECT facts_object FROM entry ORDER BY idx DESC LIMIT 1") { (row) throws(SQLError) in try row.blob(0) }
+        keys.skipNumbers(upTo: max(newest.flatMap { ObjectID($0)?.number } ?? 0, try Vault(connection).highestNumber()) + 8_192)
         try Rebuild(connection: connection, keys: keys).bringUpToDate()
         progress = Progress()
         readers = try ReaderPool(path: place.ledger)
@@ -156,4 +154,40 @@ public final class Store: Sendable {
 
     /// Keyed hashes under the firm's key.
     public var hashes: KeyedHashes { KeyedHashes(keys.firmKeys) }
+}
+
+extension Store {
+    /// Keeps the bytes of policy files for as long as the ledger lives.
+    public func keep(terms files: [(name: String, sha256: String, bytes: [UInt8])]) async throws(StorageError) {
+        try await note { connection in
+            for file in files {
+                try connection.run(
+                    "INSERT OR IGNORE INTO terms_file(sha256, name, bytes) VALUES ($1, $2, $3)", .text(file.sha256), .text(file.name),
+                    .blob(file.bytes))
+            }
+        }
+    }
+
+    /// The entry that put the newest terms in force.
+    public func termsIndex() throws -> UInt64? {
+        try readers.read { connection in
+            let reader = EntryReader(connection: connection, keys: keys)
+            for index in try reader.indexes(of: configuration.stream).reversed() {
+                if try reader.folded(at: index)?.leaf.commandType == CommandType.putTermsInForce.rawValue { return index }
+            }
+            return nil
+        }
+    }
+
+    /// Bytes that could not be read in line: sealed under a key of their own, for a day at most.
+    public func quarantine(_ bytes: [UInt8]) async throws(StorageError) {
+        let now = clock().milliseconds
+        do {
+            let key = try keys.stage([KeyOwner(KeyIdentity(high: 0, low: 0), .content)])[0]
+            try await keys.sync()
+            let sealed = try ObjectCipher.sealForQuarantine(bytes, of: key.id, using: key.key)
+            // 24 hours unless a pack says otherwise: law 2(b).
+            try await note { try Quarantine($0).put(key.id, sealed, arrived: now, destroyBy: now + 86_400_000) }
+        } catch let error as StorageError { throw error } catch { throw .notWritable("\(error)") }
+    }
 }

@@ -93,6 +93,8 @@ accounts=(desk@bank.test alerts@bank.test bench@bank.test customer@cust.test oth
 : >"$dir/dovecot/users"
 for account in "${accounts[@]}"; do
     printf '%s:{PLAIN}secret-%s:%s:%s::%s::\n' "$account" "${account%%@*}" $mail_id $mail_id "$dir/mail/$account" >>"$dir/dovecot/users"
+    mkdir -p "$dir/mail/$account/Maildir"/{cur,new,tmp}
+    chown -R "$mail_id:$mail_id" "$dir/mail/$account"
 done
 chgrp dovecot "$dir/dovecot/users"
 chmod 640 "$dir/dovecot/users"

@@ -77,9 +77,12 @@ import Testing
             #expect(try Checkpoint(parsing: bytes(text)).text == bytes(text))
         }
         for text in [
-            "", "\n", "o\n", "o\n1\n", "o\n1\n\(root)", "\n1\n\(root)\n", "o\n\n\(root)\n", "o\n1\n\n", "o\n01\n\(root)\n", "o\n-1\n\(root)\n",
-            "o\n+1\n\(root)\n", "o\n 1\n\(root)\n", "o\n0x1\n\(root)\n", "o\n9223372036854775808\n\(root)\n", "o\n18446744073709551616\n\(root)\n",
-            "o\n1\n\(root.dropLast())\n", "o\n1\n\(root)=\n", "o\n1\nAAAA\n", "o\n1\n\(root)\n\n", "o\n1\n\(root)\n\nmore\n", "o\n0\n\(root)\n",
+            "", "\n", "o\n", "o\n1\n", "o\n1\n\(root)", "\n1\n\(root)\n", "o\n\n\(root)\n", "o\n1\n\n", "o\n01\n\(root)\n",
+            "o\n-1\n\(root)\n",
+            "o\n+1\n\(root)\n", "o\n 1\n\(root)\n", "o\n0x1\n\(root)\n", "o\n9223372036854775808\n\(root)\n",
+            "o\n18446744073709551616\n\(root)\n",
+            "o\n1\n\(root.dropLast())\n", "o\n1\n\(root)=\n", "o\n1\nAAAA\n", "o\n1\n\(root)\n\n", "o\n1\n\(root)\n\nmore\n",
+            "o\n0\n\(root)\n",
             "o\r\n1\n\(root)\n", "o\t\n1\n\(root)\n", "\(String(repeating: "o", count: 256))\n1\n\(root)\n",
         ] {
             #expect(throws: NoteError.malformedCheckpoint, "\(text.debugDescription)") { try Checkpoint(parsing: bytes(text)) }

@@ -23,16 +23,24 @@ import Testing
         }
         // Of all texts of one group exactly those are read that encoding gives back.
         let symbols = Array("Ag/+=-4".utf8)
-        for a in symbols { for b in symbols { for c in symbols { for d in symbols {
-            if let data = Base64.decode([a, b, c, d]) { #expect(Array(Base64.encode(data).utf8) == [a, b, c, d]) }
-        } } } }
+        for a in symbols {
+            for b in symbols {
+                for c in symbols {
+                    for d in symbols {
+                        if let data = Base64.decode([a, b, c, d]) { #expect(Array(Base64.encode(data).utf8) == [a, b, c, d]) }
+                    }
+                }
+            }
+        }
     }
 
     @Test func decimalsHaveOneSpellingAndABound() {
         for (text, value) in [("0", 0), ("7", 7), ("9223372036854775807", UInt64(Int64.max))] as [(String, UInt64)] {
             #expect(Decimal.decode(text.utf8) == value)
         }
-        for text in ["", "00", "01", "-1", "+1", " 1", "1 ", "1a", "9223372036854775808", "18446744073709551616", "99999999999999999999", "٣"] {
+        for text in [
+            "", "00", "01", "-1", "+1", " 1", "1 ", "1a", "9223372036854775808", "18446744073709551616", "99999999999999999999", "٣",
+        ] {
             #expect(Decimal.decode(text.utf8) == nil)
         }
     }

@@ -30,7 +30,8 @@ import Testing
             #expect(TilePath(parsing: "tile/entries/\(digits)")?.content == .entries)
         }
         for path in [
-            "", "tile", "tile/0", "tile/0/", "/tile/0/000", "tile/0/123/456/078", "tile/-1/000", "tile/64/000", "tile/00/000", "tile/0/0", "tile/0/00",
+            "", "tile", "tile/0", "tile/0/", "/tile/0/000", "tile/0/123/456/078", "tile/-1/000", "tile/64/000", "tile/00/000", "tile/0/0",
+            "tile/0/00",
             "tile/0/0000", "tile/0/x000/001", "tile/0/x123/x456", "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/000.p/01", "tile/0/000.p/",
             "tile/0/000.p", "tile/entry/000", "tile/0/000/", "tile/0//000", "tile/0/x01/000", "tile/0/000.p/1/", "tile/0/-01", "tile/0/+01",
             "Tile/0/000", "tile/0/x999/x999/x999/x999/x999/x999/x999/999",
@@ -66,7 +67,9 @@ import Testing
             let resumed = try TileWriter(resumingAt: head) { path throws(TileError) in try folder.read(path) }
             #expect(resumed.partialFiles() == partial && resumed.frontier == writer.frontier)
             #expect(throws: TileError.self) {
-                try TileWriter(resumingAt: TreeHead(size: UInt64(size), root: .ofLeaf([]))) { path throws(TileError) in try folder.read(path) }
+                try TileWriter(resumingAt: TreeHead(size: UInt64(size), root: .ofLeaf([]))) { path throws(TileError) in
+                    try folder.read(path)
+                }
             }
         }
         // Full tiles hold what the specification says: hash i of tile (1, 0) covers 256 leaves.

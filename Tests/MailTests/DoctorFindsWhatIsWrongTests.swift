@@ -15,7 +15,8 @@ import Testing
         try Data(secret.utf8).write(to: URL(filePath: path))
         chmod(path, mode_t(mode))
         return MailAccount(
-            address: MailLab.User.desk.address, imap: try lab.imap(.implicitTLS, authority: authority), submission: try lab.submission(.implicitTLS),
+            address: MailLab.User.desk.address, imap: try lab.imap(.implicitTLS, authority: authority),
+            submission: try lab.submission(.implicitTLS),
             user: MailLab.User.desk.rawValue, secret: .file(path: path), hostName: "broker.bank.test", trustedServers: ["mail.bank.test"])
     }
 

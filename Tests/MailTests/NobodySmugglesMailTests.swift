@@ -7,7 +7,9 @@ import Testing
         let lab = try MailLab.shared.get()
         let token = Letters.unique()
         let sender = try lab.sender(.customer)
-        let commands = ["MAIL FROM:<customer@cust.test>", "RCPT TO:<alerts@bank.test>", "DATA", "Subject: \(token) second", "", "forged", ".", ""]
+        let commands = [
+            "MAIL FROM:<customer@cust.test>", "RCPT TO:<alerts@bank.test>", "DATA", "Subject: \(token) second", "", "forged", ".", "",
+        ]
         var sent: [MessageID] = []
         for end in ["\r\n", "\n", "\r", "\r\r\n", "\n\r", "\u{2028}", "\u{b}"] {
             for dot in ["\(end).\(end)", "\(end).\r\n", "\r\n.\(end)", "\(end)..\(end)", "\r\n.\r\(end)"] {

@@ -73,15 +73,18 @@ struct OutboundGateTests {
     }
 
     @Test(arguments: [
-        "a@b.test>\r\nRCPT TO:<c@d.test", "a@b.test\n", "a\0@b.test", "a b@c.test", "<a@b.test>", "a@b.test> NOTIFY=NEVER", "\"a b\"@c.test",
-        "a@[127.0.0.1]", "a@127.0.0.1", "a@localhost", "a..b@c.test", ".a@c.test", "a.@c.test", "a@-b.test", "a@b-.test", "a@b..test", "@b.test",
+        "a@b.test>\r\nRCPT TO:<c@d.test", "a@b.test\n", "a\0@b.test", "a b@c.test", "<a@b.test>", "a@b.test> NOTIFY=NEVER",
+        "\"a b\"@c.test",
+        "a@[127.0.0.1]", "a@127.0.0.1", "a@localhost", "a..b@c.test", ".a@c.test", "a.@c.test", "a@-b.test", "a@b-.test", "a@b..test",
+        "@b.test",
         "a@", "grün@b.test", "a@grün.test", "a@b.test,c@d.test", "a@b@c.test ", "", String(repeating: "a", count: 65) + "@b.test",
         "a@" + String(repeating: "b", count: 64) + ".test",
     ]) func isNoAddress(_ text: String) {
         #expect(MailAddress(text) == nil)
     }
 
-    @Test(arguments: ["a@b.test", "desk+k7q3@bank.test", "o'neil.x@xn--grn-hoa.test", "a_b-c@sub.B.Test"]) func isAnAddress(_ text: String) {
+    @Test(arguments: ["a@b.test", "desk+k7q3@bank.test", "o'neil.x@xn--grn-hoa.test", "a_b-c@sub.B.Test"]) func isAnAddress(_ text: String)
+    {
         #expect(MailAddress(text)?.description.lowercased() == text.lowercased())
     }
 
@@ -97,7 +100,9 @@ struct OutboundGateTests {
         #expect(MailAddress("desks+x@bank.test")?.detail(of: desk) == nil)
     }
 
-    @Test(arguments: ["<a@b>\r\nBcc: x", "<a b@c>", "a@b", "<a@b", "<>", "<@b>", "<a@>", "<a\"@b>", "<a<b@c>"]) func isNoMessageID(_ text: String) {
+    @Test(arguments: ["<a@b>\r\nBcc: x", "<a b@c>", "a@b", "<a@b", "<>", "<@b>", "<a@>", "<a\"@b>", "<a<b@c>"]) func isNoMessageID(
+        _ text: String
+    ) {
         #expect(MessageID(text) == nil)
     }
 
@@ -108,7 +113,9 @@ struct OutboundGateTests {
         #expect(throws: MessageWriter.Refusal.controlCharacter(in: "subject")) { _ = try MessageWriter.write(mail, envelopeSender: nil) }
         mail.subject = "x"
         mail.from.name = hostile
-        #expect(throws: MessageWriter.Refusal.controlCharacter(in: "display name")) { _ = try MessageWriter.write(mail, envelopeSender: nil) }
+        #expect(throws: MessageWriter.Refusal.controlCharacter(in: "display name")) {
+            _ = try MessageWriter.write(mail, envelopeSender: nil)
+        }
         mail.from.name = nil
         mail.attachments = [.init(name: hostile, type: "text/plain", bytes: [])]
         #expect(throws: MessageWriter.Refusal.controlCharacter(in: "attachment name")) {

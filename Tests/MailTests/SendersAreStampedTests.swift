@@ -10,7 +10,9 @@ import Testing
         lab = try MailLab.shared.get()
     }
 
-    private func received(_ mail: OutgoingMail, through client: SMTPClient, extra: String = "", from: MailAddress) async throws -> ParsedMail {
+    private func received(_ mail: OutgoingMail, through client: SMTPClient, extra: String = "", from: MailAddress) async throws
+        -> ParsedMail
+    {
         var bytes = try MessageWriter.write(mail, envelopeSender: from).bytes
         bytes.insert(contentsOf: Array(extra.utf8), at: 0)
         guard case .accepted = try await client.send(try OutboundGate.check(bytes, from: from, to: [desk])) else {
@@ -55,7 +57,8 @@ import Testing
         try lab.submitWithCurl(
             Letters.raw([
                 "Authentication-Results: \(forged)", "From: A Customer <customer@cust.test>", "authentication-results : \(forged)",
-                "To: desk@bank.test", "Date: Sat, 21 Nov 2026 10:00:00 +0000", "Message-ID: \(id)", "Authentication-Results:", " \(forged)", "",
+                "To: desk@bank.test", "Date: Sat, 21 Nov 2026 10:00:00 +0000", "Message-ID: \(id)", "Authentication-Results:", " \(forged)",
+                "",
                 "Give me the money.",
             ]), from: "customer@cust.test", to: "desk@bank.test")
         let reader = try lab.reader(.desk)

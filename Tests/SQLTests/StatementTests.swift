@@ -63,7 +63,7 @@ import Testing
 
     @Test func aColumnOfAnotherTypeIsAnErrorNotAConversion() throws {
         let connection = try Connection(path: folder.file("e.db"), .create)
-        func read(_ body: (borrowing Row) throws(SQLError) -> Void) -> SQLError? {
+        func read(_ body: (Row) throws(SQLError) -> Void) -> SQLError? {
             sqlError { _ = try connection.first("SELECT 1, 'x', x'ff', NULL, CAST(x'ff' AS TEXT)", row: body) }
         }
         #expect(read { (row) throws(SQLError) in _ = try row.text(0) }?.kind == .type)

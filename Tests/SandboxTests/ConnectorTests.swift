@@ -181,6 +181,26 @@ import Testing
         }
     }
 
+    /// The same words to two customers are two sends: each is found under the post it answers, and nowhere else.
+    @Test func equalRepliesAreFoundUnderTheirOwnPost() async throws {
+        try await Stage.play { stage in
+            let connector = stage.connector()
+            let one = try stage.network.post(as: stage.penny.id, "@ExampleBank hello")
+            let other = try stage.network.post(as: stage.omar.id, "@ExampleBank hello")
+            let from = stage.clock.now
+            stage.network.plan(FaultPlan(answers: [.loseAnswer, .loseRequest]))
+            #expect(await connector.send(.reply(to: XPostID(one.id), text: "We are on it")) == .unknown(.connectionLost))
+            #expect(await connector.send(.reply(to: XPostID(other.id), text: "We are on it")) == .unknown(.connectionLost))
+            let done = try #require(stage.network.posts(by: stage.bank.id).last)
+            let window = from...stage.clock.now
+            #expect(
+                await connector.find(.reply(to: XPostID(one.id), text: "We are on it"), in: window)
+                    == .found(id: String(done.id), at: done.at))
+            #expect(await connector.find(.reply(to: XPostID(other.id), text: "We are on it"), in: window) == .absent)
+            #expect(await connector.find(.post(text: "We are on it"), in: window) == .absent)
+        }
+    }
+
     /// A window of several pages is read to its end; one that is longer than allowed is not called empty.
     @Test func absenceNeedsTheWholeWindow() async throws {
         try await Stage.play { stage in

@@ -28,6 +28,15 @@ import Testing
         #expect(try open(folder).headFile.head == .none)
     }
 
+    @Test func aFailedInceptionLeavesNothing() throws {
+        let folder = try TemporaryFolder()
+        #expect(throws: SignerError.self) {
+            try SignerInception.create(keyFile: folder("key"), headFile: folder("nowhere/head"), origin: origin)
+        }
+        #expect(try Files.presence(of: folder("key")) == .absent)
+        _ = try SignerInception.create(keyFile: folder("key"), headFile: folder("head"), origin: origin)
+    }
+
     @Test func oneFileWithoutTheOtherIsRefusedWithWhatToDo() throws {
         let folder = try TemporaryFolder()
         _ = try SignerInception.create(keyFile: folder("key"), headFile: folder("head"), origin: origin)

@@ -56,11 +56,13 @@ final class BlockingThread {
     init(_ run: @escaping @Sendable () -> Void) throws {
         var handle = pthread_t()
         let body = Unmanaged.passRetained(Body(run))
-        let result = pthread_create(&handle, nil, { pointer in
-            guard let pointer else { return nil }
-            Unmanaged<Body>.fromOpaque(pointer).takeRetainedValue().run()
-            return nil
-        }, body.toOpaque())
+        let result = pthread_create(
+            &handle, nil,
+            { pointer in
+                guard let pointer else { return nil }
+                Unmanaged<Body>.fromOpaque(pointer).takeRetainedValue().run()
+                return nil
+            }, body.toOpaque())
         try #require(result == 0)
         self.handle = handle
     }

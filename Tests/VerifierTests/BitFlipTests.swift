@@ -39,7 +39,7 @@ import Testing
         var random = SplitMix(seed)
         let honest = try WrittenLog.honest(270, seed: seed).export()
         let paths = honest.files.keys.sorted()
-        for _ in 0..<25 {
+        for _ in 0..<15 {
             var damaged = honest
             for _ in 0...(random.next() % 3) {
                 let path = paths[Int(random.next() % UInt64(paths.count))]
@@ -64,9 +64,9 @@ import Testing
     @Test func noBytesAtAllCrashAParser() {
         var random = SplitMix(77)
         let seeds: [[UInt8]] = [
-            Array(Vectors.shared.tlog_proof_5_8.utf8), Array(Vectors.shared.checkpoint_8_cosigned.utf8), WrittenLeaf().bytes,
-            Array(WrittenLog.honest(2).disclosures[1].utf8), Array(Vectors.shared.log_vkey.utf8),
-            Array("witness a \(Vectors.shared.wit_vkey)\ngroup g 1 a\nquorum g\n".utf8), [UInt8](hex: Vectors.shared.bundle_3_hex),
+            Array(Vectors.shared.proof5of8.utf8), Array(Vectors.shared.checkpoint8Cosigned.utf8), WrittenLeaf().bytes,
+            Array(WrittenLog.honest(2).disclosures[1].utf8), Array(Vectors.shared.logKey.utf8),
+            Array("witness a \(Vectors.shared.witnessKey)\ngroup g 1 a\nquorum g\n".utf8), [UInt8](hex: Vectors.shared.bundle3),
         ]
         for round in 0..<4000 {
             var bytes = seeds[round % seeds.count]

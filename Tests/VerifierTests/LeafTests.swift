@@ -135,7 +135,7 @@ import Testing
     }
 
     @Test func bundlesAreFramedExactly() throws {
-        let bytes = [UInt8](hex: Vectors.shared.bundle_3_hex)
+        let bytes = [UInt8](hex: Vectors.shared.bundle3)
         var bundle = EntryBundle()
         try bytes.withUnsafeBytes { try bundle.read($0, count: 3) }
         #expect(bundle.ranges.map { Array(bytes[$0]) } == [[], [0], [0x10]])

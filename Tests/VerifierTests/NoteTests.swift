@@ -59,9 +59,9 @@ import Testing
     }
 
     @Test func aKeyOfAnUnknownSignatureTypeIsRefusedAndItsLinesAreIgnored() throws {
-        #expect(throws: FormatError.self) { try VerifyingKey(Vectors.shared.pq_vkey) }
-        let text = try OpenedNote(Array(Vectors.shared.checkpoint_8.utf8)).text
-        let note = try Self.note(String(decoding: text, as: UTF8.self), try WrittenLog.signer.line("x\n"), Vectors.shared.pq_sig_line)
+        #expect(throws: FormatError.self) { try VerifyingKey(Vectors.shared.postQuantumKey) }
+        let text = try OpenedNote(Array(Vectors.shared.checkpoint8.utf8)).text
+        let note = try Self.note(String(decoding: text, as: UTF8.self), try WrittenLog.signer.line("x\n"), Vectors.shared.postQuantumLine)
         #expect(note.signatures.count == 2)
     }
 
@@ -99,11 +99,11 @@ import Testing
     }
 
     @Test func checkpointsOfTheVectorsAreReadAndVerify() throws {
-        let key = try VerifyingKey(Vectors.shared.log_vkey)
+        let key = try VerifyingKey(Vectors.shared.logKey)
         let expected: [(String, UInt64, String)] = [
-            (Vectors.shared.checkpoint_0, 0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-            (Vectors.shared.checkpoint_3, 3, "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77"),
-            (Vectors.shared.checkpoint_8, 8, "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"),
+            (Vectors.shared.checkpoint0, 0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            (Vectors.shared.checkpoint3, 3, "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77"),
+            (Vectors.shared.checkpoint8, 8, "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"),
         ]
         for (text, size, root) in expected {
             let note = try OpenedNote(Array(text.utf8))
@@ -116,17 +116,17 @@ import Testing
     }
 
     @Test func theCosignatureOfTheVectorsVerifiesAndBindsItsTime() throws {
-        let witness = try VerifyingKey(Vectors.shared.wit_vkey)
-        let note = try OpenedNote(Array(Vectors.shared.checkpoint_8_cosigned.utf8))
-        #expect(note.standing(of: try VerifyingKey(Vectors.shared.log_vkey)) == .valid)
+        let witness = try VerifyingKey(Vectors.shared.witnessKey)
+        let note = try OpenedNote(Array(Vectors.shared.checkpoint8Cosigned.utf8))
+        #expect(note.standing(of: try VerifyingKey(Vectors.shared.logKey)) == .valid)
         #expect(note.cosignature(by: witness) == .valid(Cosignature(time: 1_700_000_000)))
         // One second later in the signature's bytes: the eighth byte of the time, after four of the key id.
-        let later = Vectors.shared.checkpoint_8_cosigned.replacing("lpmAzwAAAABlU/EA", with: "lpmAzwAAAABlU/EB")
+        let later = Vectors.shared.checkpoint8Cosigned.replacing("lpmAzwAAAABlU/EA", with: "lpmAzwAAAABlU/EB")
         #expect(try OpenedNote(Array(later.utf8)).cosignature(by: witness) == .wrong)
-        #expect(try OpenedNote(Array(Vectors.shared.checkpoint_8.utf8)).cosignature(by: witness) == .absent)
+        #expect(try OpenedNote(Array(Vectors.shared.checkpoint8.utf8)).cosignature(by: witness) == .absent)
         // A cosigner's key does not sign notes, nor a log's key cosign.
         #expect(note.standing(of: witness) == .wrong)
-        #expect(note.cosignature(by: try VerifyingKey(Vectors.shared.log_vkey)) == .wrong)
+        #expect(note.cosignature(by: try VerifyingKey(Vectors.shared.logKey)) == .wrong)
     }
 
     @Test(arguments: [

@@ -10,18 +10,18 @@ import Testing
     }
 
     @Test func theProofOfTheVectorsIsRead() throws {
-        let file = try ProofFile(Array(Vectors.shared.tlog_proof_5_8.utf8))
+        let file = try ProofFile(Array(Vectors.shared.proof5of8.utf8))
         #expect(file.index == 5)
-        #expect(file.path.map(\.bytes.base64) == Vectors.shared.incl_5_8)
-        #expect(file.checkpoint == Array(Vectors.shared.checkpoint_8_cosigned.utf8))
+        #expect(file.path.map(\.bytes.base64) == Vectors.shared.inclusion5of8)
+        #expect(file.checkpoint == Array(Vectors.shared.checkpoint8Cosigned.utf8))
         // The entry of the vectors is in the log; it is only no leaf of ours.
-        let verifier = ProofVerifier(key: try VerifyingKey(Vectors.shared.log_vkey))
+        let verifier = ProofVerifier(key: try VerifyingKey(Vectors.shared.logKey))
         let failure = #expect(throws: ProofVerifier.Failure.self) {
-            try verifier.verify(proof: Array(Vectors.shared.tlog_proof_5_8.utf8), leaf: TreeTests.testLeaves[5])
+            try verifier.verify(proof: Array(Vectors.shared.proof5of8.utf8), leaf: TreeTests.testLeaves[5])
         }
         #expect(failure.map { if case .leafMalformed = $0 { true } else { false } } == true)
         #expect(throws: ProofVerifier.Failure.notIncluded(index: 5)) {
-            try verifier.verify(proof: Array(Vectors.shared.tlog_proof_5_8.utf8), leaf: TreeTests.testLeaves[4])
+            try verifier.verify(proof: Array(Vectors.shared.proof5of8.utf8), leaf: TreeTests.testLeaves[4])
         }
     }
 

@@ -164,15 +164,15 @@ import Testing
         let hashes = Self.testLeaves.map { TreeHashing.leaf($0) }
         let root = try #require(TreeDigest([UInt8](hex: Self.roots[8])))
         let digests = { (texts: [String]) in try texts.map { try Base64Text.digest(Array($0.utf8)[...]) } }
-        #expect(ProofChecks.includes(leafHash: hashes[5], index: 5, size: 8, path: try digests(Vectors.shared.incl_5_8), root: root))
-        for (old, path) in [(3, Vectors.shared.cons_3_8), (6, Vectors.shared.cons_6_8)] {
+        #expect(ProofChecks.includes(leafHash: hashes[5], index: 5, size: 8, path: try digests(Vectors.shared.inclusion5of8), root: root))
+        for (old, path) in [(3, Vectors.shared.consistency3to8), (6, Vectors.shared.consistency6to8)] {
             let oldRoot = try #require(TreeDigest([UInt8](hex: Self.roots[old])))
             #expect(ProofChecks.isConsistent(oldSize: UInt64(old), oldRoot: oldRoot, newSize: 8, newRoot: root, path: try digests(path)))
         }
     }
 
     @Test func tilePathsAreThoseOfTheSpecification() throws {
-        for (number, path) in Vectors.shared.tile_paths {
+        for (number, path) in Vectors.shared.tilePaths {
             let value = try #require(UInt64(number))
             let name = try #require(TileName(.hashes(level: 3), number: value, width: 256))
             #expect(name.path == "tile/3/\(path)")

@@ -125,6 +125,14 @@ private struct CardNumberSearch {
             weight: 40 + (match.isCanonical ? 10 : 0) + (label == nil ? 0 : 10) + match.count, flags: flags, digits: match.count, evidence)
     }
 
+    /// Whether a single digit or number word does not go on from the group before: nothing links them, or that one is of another kind.
+    private func standsApart(_ group: Int, _ page: borrowing Page) -> Bool {
+        if page.groups[group].link == .none || page.groups[group].linkFlags & Folds.filler != 0 { return true }
+        return page.groups[group].digitCount > 1 && page.groups[group - 1].digitCount == 1
+            || page.groups[group].digitCount == 1 && page.groups[group - 1].digitCount > 1
+                && page.groups[group - 1].flags & Folds.numberWords == 0
+    }
+
     /// Groups as printed on cards, all alike, or in one piece.
     private func isCanonical(_ first: Int, _ last: Int, _ count: Int, _ page: borrowing Page) -> Bool {
         if first == last { return true }
@@ -138,10 +146,7 @@ private struct CardNumberSearch {
             if place == last, group.digitCount > size { isUniform = false }
         }
         // Digit by digit, any stretch looks regular: only the whole run counts.
-        if isSpoken || size == 1 {
-            return (page.groups[first].link == .none || page.groups[first].linkFlags & Folds.filler != 0)
-                && (last + 1 == page.groupCount || page.groups[last + 1].link == .none)
-        }
+        if isSpoken || size == 1 { return standsApart(first, page) && (last + 1 == page.groupCount || standsApart(last + 1, page)) }
         if isUniform { return true }
         let sizes = (first...last).map { Int(page.groups[$0].digitCount) }
         return sizes == [4, 6, 5] || sizes == [4, 6, 4] || sizes == [6, 10] || sizes == [6, 13] || sizes == [8, 8]
@@ -150,9 +155,13 @@ private struct CardNumberSearch {
     /// Whether a hyphen or underscore ties the digits to something like the rest of an identifier.
     private func isEmbedded(_ first: Int, _ last: Int, _ page: borrowing Page) -> Bool {
         let start = Int(page.groups[first].firstToken)
-        if start > 0, page.isTied(start), page.looksHexadecimal(start - 1) { return true }
+        if start > 0, page.isTied(start), page.looksHexadecimal(start - 1, isUnderscored: page.tokens[start].separator == UInt8(ascii: "_"))
+        {
+            return true
+        }
         let next = Int(page.groups[last].lastToken) + 1
-        return next < page.tokenCount && page.isTied(next) && page.looksHexadecimal(next)
+        return next < page.tokenCount && page.isTied(next)
+            && page.looksHexadecimal(next, isUnderscored: page.tokens[next].separator == UInt8(ascii: "_"))
     }
 
     /// Whether the digits are the decimals of a number, as in 0.4111111111111111.
@@ -187,10 +196,12 @@ extension Page {
         tokens[token].gapLength == 1 && (tokens[token].separator == UInt8(ascii: "-") || tokens[token].separator == UInt8(ascii: "_"))
     }
 
-    /// A token of at least three hexadecimal digits, one of them a letter, or of letters and digits.
-    fileprivate func looksHexadecimal(_ token: Int) -> Bool {
+    /// A token of at least three hexadecimal digits, one of them a letter, or of letters and digits; any word beside an underscore.
+    fileprivate func looksHexadecimal(_ token: Int, isUnderscored: Bool) -> Bool {
         let candidate = tokens[token]
-        guard candidate.kind != .digits, candidate.count >= 3 else { return false }
+        guard candidate.kind != .digits else { return false }
+        if isUnderscored { return true }
+        guard candidate.count >= 3 else { return false }
         if candidate.kind == .mixed { return true }
         for place in candidate.start..<candidate.end {
             let byte = units[Int(place)].byte

@@ -42,15 +42,22 @@ private struct IBANReading {
         let isSpelled = opening.word != 0 && page.has(.spelling, first)
         // Cheap reasons to stop before anything is gathered.
         if !isSpelled {
-            guard opening.kind != .digits, page.units[Int(opening.start)].kind == .letter, opening.count >= 2 else { return nil }
-            guard opening.count == 2 || page.units[Int(opening.start) + 2].kind == .digit else { return nil }
-            guard registry.structure(page.units[Int(opening.start)].byte, page.units[Int(opening.start) + 1].byte) != nil else {
+            guard opening.kind != .digits, page.units[Int(opening.start)].kind == .letter else { return nil }
+            if opening.count == 1 {
+                // G B 2 9
+                guard first + 1 < page.tokenCount, page.tokens[first + 1].count == 1, page.tokens[first + 1].kind == .letters else {
+                    return nil
+                }
+            }
+            let second = opening.count == 1 ? Int(page.tokens[first + 1].start) : Int(opening.start) + 1
+            guard opening.count <= 2 || page.units[Int(opening.start) + 2].kind == .digit else { return nil }
+            guard registry.structure(page.units[Int(opening.start)].byte, page.units[second].byte) != nil else {
                 return nil
             }
         }
         var structure: IBANRegistry.Structure?
         var country: UInt8 = 0
-        var check: [UInt8] = []
+        var check: (second: UInt8, third: UInt8, fourth: UInt8) = (0, 0, 0)
         var remainder = 0
         var count = 0
         var flags: UInt16 = 0
@@ -62,10 +69,10 @@ private struct IBANReading {
             case 1:
                 structure = registry.structure(country, byte)
                 guard structure != nil else { return false }
-                check = [country, byte]
+                check.second = byte
             case 2, 3:
                 guard byte >= 0x30, byte <= 0x39 else { return false }
-                check.append(byte)
+                if count == 2 { check.third = byte } else { check.fourth = byte }
             default:
                 guard let structure, count < structure.length else { return false }
                 let isDigit = byte >= 0x30 && byte <= 0x39
@@ -109,7 +116,8 @@ private struct IBANReading {
                 }
             }
             if let structure, count == structure.length {
-                for byte in check { remainder = Self.mod97(remainder, byte) }
+                remainder = Self.mod97(Self.mod97(remainder, country), check.second)
+                remainder = Self.mod97(Self.mod97(remainder, check.third), check.fourth)
                 guard remainder == 1 else { return nil }
                 (self.end, self.count, self.flags) = (current.end, count, flags)
                 return

@@ -58,6 +58,8 @@ private enum Requests {
         guard let dataClass = dataClass(hit.label)?.request else { return }
         // "card" alone is a thing to be sent, not a number to be told.
         if hit.label == .cardNumber, hit.first == hit.last, !page.isNumberWord(Int(hit.first)) { return }
+        // "we'll sort it"
+        if hit.label == .sortCode, hit.first == hit.last, page.tokens[Int(hit.first)].count == 4 { return }
         if hit.first > 0, page.has(.infinitive, Int(hit.first) - 1) { return }
         guard let wording = wording(before: Int(hit.first), page) else { return }
         guard !wording.negates, !wording.disowns, wording.asks || wording.questions else { return }

@@ -90,11 +90,11 @@ private enum SecretDigits {
         }
         if distance == 0 {
             // "4821 pin" and "4821 (pin)" but not the end of a longer thing.
-            guard hit.label != .bareCode else { return nil }
-        } else {
-            guard page.has(.copula, from + 1) || page.has(.disowns, from + 1) || page.tokens[from + 1].gap.contains(.copula) else {
-                return nil
-            }
+            guard hit.label != .bareCode, isAlone else { return nil }
+        } else if !(from + 1..<Int(hit.first)).contains(where: { page.has(.copula, $0) }) {
+            // "4821 as my pin", "555 for the cvv"
+            let isOwned = (from + 1..<Int(hit.first)).contains { page.has(.disowns, $0) || page.has(.addresses, $0) }
+            guard isAlone, isOwned || page.tokens[from + 1].gap.contains(.copula) else { return nil }
         }
         var first = last
         var total = Int(page.groups[last].digitCount)

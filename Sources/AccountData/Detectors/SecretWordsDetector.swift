@@ -6,6 +6,7 @@ extension Detector {
             Example("password: hunter2", .credentialPassword, "hunter2"),
             Example("my password is Tr0ub4dor&3, can you log in", .credentialPassword, "Tr0ub4dor&3"),
             Example("my pa\u{200B}ssword is swordfish", .credentialPassword, "swordfish"),
+            Example("I changed my password to Summer2024! yesterday", .credentialPassword, "Summer2024!"),
             Example("p4ssw0rd = letmein99", .credentialPassword, "letmein99"),
             Example("the password is \"blue kettle\"", .credentialPassword, "blue kettle"),
             Example("my memorable word is giraffe", .credentialMemorable, "giraffe"),
@@ -14,7 +15,8 @@ extension Detector {
         ],
         quietOn: [
             "my password is not working", "I forgot my password", "password is wrong", "password reset: please send a link",
-            "the password is expired", "never share your password or PIN", "is my password safe", "what is a memorable word?",
+            "the password is expired", "never share your password or PIN", "is my password safe", "I forgot my password to login",
+            "what is a memorable word?",
             "reset your password: https://bank.example/reset", "password: ********",
         ]
     ) { page, found in
@@ -31,7 +33,12 @@ private enum SecretWords {
     private static let longest = 128
 
     /// How a value is introduced.
-    private enum Introduction { case sign, quote, verb, nothing }
+    private enum Introduction {
+        case sign, quote, verb
+        /// "changed my password to"
+        case towards
+        case nothing
+    }
 
     static func search(_ hit: LabelHit, _ page: borrowing Page, _ found: inout Candidates) {
         var token = Int(hit.last) + 1
@@ -51,6 +58,10 @@ private enum SecretWords {
             }
             guard page.has(.connector, token) || page.has(.filler, token) else { break }
             token += 1
+            if page.has(.infinitive, token - 1) {
+                introduction = .towards
+                break
+            }
         }
         if introduction == .nothing { token = Int(hit.last) + 1 }
         let from: Int32 = token > Int(hit.last) + 1 || introduction == .verb ? page.tokens[token - 1].end : page.tokens[Int(hit.last)].end
@@ -194,7 +205,7 @@ private enum SecretWords {
             if label == .memorable { return .likely }
             guard letters + digits >= 4 else { return .possible }
             return endsSentence(end, page) ? .likely : .possible
-        case .nothing:
+        case .towards, .nothing:
             if label == .password, isMixed, letters + digits >= 6 { return .likely }
             return nil
         }

@@ -1,43 +1,61 @@
 /// Lengths and structures of IBANs by country, from ``IBANRows``.
-struct IBANRegistry: Sendable {
+///
+/// `@unchecked Sendable`: the memory is written in `init`, never again, and lives as long as the process.
+struct IBANRegistry: @unchecked Sendable {
     static let shared = IBANRegistry()
 
-    /// A country's structure: what each place behind the check digits may be, as n, a or c.
-    struct Structure: Sendable {
+    /// A country's structure.
+    struct Structure {
+        /// Characters of the whole IBAN.
         var length: Int
-        var kinds: [UInt8]
+        /// What each place behind the check digits may be: n (digit), a (letter), c (either).
+        var kinds: UnsafePointer<UInt8>
     }
 
-    /// By country: 26 * first letter + second.
-    private let byCountry: [Structure?]
+    /// The longest IBAN that ISO 13616 allows.
+    static let longest = 34
+
+    /// By country, 26 times the first letter and the second: the length, 0 for none.
+    private let lengths: UnsafeMutablePointer<UInt8>
+    private let kinds: UnsafeMutablePointer<UInt8>
     let countryCount: Int
 
     private init() {
-        var rows = [Structure?](repeating: nil, count: 26 * 26)
+        let places = 26 * 26
+        lengths = .allocate(capacity: places)
+        lengths.initialize(repeating: 0, count: places)
+        kinds = .allocate(capacity: places * Self.longest)
+        kinds.initialize(repeating: 0, count: places * Self.longest)
         var count = 0
         for row in "\(IBANRows.text)".utf8.split(separator: UInt8(ascii: " ")) {
             let bytes = Array(row)
-            var kinds: [UInt8] = []
+            let place = Int(bytes[0] - 0x41) * 26 + Int(bytes[1] - 0x41)
+            var length = 0
             var number = 0
             for byte in bytes.dropFirst(3) {
                 if byte >= 0x30, byte <= 0x39 {
                     number = number * 10 + Int(byte - 0x30)
                 } else {
-                    kinds.append(contentsOf: repeatElement(byte, count: number))
+                    for _ in 0..<number {
+                        kinds[place * Self.longest + length] = byte
+                        length += 1
+                    }
                     number = 0
                 }
             }
-            rows[Int(bytes[0] - 0x41) * 26 + Int(bytes[1] - 0x41)] = Structure(length: 4 + kinds.count, kinds: kinds)
+            precondition(4 + length <= Self.longest, "The generated IBAN rows are damaged; generate them again.")
+            lengths[place] = UInt8(4 + length)
             count += 1
         }
-        byCountry = rows
         countryCount = count
     }
 
-    /// The structure for two lower-case letters.
+    /// The structure for two lower-case letters; nil if no such country has IBANs.
     @inline(__always)
     func structure(_ first: UInt8, _ second: UInt8) -> Structure? {
         guard first >= 0x61, first <= 0x7A, second >= 0x61, second <= 0x7A else { return nil }
-        return byCountry[Int(first - 0x61) * 26 + Int(second - 0x61)]
+        let place = Int(first - 0x61) * 26 + Int(second - 0x61)
+        guard lengths[place] > 0 else { return nil }
+        return Structure(length: Int(lengths[place]), kinds: UnsafePointer(kinds + place * Self.longest))
     }
 }

@@ -38,27 +38,39 @@ public enum Issuer: String, Sendable, Hashable, CaseIterable {
         Range(issuer: .maestro, digits: 4, first: 6761, last: 6763, lengths: 12...19),
     ]
 
-    /// Bit n: the issuer has numbers of n digits. By the first four digits.
+    /// By the first four digits.
     private struct Row {
         var issuer: Issuer
+        /// Bit n: the issuer gives out numbers of n digits. None for no issuer.
         var lengths: UInt32
     }
 
-    private static let table: [Row?] = (0..<10_000).map { prefix in
-        for range in ranges {
-            let divisor = [1000, 100, 10, 1][range.digits - 1]
-            if range.first...range.last ~= prefix / divisor {
+    /// One row for each of the 10,000 prefixes.
+    ///
+    /// `@unchecked Sendable`: the memory is written in `init`, never again, and lives as long as the process.
+    private struct Table: @unchecked Sendable {
+        let rows: UnsafeMutablePointer<Row>
+
+        init() {
+            rows = .allocate(capacity: 10_000)
+            rows.initialize(repeating: Row(issuer: .visa, lengths: 0), count: 10_000)
+            for range in Issuer.ranges {
                 var lengths = range.lengths.reduce(UInt32(0)) { $0 | 1 << UInt32($1) }
                 // Visa numbers have 13, 16 or 19 digits.
                 if range.issuer == .visa { lengths &= 1 << 13 | 1 << 16 | 1 << 19 }
-                return Row(issuer: range.issuer, lengths: lengths)
+                let width = [1000, 100, 10, 1][range.digits - 1]
+                for prefix in range.first * width..<(range.last + 1) * width {
+                    rows[prefix] = Row(issuer: range.issuer, lengths: lengths)
+                }
             }
         }
-        return nil
     }
 
-    /// The issuer of numbers with these first four digits, and the lengths it gives out as bits.
+    private static let table = Table()
+
+    /// The issuer of numbers with these first four digits, 0 to 9999, and the lengths it gives out as bits.
     static func of(prefix: Int) -> (issuer: Issuer, lengths: UInt32)? {
-        table[prefix].map { ($0.issuer, $0.lengths) }
+        let row = table.rows[prefix]
+        return row.lengths == 0 ? nil : (row.issuer, row.lengths)
     }
 }

@@ -3,6 +3,14 @@
 struct Folder {
     private let table = FoldTable.shared
     private let kinds = Unit.Kind.byByte
+    private let ascii = Folder.ascii
+
+    /// The units of ASCII characters; dropped for those that need a closer look: controls, ampersands, and what is not ASCII.
+    private static let ascii: ByteTable<Unit> = ByteTable { byte in
+        let isPlain = byte < 0x80 && byte != UInt8(ascii: "&")
+        let entry = isPlain ? FoldTable.shared(UInt32(byte)) : FoldTable.Entry(byte: FoldedByte.dropped, second: 0, flags: 0)
+        return Unit(start: 0, end: 0, byte: entry.byte, kind: Unit.Kind.byByte[entry.byte], flags: entry.flags)
+    }
     /// Next byte of the input.
     private(set) var position = 0
     /// Its scalar offset.
@@ -20,7 +28,15 @@ struct Folder {
         while position < bytes.count {
             guard count <= room else { return true }
             let byte = bytes[position]
-            if byte < 0x80 {
+            let template = ascii[byte]
+            if template.byte != FoldedByte.dropped {
+                units[count] = Unit(
+                    start: offset, end: offset &+ 1, byte: template.byte, kind: template.kind, flags: template.flags | pending)
+                count += 1
+                offset &+= 1
+                pending = 0
+                position += 1
+            } else if byte < 0x80 {
                 if byte == UInt8(ascii: "&"), let entity = Entity(bytes, at: position) {
                     let length = UInt32(entity.length)
                     append(table(entity.scalar), width: length, extra: Folds.htmlEntity, units, &count)

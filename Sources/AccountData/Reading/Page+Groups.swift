@@ -138,6 +138,9 @@ extension Page {
         guard groupCount > 0 else { return (.none, 0) }
         let before = Int(groups[groupCount - 1].lastToken)
         guard token - before <= 4 else { return (.none, 0) }
+        // An amount ends where anything but a blank or a hyphen follows: "£20: 4111".
+        let isAmount = tokens[Int(groups[groupCount - 1].firstToken)].gap.contains(.currency)
+        if isAmount, tokens[token].gapLength > 1 || tokens[token].separator != UInt8(ascii: " ") { return (.none, 0) }
         var flags: UInt16 = 0
         for step in before + 1...token {
             let gap = tokens[step]

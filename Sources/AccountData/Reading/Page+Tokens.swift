@@ -55,6 +55,14 @@ extension Page {
             var word: UInt16 = 0
             if length <= 16, kind != .digits || length <= 2 { word = vocabulary.number(of: hash) }
             if word == 0, kind == .mixed, length <= 16 { word = wordInLeet(start, place) }
+            if gapLength == 1 || gapLength == 2, gap.contains(.visible), let whole = wordAcrossSigns(start, place, gapLength) {
+                roles.formUnion(vocabulary[whole].roles)
+                tokens[tokenCount - 1].end = Int32(place)
+                tokens[tokenCount - 1].word = whole
+                tokens[tokenCount - 1].kind = .mixed
+                (gap, gapLength, separator) = ([], 0, 0)
+                continue
+            }
             if word != 0 { roles.formUnion(vocabulary[word].roles) }
             tokens[tokenCount] = Token(
                 start: Int32(start), end: Int32(place), word: word, kind: kind, gap: gap,
@@ -77,6 +85,9 @@ extension Page {
                 case UInt8(ascii: "4"): UInt8(ascii: "a")
                 case UInt8(ascii: "5"): UInt8(ascii: "s")
                 case UInt8(ascii: "7"): UInt8(ascii: "t")
+                case UInt8(ascii: "@"): UInt8(ascii: "a")
+                case UInt8(ascii: "$"): UInt8(ascii: "s")
+                case UInt8(ascii: "!"): UInt8(ascii: "i")
                 case UInt8(ascii: "a")...UInt8(ascii: "z"): units[place].byte
                 default: nil
                 }
@@ -84,8 +95,21 @@ extension Page {
             hash = Vocabulary.hash(hash, letter)
         }
         let word = vocabulary.number(of: hash)
-        // Only labels: "t0" is no "to", and number words with digits in them are left to the groups.
-        return vocabulary[word].roles.contains(.dataWord) ? word : 0
+        // "t0" is no "to", and number words with digits in them are left to the groups.
+        return end - start >= 3 && vocabulary[word].roles.isDisjoint(with: [.number, .multiplier, .spelling]) ? word : 0
+    }
+
+    /// The word that the token before, a sign or two that play letters, and this token make up, as in `pa$$word`.
+    private func wordAcrossSigns(_ start: Int, _ end: Int, _ gapLength: Int) -> UInt16? {
+        guard tokenCount > 0 else { return nil }
+        let before = tokens[tokenCount - 1]
+        guard before.kind != .digits, Int(before.end) == start - gapLength, end - Int(before.start) <= 16 else { return nil }
+        for place in Int(before.end)..<start {
+            let byte = units[place].byte
+            guard byte == UInt8(ascii: "@") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: "!") else { return nil }
+        }
+        let word = wordInLeet(Int(before.start), end)
+        return vocabulary[word].roles.contains(.dataWord) ? word : nil
     }
 
     /// Where a redaction's mark ends that opens at a unit; nil if this is not exactly a mark.

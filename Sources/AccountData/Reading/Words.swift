@@ -155,10 +155,11 @@ enum Words {
             is was are be as the a an for my our your of on in to it its number no numbers digits digit code value this that still now \
             currently ok okay and here s card account bank debit credit app online banking personal phone telephone new old please just \
             you asked with by from me us text message used use using set below goes also i think believe should would will which \
-            customer savings current joint business ones mine his her their visa mastercard name got get received sent through gave
+            customer savings current joint business ones mine his her their visa mastercard name got get received sent through gave \
+            says reads
             """
         ),
-        (.copula, "is was are its equals being thats"),
+        (.copula, "is was are its equals being thats says reads"),
         (.copula, "ist est es"),
         (
             .countedThing,
@@ -190,7 +191,7 @@ enum Words {
             .negates,
             """
             never not dont don doesnt didnt wont cant cannot without nobody noone avoid stop refuse refrain no isnt neither nor scam \
-            scammers phishing fraudsters
+            scammers phishing fraudsters asked asking they
             """
         ),
         (.addresses, "your the ur yr"),

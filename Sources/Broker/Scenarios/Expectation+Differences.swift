@@ -1,5 +1,5 @@
-import PolicyFiles
 import Policies
+import PolicyFiles
 
 extension Scenario.Expectation {
     /// What was expected and did not come, in words.

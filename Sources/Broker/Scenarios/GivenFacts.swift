@@ -1,6 +1,6 @@
 import AccountData
-import PolicyFiles
 import Policies
+import PolicyFiles
 
 /// What a scenario states, as the facts and the state that a decision is made on. All mapping from `given` is here.
 struct GivenFacts {

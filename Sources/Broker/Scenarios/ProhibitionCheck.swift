@@ -38,7 +38,8 @@ struct ProhibitionCheck {
     /// Scans what would be kept.
     private func storedFinding(of classes: Set<DataClass>) -> String? {
         guard let text = given.text else { return nil }
-        let kept = decision.effects.contains(.redactSpan) || decision.effects.contains(.destroySecret)
+        let kept =
+            decision.effects.contains(.redactSpan) || decision.effects.contains(.destroySecret)
             ? Self.redacted(text, given.findings) : text
         guard case .findings(let found) = GivenFacts.scan(kept) else { return "the kept text cannot be scanned" }
         let left = found.filter { classes.contains($0.dataClass) && $0.level >= .likely }

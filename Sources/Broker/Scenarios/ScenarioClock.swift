@@ -1,5 +1,5 @@
-import PolicyFiles
 import Policies
+import PolicyFiles
 
 /// The running turn after a scenario's act, and the due times that stand beside it.
 struct ScenarioClock {
@@ -9,7 +9,9 @@ struct ScenarioClock {
     private(set) var target: ResponseTarget?
     private(set) var deadlines: [ScenarioResult.DueTime] = []
 
-    init(_ decision: Decision, given: GivenFacts, terms: ScenarioTerms, definitions: [DeadlineName: DeadlineDefinition]) throws(ScenarioError) {
+    init(_ decision: Decision, given: GivenFacts, terms: ScenarioTerms, definitions: [DeadlineName: DeadlineDefinition])
+        throws(ScenarioError)
+    {
         start = Self.start(decision, given)
         do throws(CalendarError) {
             if let start {

@@ -1,6 +1,6 @@
 import AccountData
-public import PolicyFiles
 import Policies
+public import PolicyFiles
 
 /// Runs scenarios in memory: scan, labels, decision, deadlines, and everything that was promised checked on the effects.
 public struct ScenarioRunner: Sendable {

@@ -1,5 +1,5 @@
-import PolicyFiles
 import Policies
+import PolicyFiles
 
 /// The service level under which a scenario runs: the folder's, with what the scenario's settings say otherwise.
 struct ScenarioTerms {

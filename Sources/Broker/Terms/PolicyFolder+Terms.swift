@@ -57,3 +57,18 @@ extension PolicyFolder {
         }
     }
 }
+
+extension Terms {
+    /// No packs: what comes in is redacted, what goes out is held, and the clock counts one hour of all time.
+    static func unavailable(_ defaults: Defaults) throws -> Terms {
+        let day = CalendarDate(year: 2020, month: 1, day: 1), last = CalendarDate(year: 2060, month: 12, day: 31)
+        guard let day, let last else { preconditionFailure("both are dates") }
+        let calendar = try BusinessCalendar(id: "none", zone: "UTC", holidays: [], coverage: day...last)
+        let zone = ZoneRules.utc
+        let working = try WorkingTime(calendar: calendar, zone: zone, hours: StaffedHours("00:00-24:00 every day"), closeOfBusiness: .midnight)
+        return Terms(
+            index: nil, fingerprint: [], packs: .unavailable, lexicons: LexiconSet([]), scanner: Scanner(classes: Scanner.allClasses),
+            serviceLevel: try ServiceLevel(id: "none", everyConversation: ResponseTarget(seconds: 3600, basis: .allTime), rules: []),
+            staffed: working.staffed, deadlines: [:], working: working, acknowledgementLabels: [], defaults: defaults)
+    }
+}

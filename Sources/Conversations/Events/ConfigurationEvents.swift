@@ -23,6 +23,11 @@ public struct TermsInForce: Sendable, Codable, Equatable {
 public struct TermsRefused: Sendable, Codable, Equatable {
     public var errors: Int
     public var first: String
+
+    public init(errors: Int, first: String) {
+        self.errors = errors
+        self.first = first
+    }
 }
 
 /// Makes silence visible.

@@ -8,13 +8,25 @@ public enum LogExport {
         entries: some Sequence<[UInt8]>, checkpoint note: SignedNote, log: VerifierKey,
         emit: (ExportFile) throws(Failure) -> Void
     ) throws(LogExportError<Failure>) {
+        var iterator = entries.makeIterator()
+        try write(next: { () throws(Failure) in iterator.next() }, checkpoint: note, log: log, emit: emit)
+    }
+
+    /// The same from a source that may fail, such as a database; it gives nil after the last entry.
+    public static func write<Failure: Error>(
+        next: () throws(Failure) -> [UInt8]?, checkpoint note: SignedNote, log: VerifierKey,
+        emit: (ExportFile) throws(Failure) -> Void
+    ) throws(LogExportError<Failure>) {
         let head: TreeHead
         do { head = try VerifiedCheckpoint(note, log: log).checkpoint.head } catch { throw .checkpoint(error) }
         func emitTile(_ file: TileFile) throws(Failure) {
             try emit(ExportFile(path: file.path.description, bytes: file.bytes))
         }
         var tiles = TileWriter()
-        for entry in entries {
+        while true {
+            let entry: [UInt8]?
+            do { entry = try next() } catch { throw .source(error) }
+            guard let entry else { break }
             guard tiles.size < head.size else { throw .tiles(.wrongRoot) }
             do {
                 try tiles.append(entry, emit: emitTile)
@@ -40,6 +52,8 @@ public enum LogExportError<Failure: Error>: Error {
     case checkpoint(NoteError)
     /// The entries are not those of the checkpoint.
     case tiles(TileError)
+    /// The next entry could not be read.
+    case source(Failure)
     /// A file could not be written.
     case emit(Failure)
 }

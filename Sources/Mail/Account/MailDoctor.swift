@@ -95,7 +95,8 @@ public struct MailDoctor: Sendable {
 
     private func examineSubmission(_ credentials: MailCredentials, into findings: inout [Finding]) async -> SMTPClient? {
         do throws(MailFailure) {
-            let sender = try SMTPClient(server: account.submission, name: account.hostName, credentials: credentials, limits: account.limits)
+            let sender = try SMTPClient(
+                server: account.submission, name: account.hostName, credentials: credentials, limits: account.limits)
             let offered = try await sender.extensions()
             findings.append(Finding(check: .submissionLogIn, outcome: .good, text: "TLS, certificate and log-in"))
             let hasReports = offered.contains("DSN")
@@ -118,7 +119,8 @@ public struct MailDoctor: Sendable {
             let start = ContinuousClock.now
             switch try await sender.send(message) {
             case .accepted(_, let refused) where refused.isEmpty: break
-            case .accepted, .refused: return Finding(check: .roundTrip, outcome: .bad, text: "the server refuses mail to \(account.address)")
+            case .accepted, .refused:
+                return Finding(check: .roundTrip, outcome: .bad, text: "the server refuses mail to \(account.address)")
             case .unknown(let failure): return Finding(check: .roundTrip, outcome: .bad, text: "sent, but no answer came: \(failure.text)")
             }
             // UIDNEXT is optional; without it the search goes over all of the mailbox.
@@ -133,7 +135,9 @@ public struct MailDoctor: Sendable {
                     return arrived(parsed, after: ContinuousClock.now - start)
                 }
                 cursor = window.cursor
-                if window.mails.isEmpty { _ = try await reader.waitForMail(patience - (ContinuousClock.now - start), pollInterval: .seconds(2)) }
+                if window.mails.isEmpty {
+                    _ = try await reader.waitForMail(patience - (ContinuousClock.now - start), pollInterval: .seconds(2))
+                }
             }
             return Finding(check: .roundTrip, outcome: .bad, text: "sent, but not in \(account.inbox) within \(patience)")
         } catch let failure as MailFailure {

@@ -29,7 +29,8 @@ extension MailAccount.SecretSource {
         }
         var bytes = [UInt8](repeating: 0, count: limit)
         let count = Glibc.read(file, &bytes, limit)
-        guard count > 0, let secret = String(validating: bytes[..<count].prefix { $0 != 0x0a && $0 != 0x0d }, as: UTF8.self), !secret.isEmpty
+        guard count > 0, let secret = String(validating: bytes[..<count].prefix { $0 != 0x0a && $0 != 0x0d }, as: UTF8.self),
+            !secret.isEmpty
         else { throw MailFailure(.misconfigured, "secret", "\(path) has no secret on its first line") }
         return secret
     }

@@ -49,7 +49,8 @@ private struct StructuredResults {
 
     /// nil if the field is not formed as RFC 8601 section 2.2 says.
     init?(_ bytes: [UInt8]) {
-        guard let statements = Self.statements(bytes), let head = statements.first, (1...2).contains(head.count), !head[0].contains("=") else {
+        guard let statements = Self.statements(bytes), let head = statements.first, (1...2).contains(head.count), !head[0].contains("=")
+        else {
             return nil
         }
         if head.count == 2, head[1] != "1" { return nil }
@@ -85,7 +86,11 @@ private struct StructuredResults {
             guard !word.isEmpty else { return }
             let text = String(decoding: word, as: UTF8.self).lowercased()
             let last = statements.count - 1
-            if joins, !statements[last].isEmpty { statements[last][statements[last].count - 1] += text } else { statements[last].append(text) }
+            if joins, !statements[last].isEmpty {
+                statements[last][statements[last].count - 1] += text
+            } else {
+                statements[last].append(text)
+            }
             joins = false
             word = []
         }

@@ -30,19 +30,25 @@ public enum AutomaticMail: String, Sendable, Hashable, CaseIterable {
         /// The word before any parameter or comment, in lower case.
         func word(_ field: HeaderField) -> String { StructuredField(field.value).value }
 
-        if header.all("return-path").contains(where: { $0.value.filter { $0 > 0x20 }.elementsEqual("<>".utf8) }) { signs.insert(.emptySender) }
+        if header.all("return-path").contains(where: { $0.value.filter { $0 > 0x20 }.elementsEqual("<>".utf8) }) {
+            signs.insert(.emptySender)
+        }
         if header.all("auto-submitted").contains(where: { word($0) != "no" }) { signs.insert(.autoSubmitted) }
         let replyHeaders = ["x-autoreply", "x-autorespond", "x-autoreply-from", "x-mail-autoreply", "x-vacation", "x-failed-recipients"]
         if header.fields.contains(where: { replyHeaders.contains($0.name) }) { signs.insert(.autoReplyHeader) }
         if header.all("x-auto-response-suppress").contains(where: { word($0) != "none" }) { signs.insert(.suppressedReply) }
-        if header.all("precedence").contains(where: { ["bulk", "list", "junk", "auto_reply"].contains(word($0)) }) { signs.insert(.precedence) }
+        if header.all("precedence").contains(where: { ["bulk", "list", "junk", "auto_reply"].contains(word($0)) }) {
+            signs.insert(.precedence)
+        }
         if header.fields.contains(where: { $0.name.hasPrefix("list-") || $0.name == "mailing-list" }) { signs.insert(.mailingList) }
         if mail.parts[0].type == "multipart/report" { signs.insert(.report) }
         if header.all("received").count > hopLimit { signs.insert(.loop) }
         if let from = mail.from {
             if isRobot(from.address) { signs.insert(.robotSender) }
             // With a detail or without, a mail from our own mailbox answered by us would go in circles.
-            if ownAddresses.contains(where: { $0.isSameMailbox(as: from.address) || from.address.detail(of: $0) != nil }) { signs.insert(.ourselves) }
+            if ownAddresses.contains(where: { $0.isSameMailbox(as: from.address) || from.address.detail(of: $0) != nil }) {
+                signs.insert(.ourselves)
+            }
         } else {
             signs.insert(.noSender)
         }
@@ -51,7 +57,8 @@ public enum AutomaticMail: String, Sendable, Hashable, CaseIterable {
 
     private static func isRobot(_ address: MailAddress) -> Bool {
         let letters = address.localPart.lowercased().prefix { $0 != "+" }.filter { $0 != "-" && $0 != "_" && $0 != "." }
-        return ["mailerdaemon", "postmaster", "noreply", "donotreply", "bounce", "bounces", "listserv", "majordomo", "daemon"].contains(letters)
+        return ["mailerdaemon", "postmaster", "noreply", "donotreply", "bounce", "bounces", "listserv", "majordomo", "daemon"].contains(
+            letters)
             || letters.hasPrefix("noreply") || letters.hasPrefix("donotreply")
     }
 }

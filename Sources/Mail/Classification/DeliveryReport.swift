@@ -75,7 +75,9 @@ public struct DeliveryReport: Sendable, Hashable {
         guard let action = value("action", in: group).flatMap({ Action(rawValue: $0.lowercased()) }) else { return nil }
         let status = value("status", in: group)?.prefix { $0.isASCII && ($0.isNumber || $0 == ".") } ?? ""
         let numbers = status.split(separator: ".", omittingEmptySubsequences: false)
-        guard numbers.count == 3, ["2", "4", "5"].contains(numbers[0]), numbers.allSatisfy({ (1...3).contains($0.count) }) else { return nil }
+        guard numbers.count == 3, ["2", "4", "5"].contains(numbers[0]), numbers.allSatisfy({ (1...3).contains($0.count) }) else {
+            return nil
+        }
         let addresses = ["original-recipient", "final-recipient"].lazy.compactMap { name in
             value(name, in: group).flatMap { text -> MailAddress? in
                 guard let semicolon = text.firstIndex(of: ";") else { return nil }

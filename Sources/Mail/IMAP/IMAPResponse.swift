@@ -29,6 +29,7 @@ struct IMAPResponse {
 
     /// Reads until the response is complete.
     init(from reader: LineReader, limits: IMAPLimits, by deadline: Deadline) throws(MailFailure) {
+        var deadline = deadline
         var text = try reader.line(limit: limits.line, by: deadline)
         var literals: [Literal] = []
         var room = limits.literal
@@ -38,6 +39,7 @@ struct IMAPResponse {
                 guard count <= room else { throw MailFailure(.tooLarge, "receive", "literal of \(count) bytes") }
                 guard literals.count < limits.literals else { throw MailFailure(.tooLarge, "receive", "too many literals") }
                 room -= count
+                deadline = deadline.allowing(count)
                 literals.append(Literal(position: text.count, bytes: try reader.bytes(count, by: deadline)))
                 let from = text.count
                 text += try reader.line(limit: limits.line, by: deadline)

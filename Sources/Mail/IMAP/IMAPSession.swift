@@ -125,7 +125,7 @@ final class IMAPSession {
     }
 
     private func send(_ bytes: [UInt8]) throws(MailFailure) {
-        let deadline = Deadline.after(timeout)
+        let deadline = Deadline.after(timeout).allowing(bytes.count)
         var failure: MailFailure?
         bytes.withUnsafeBytes { bytes in
             do throws(MailFailure) { try stream.write(bytes, by: deadline) } catch { failure = error }

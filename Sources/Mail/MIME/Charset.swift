@@ -68,7 +68,10 @@ enum Charset {
     /// The labels accepted, and what glibc calls the set. ISO-2022-CN-EXT stays out (CVE-2024-2961), with all that nobody writes.
     private static let names: [String: String] = {
         let sets: [(String, String)] = [
-            ("CP1252", "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso_8859-1 iso_8859-1:1987 latin1 latin-1 l1 cp819 ibm819 csisolatin1"),
+            (
+                "CP1252",
+                "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso_8859-1 iso_8859-1:1987 latin1 latin-1 l1 cp819 ibm819 csisolatin1"
+            ),
             ("ISO-8859-2", "iso-8859-2 iso8859-2 iso_8859-2 latin2 l2 csisolatin2"),
             ("ISO-8859-3", "iso-8859-3 iso8859-3 latin3"),
             ("ISO-8859-4", "iso-8859-4 iso8859-4 latin4"),

@@ -7,11 +7,14 @@ struct HTMLTag {
 
     private static let wanted: Set<String> = ["href", "alt", "style", "hidden"]
 
-    static let withoutText: Set<String> = ["script", "style", "title", "template", "noscript", "textarea", "iframe", "noembed", "noframes", "xmp"]
+    static let withoutText: Set<String> = [
+        "script", "style", "title", "template", "noscript", "textarea", "iframe", "noembed", "noframes", "xmp",
+    ]
     static let void: Set<String> = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
     static let closedByNext: Set<String> = ["li", "td", "th", "tr", "option", "dd", "dt", "p"]
     static let blocks: Set<String> = [
-        "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+        "footer",
         "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre", "section", "table",
         "tbody", "tfoot", "thead", "tr", "ul",
     ]
@@ -35,7 +38,9 @@ struct HTMLTag {
             }
             start = index
             index += 1
-            while index < bytes.count, !isBlank(bytes[index]), bytes[index] != slash, bytes[index] != close, bytes[index] != UInt8(ascii: "=") {
+            while index < bytes.count, !isBlank(bytes[index]), bytes[index] != slash, bytes[index] != close,
+                bytes[index] != UInt8(ascii: "=")
+            {
                 index += 1
             }
             let attribute = String(decoding: bytes[start..<index].prefix(40), as: UTF8.self).lowercased()

@@ -163,6 +163,7 @@ struct HTMLText {
 
     private mutating func end(_ name: String) {
         if let hiding {
+            if HTMLTag.blocks.contains(name) { unseen.breakLine() }
             guard hiding.name == name else { return }
             self.hiding = hiding.depth > 1 ? (name, hiding.depth - 1) : nil
             return

@@ -38,12 +38,13 @@ enum HeaderText {
     static func printable(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            result.append(scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029 ? " " : scalar)
+            result.append(
+                scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029
+                    ? " " : scalar)
         }
-        var trimmed = Substring(String(result))
-        while trimmed.first == " " { trimmed.removeFirst() }
-        while trimmed.last == " " { trimmed.removeLast() }
-        return String(trimmed)
+        // By scalars: a blank and a combining sign after it are one Character.
+        let isBlank: (Unicode.Scalar) -> Bool = { $0 == " " }
+        return String(String.UnicodeScalarView(result.drop(while: isBlank).reversed().drop(while: isBlank).reversed()))
     }
 
     private struct Word {

@@ -58,7 +58,8 @@ struct MailContent {
             let part = parts[index]
             if let (text, hidden, source) = read[index] {
                 texts.append(
-                    MailText(part: index, source: source, text: text, hidden: hidden, isShown: isShown[index], isForwarded: part.isForwarded))
+                    MailText(
+                        part: index, source: source, text: text, hidden: hidden, isShown: isShown[index], isForwarded: part.isForwarded))
             } else if !part.isMultipart, !part.isForwarded {
                 attachments.append(
                     MailAttachment(

@@ -1,7 +1,7 @@
 /// Header text that is not plain ASCII, as a header may carry it (RFC 2047).
 enum EncodedWords {
-    /// Words of at most 75 characters, each with whole characters, joined by folds.
-    static func encode(_ text: String) -> String {
+    /// Words of whole characters, joined by folds, on lines of at most 76 characters; on the first, `used` are taken already.
+    static func encode(_ text: String, after used: Int) -> String {
         var words: [String] = []
         var chunk: [UInt8] = []
         func flush() {
@@ -10,8 +10,9 @@ enum EncodedWords {
         }
         for scalar in text.unicodeScalars {
             let bytes = Array(String(scalar).utf8)
-            // 45 bytes are 60 characters, and 12 go around them.
-            if chunk.count + bytes.count > 45 { flush() }
+            // 12 characters go around each word, and 3 bytes become 4 characters.
+            let room = (76 - (words.isEmpty ? used : 1) - 12) / 4 * 3
+            if chunk.count + bytes.count > room { flush() }
             chunk += bytes
         }
         flush()

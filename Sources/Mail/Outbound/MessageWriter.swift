@@ -81,14 +81,14 @@ public enum MessageWriter {
     private static func person(_ person: OutgoingMail.Person) throws(Refusal) -> String {
         guard let name = person.name, !name.isEmpty else { return "<\(person.address)>" }
         guard !hasControl(name) else { throw .controlCharacter(in: "display name") }
-        guard EncodedWords.isPlain(name, after: 10) else { return "\(EncodedWords.encode(name))\r\n <\(person.address)>" }
+        guard EncodedWords.isPlain(name, after: 10) else { return "\(EncodedWords.encode(name, after: 10))\r\n <\(person.address)>" }
         let escaped = name.unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
         return "\"\(escaped)\"\r\n <\(person.address)>"
     }
 
     private static func unstructured(_ text: String, _ what: String, after used: Int) throws(Refusal) -> String {
         guard !hasControl(text) else { throw .controlCharacter(in: what) }
-        return text.isEmpty || EncodedWords.isPlain(text, after: used) ? text : EncodedWords.encode(text)
+        return text.isEmpty || EncodedWords.isPlain(text, after: used) ? text : EncodedWords.encode(text, after: used)
     }
 
     /// C0, delete, C1, and the line and paragraph separators that some programs take for line ends.

@@ -98,7 +98,7 @@ final class SMTPSession {
     }
 
     private func write(_ bytes: [UInt8]) throws(MailFailure) {
-        try Self.write(bytes, to: stream, by: .after(timeout))
+        try Self.write(bytes, to: stream, by: .after(timeout).allowing(bytes.count))
     }
 
     private static func write(_ bytes: [UInt8], to stream: CurlStream, by deadline: Deadline) throws(MailFailure) {

@@ -6,6 +6,11 @@ struct Deadline {
         Deadline(instant: .now + duration)
     }
 
+    /// Later by the time that `bytes` take on a slow line, 64 KiB a second.
+    func allowing(_ bytes: Int) -> Deadline {
+        Deadline(instant: instant + .seconds(bytes / 65_536))
+    }
+
     /// Milliseconds left, rounded up, as `poll` takes them; 0 when it has passed.
     var milliseconds: Int32 {
         let left = instant - .now

@@ -19,7 +19,8 @@ extension Decision {
         let outcomes = fired.map(\.rule.outcome)
         self.direction = direction
         self.verdict = verdict
-        self.labels = facts.labels.isEmpty
+        self.labels =
+            facts.labels.isEmpty
             ? numbering.labels.words(labels) : facts.labels.union(numbering.labels.words(labels)).sorted()
         self.actions = numbering.actions.words(actions)
         route = winner?.rule.outcome.route ?? outcomes.lazy.compactMap(\.route).first

@@ -49,7 +49,8 @@ struct FoldingDecoder {
         case 0x2026: return .ascii(UInt8(ascii: "."), 0)
         case 0xC0...0x17F: return latin(scalar)
         case 0xFF01...0xFF5E: return .ascii(lowered(UInt8(scalar - 0xFEE0)), 0)
-        case 0x80...0xBF, 0x2000...0x200A, 0x2010...0x2017, 0x2020...0x2025, 0x2027...0x2029, 0x202F...0x205F, 0x3000...0x3003: return .space
+        case 0x80...0xBF, 0x2000...0x200A, 0x2010...0x2017, 0x2020...0x2025, 0x2027...0x2029, 0x202F...0x205F, 0x3000...0x3003:
+            return .space
         case 0x2190...0x2BFF, 0x1F000...0x1FAFF: return .symbol
         default: return .letter
         }
@@ -71,5 +72,6 @@ struct FoldingDecoder {
     /// U+00C0 to U+017F without their marks; a point where there is no plain letter.
     private static let plainLatin = Array(
         ("aaaaaa.ceeeeiiii" + "dnooooo.ouuuuy.." + "aaaaaa.ceeeeiiii" + "dnooooo.ouuuuy.y" + "aaaaaaccccccccdd" + "ddeeeeeeeeeegggg"
-            + "gggghhhhiiiiiiii" + "ii..jjkk.lllllll" + "lllnnnnnnn..oooo" + "oo..rrrrrrssssss" + "ssttttttuuuuuuuu" + "uuuuwwyyyzzzzzzs").utf8)
+            + "gggghhhhiiiiiiii" + "ii..jjkk.lllllll" + "lllnnnnnnn..oooo" + "oo..rrrrrrssssss" + "ssttttttuuuuuuuu" + "uuuuwwyyyzzzzzzs")
+            .utf8)
 }

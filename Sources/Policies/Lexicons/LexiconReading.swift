@@ -1,36 +1,43 @@
-/// What one lexicon makes of the phrases found in one text.
+/// What one lexicon makes of the phrases found in one text. Linear in their number.
 struct LexiconReading {
-    private let lexicon: Lexicon
-    private let firstGroup: Int
     private let tokens: TextTokens
-    private let hits: [PhraseHit]
-    private let negators: [PhraseHit]
+    /// By the lexicon's own numbers of groups.
+    private let hits: [[PhraseHit]]
+    /// The clauses in which a negator reaches each word that one does reach.
+    private let negated: [Int32: Int32]
 
     init(lexicon: Lexicon, firstGroup: Int, tokens: TextTokens, hits: [PhraseHit], negators: [PhraseHit]) {
-        self.lexicon = lexicon
-        self.firstGroup = firstGroup
         self.tokens = tokens
-        self.negators = negators
-        let masks = lexicon.masks.map { Int32($0 + firstGroup) }
-        let hidden = hits.filter { masks.contains($0.group) }
-        self.hits = hidden.isEmpty ? hits : hits.filter { hit in !hidden.contains { $0.group != hit.group && $0.overlaps(hit) } }
+        var hidden: Set<Int32> = []
+        let masks = Set(lexicon.masks)
+        for hit in hits where masks.contains(Int(hit.group) - firstGroup) { hidden.formUnion(hit.first..<hit.end) }
+        var groups = [[PhraseHit]](repeating: [], count: lexicon.groups.count)
+        for hit in hits {
+            let group = Int(hit.group) - firstGroup
+            if masks.contains(group) || !(hit.first..<hit.end).contains(where: hidden.contains) { groups[group].append(hit) }
+        }
+        self.hits = groups
+        var negated: [Int32: Int32] = [:]
+        for negator in negators {
+            let clause = tokens.tokens[Int(negator.first)].clause
+            for place in negator.end..<negator.end + Int32(lexicon.negationReach) { negated[place] = clause }
+        }
+        self.negated = negated
     }
 
     /// Whether the text earns the clue's label.
     func earns(_ clue: Lexicon.Clue) -> Bool {
-        guard !clue.none.contains(where: { group in hits.contains { $0.group == Int32(group + firstGroup) } }) else { return false }
-        guard let first = clue.all.first else { return false }
-        for hit in hits where hit.group == Int32(first + firstGroup) && counts(hit, clue.guards) {
-            let sentence = clue.reach == .sentence ? tokens.tokens[Int(hit.first)].sentence : nil
-            let others = clue.all.dropFirst().allSatisfy { group in
-                hits.contains { other in
-                    other.group == Int32(group + firstGroup) && counts(other, clue.guards)
-                        && (sentence == nil || tokens.tokens[Int(other.first)].sentence == sentence)
-                }
-            }
-            if others { return true }
+        guard clue.none.allSatisfy({ hits[$0].isEmpty }) else { return false }
+        guard clue.all.allSatisfy({ !hits[$0].isEmpty }) else { return false }
+        guard clue.reach == .sentence else {
+            return clue.all.allSatisfy { group in hits[group].contains { counts($0, clue.guards) } }
         }
-        return false
+        var shared: Set<Int32>?
+        for group in clue.all {
+            let sentences = Set(hits[group].lazy.filter { counts($0, clue.guards) }.map { tokens.tokens[Int($0.first)].sentence })
+            shared = shared?.intersection(sentences) ?? sentences
+        }
+        return shared.map { !$0.isEmpty } ?? false
     }
 
     private func counts(_ hit: PhraseHit, _ guards: Set<Lexicon.Guard>) -> Bool {
@@ -38,13 +45,6 @@ struct LexiconReading {
         let token = tokens.tokens[Int(hit.first)]
         if token.isQuoted && guards.contains(.quotation) { return false }
         if token.isQuestion && guards.contains(.question) { return false }
-        return !(guards.contains(.negation) && isNegated(hit))
-    }
-
-    private func isNegated(_ hit: PhraseHit) -> Bool {
-        negators.contains { negator in
-            negator.end <= hit.first && Int(hit.first - negator.end) < lexicon.negationReach
-                && tokens.tokens[Int(negator.first)].clause == tokens.tokens[Int(hit.first)].clause
-        }
+        return !(guards.contains(.negation) && negated[hit.first] == token.clause)
     }
 }

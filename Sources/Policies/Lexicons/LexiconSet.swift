@@ -1,7 +1,7 @@
 /// Lexicons ready to be held against texts, all of them in one pass.
 public struct LexiconSet: Sendable {
     public let lexicons: [Lexicon]
-    private let trie: PhraseTrie
+    private let network: PhraseNetwork
     private let compiled: [CompiledLexicon]
 
     /// A lexicon with its groups numbered across the set.
@@ -13,7 +13,7 @@ public struct LexiconSet: Sendable {
 
     public init(_ lexicons: [Lexicon]) {
         let lexicons = lexicons.sorted { $0.reference < $1.reference }
-        var builder = PhraseTrie.Builder()
+        var builder = PhraseNetwork.Builder()
         var compiled: [CompiledLexicon] = []
         var next = 0
         for lexicon in lexicons {
@@ -28,13 +28,13 @@ public struct LexiconSet: Sendable {
         }
         self.lexicons = lexicons
         self.compiled = compiled
-        trie = builder.finish()
+        network = builder.finish()
     }
 
     /// The labels that a text earns from the lexicons meant for the direction and the actor; nil asks all.
     public func labels(in text: [UInt8], direction: Direction? = nil, actor: ActorRole? = nil) -> Set<Label> {
         let tokens = TextTokens(text)
-        let hits = trie.hits(in: tokens)
+        let hits = network.hits(in: tokens)
         guard !hits.isEmpty else { return [] }
         var labels: Set<Label> = []
         for (lexicon, numbers) in zip(lexicons, compiled) {
@@ -43,7 +43,8 @@ public struct LexiconSet: Sendable {
             let own = hits.filter { numbers.groups.contains(Int($0.group)) }
             guard !own.isEmpty else { continue }
             let negators = hits.filter { Int($0.group) == numbers.negators }
-            let reading = LexiconReading(lexicon: lexicon, firstGroup: numbers.groups.lowerBound, tokens: tokens, hits: own, negators: negators)
+            let reading = LexiconReading(
+                lexicon: lexicon, firstGroup: numbers.groups.lowerBound, tokens: tokens, hits: own, negators: negators)
             for clue in lexicon.clues where !labels.contains(clue.label) && reading.earns(clue) { labels.insert(clue.label) }
         }
         return labels

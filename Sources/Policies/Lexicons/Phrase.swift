@@ -1,6 +1,6 @@
 /// Words in a row, as lexicons write them.
 ///
-/// Parts stand apart by spaces: `word`, `one|another`, `stem*` (any word that begins so), `?word` (may be missing), `_` (any one word),
+/// Fields stand apart by spaces: `word`, `one|another`, `stem*` (any word that begins so), `?word` (may be missing), `_` (any one word),
 /// `..` (up to three words of the same sentence), `#` (a number). Apostrophes, case and accents do not matter.
 public struct Phrase: Hashable, Sendable {
     enum Part: Hashable, Sendable {
@@ -11,37 +11,40 @@ public struct Phrase: Hashable, Sendable {
         case gap
     }
 
-    /// Most words in a row that one way of reading the phrase may have.
-    public static let longest = 12
-    /// Most ways in which alternatives and missing words may multiply.
-    public static let mostReadings = 4096
+    /// What may stand in one place: one of these rows of parts, or nothing where it is optional.
+    struct Field: Hashable, Sendable {
+        var options: [[Part]]
+        var isOptional: Bool
 
-    /// Each way of reading it, without alternatives.
-    let readings: [[Part]]
-
-    public init(_ text: String) throws(PhraseError) {
-        var readings: [[Part]] = [[]]
-        for field in text.utf8.split(separator: UInt8(ascii: " ")) {
-            let options = try Self.options(Array(field))
-            guard readings.count * options.count <= Self.mostReadings else { throw .tooManyReadings }
-            readings = readings.flatMap { reading in options.map { reading + $0 } }
-        }
-        guard readings.allSatisfy({ $0.count <= Self.longest }) else { throw .tooLong }
-        // A phrase that begins or ends anywhere, or that needs no word at all, would match everything.
-        for reading in readings {
-            guard let first = reading.first, let last = reading.last else { throw .empty }
-            guard first != .gap, first != .anyWord, last != .gap, reading.count(where: { $0 == .gap }) <= 2 else { throw .openEnd }
-        }
-        self.readings = readings
+        /// Whether a gap or any word at all may stand here.
+        var isOpen: Bool { options.contains { $0 == [.gap] || $0 == [.anyWord] } }
     }
 
-    /// The rows of parts that one field stands for.
-    private static func options(_ field: [UInt8]) throws(PhraseError) -> [[Part]] {
-        var field = field[...]
+    /// Most fields of a phrase.
+    public static let mostFields = 16
+    /// Most alternatives in one field.
+    public static let mostOptions = 64
+
+    let fields: [Field]
+
+    public init(_ text: String) throws(PhraseError) {
+        var fields: [Field] = []
+        for field in text.utf8.split(separator: UInt8(ascii: " ")) { fields.append(try Self.field(Array(field))) }
+        guard fields.count <= Self.mostFields else { throw .tooLong }
+        // A phrase that begins or ends anywhere, or that needs no word at all, would match everything.
+        guard let first = fields.firstIndex(where: { !$0.isOptional }), let last = fields.lastIndex(where: { !$0.isOptional }) else {
+            throw .empty
+        }
+        guard !fields[...first].contains(where: \.isOpen), !fields[last...].contains(where: \.isOpen),
+            fields.count(where: { $0.options.contains([.gap]) }) <= 2
+        else { throw .openEnd }
+        self.fields = fields
+    }
+
+    private static func field(_ field: [UInt8]) throws(PhraseError) -> Field {
         let isOptional = field.first == UInt8(ascii: "?") && field.count > 1
-        if isOptional { field = field.dropFirst() }
-        var options: [[Part]] = isOptional ? [[]] : []
-        for choice in field.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false) {
+        var options: [[Part]] = []
+        for choice in field.dropFirst(isOptional ? 1 : 0).split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false) {
             switch Array(choice) {
             case [UInt8(ascii: "#")]: options.append([.number])
             case [UInt8(ascii: "_")]: options.append([.anyWord])
@@ -50,7 +53,8 @@ public struct Phrase: Hashable, Sendable {
             default: options.append(try words(Array(choice)))
             }
         }
-        return options
+        guard options.count <= mostOptions else { throw .tooManyOptions }
+        return Field(options: options, isOptional: isOptional)
     }
 
     /// A choice may fold to more than one word, as `7%` does.
@@ -69,16 +73,16 @@ public struct Phrase: Hashable, Sendable {
 
 /// Why a text is no phrase.
 public enum PhraseError: Error, Hashable, Sendable, CustomStringConvertible {
-    case empty, noWord, shortStem, openEnd, tooLong, tooManyReadings
+    case empty, noWord, shortStem, openEnd, tooLong, tooManyOptions
 
     public var description: String {
         switch self {
-        case .empty: "expected at least one word, and one on each side of every |"
-        case .noWord: "expected letters or digits"
-        case .shortStem: "expected at least three letters before *"
-        case .openEnd: "expected a phrase that begins with a word, ends with one, and has at most two gaps (..)"
-        case .tooLong: "expected at most \(Phrase.longest) words in a row"
-        case .tooManyReadings: "expected fewer alternatives; split the phrase in two"
+        case .empty: "at least one word that has to be there, and one on each side of every |"
+        case .noWord: "letters or digits"
+        case .shortStem: "at least three letters before *"
+        case .openEnd: "a phrase that begins and ends with a word and has at most two gaps (..)"
+        case .tooLong: "at most \(Phrase.mostFields) words in a row"
+        case .tooManyOptions: "at most \(Phrase.mostOptions) alternatives in one place"
         }
     }
 }

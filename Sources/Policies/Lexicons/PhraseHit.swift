@@ -3,6 +3,4 @@ struct PhraseHit: Hashable {
     var group: Int32
     var first: Int32
     var end: Int32
-
-    func overlaps(_ other: PhraseHit) -> Bool { first < other.end && other.first < end }
 }

@@ -27,9 +27,10 @@ struct CalendarForm {
             return nil
         }
         let weekend = fields["weekend"].map { node in
-            Set(reader.list(node, of: "weekend").compactMap { item in
-                reader.choice(item, of: "weekend", among: days).flatMap { Weekday(abbreviation: $0) }
-            })
+            Set(
+                reader.list(node, of: "weekend").compactMap { item in
+                    reader.choice(item, of: "weekend", among: days).flatMap { Weekday(abbreviation: $0) }
+                })
         }
         do throws(CalendarError) {
             return try BusinessCalendar(

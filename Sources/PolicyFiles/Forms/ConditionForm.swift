@@ -32,7 +32,9 @@ struct ConditionForm {
             parts.append(.any(options))
         }
         if let node = fields["not"] { parts.append(.not(read(node, of: "not", &reader))) }
-        if parts.isEmpty && others.isEmpty { reader.fail(node, "\(what) is empty", expected: "one of \(Self.terms.joined(separator: ", "))") }
+        if parts.isEmpty && others.isEmpty {
+            reader.fail(node, "\(what) is empty", expected: "one of \(Self.terms.joined(separator: ", "))")
+        }
         return parts.count == 1 ? parts[0] : .all(parts)
     }
 
@@ -52,7 +54,8 @@ struct ConditionForm {
         }
         let classes = DataClassForm.read(classesNode, of: what, groups: words.vocabulary.classGroups, &reader)
         if classes.count < least {
-            reader.fail(node, "\(what) asks for \(least) of \(classes.count) classes", expected: "at least as many classes as are asked for")
+            reader.fail(
+                node, "\(what) asks for \(least) of \(classes.count) classes", expected: "at least as many classes as are asked for")
         }
         return .finds(asRequests ? Set(classes.map(\.request)) : classes, level: level, atLeast: least)
     }

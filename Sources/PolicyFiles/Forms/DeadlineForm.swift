@@ -28,7 +28,8 @@ struct DeadlineForm {
         _ name: DeadlineName, _ node: Node, _ words: PackWords, _ reader: inout NodeReader
     ) -> DeadlineDefinition? {
         let what = "deadline \(name)"
-        let fields = reader.fields(node, of: what, required: ["count", "unit"], optional: ["start", "end", "roll", "counts", "from", "calendar"])
+        let fields = reader.fields(
+            node, of: what, required: ["count", "unit"], optional: ["start", "end", "roll", "counts", "from", "calendar"])
         let settings = words.vocabulary.factParts["config"] ?? []
         let count = fields["count"].flatMap { self.count($0, of: what, settings: settings, &reader) }
         let unit = fields["unit"].flatMap { choice($0, of: "unit", among: units, &reader) }

@@ -30,7 +30,9 @@ struct FactTestForm {
         let counts = fields["at_least"] != nil || fields["at_most"] != nil
         let lasts = fields["more_than"] != nil || fields["no_longer_than"] != nil
         guard counts != lasts else {
-            reader.fail(node, "\(what) mixes numbers and lengths of time, or has neither", expected: "at_least and at_most, or more_than and no_longer_than")
+            reader.fail(
+                node, "\(what) mixes numbers and lengths of time, or has neither",
+                expected: "at_least and at_most, or more_than and no_longer_than")
             return nil
         }
         if counts {

@@ -47,7 +47,7 @@ struct LexiconForm {
         reader.list(node, of: what).compactMap { item in
             guard let text = reader.text(item, of: what) else { return nil }
             do throws(PhraseError) { return try Phrase(text) } catch {
-                reader.fail(item, "a phrase of \(what) cannot be read", expected: "\(error)".replacing(prefix: "expected "))
+                reader.fail(item, "a phrase of \(what) cannot be read", expected: "\(error)")
                 return nil
             }
         }
@@ -95,8 +95,4 @@ struct LexiconForm {
             reader.choice(item, of: what, among: names).flatMap { names.firstIndex(of: $0) }
         }
     }
-}
-
-extension String {
-    fileprivate func replacing(prefix: String) -> String { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self }
 }

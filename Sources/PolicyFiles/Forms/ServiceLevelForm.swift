@@ -7,7 +7,8 @@ struct ServiceLevelForm {
         let fields = reader.fields(
             root, of: "the service level",
             required: [
-                "service_level", "version", "time_zone", "calendar", "staffed_hours", "close_of_business", "reports_as", "settings", "targets",
+                "service_level", "version", "time_zone", "calendar", "staffed_hours", "close_of_business", "reports_as", "settings",
+                "targets",
             ], optional: ["title", "substantive_automatic_answers"])
         let id = fields["service_level"].flatMap { reader.newWord($0, of: "service_level") }
         let version = fields["version"].flatMap { reader.whole($0, of: "version", in: 1...1_000_000) }
@@ -17,7 +18,9 @@ struct ServiceLevelForm {
         let close = fields["close_of_business"].flatMap { timeOfDay($0, of: "close_of_business", &reader) }
         let reportsAs = fields["reports_as"].flatMap { reader.word($0, of: "reports_as", among: vocabulary.deadlines) }
         let settings = fields["settings"].map { self.settings($0, vocabulary, &reader) } ?? [:]
-        let targets = (fields["targets"].map { reader.list($0, of: "targets") } ?? []).compactMap { target($0, settings, vocabulary, &reader) }
+        let targets = (fields["targets"].map { reader.list($0, of: "targets") } ?? []).compactMap {
+            target($0, settings, vocabulary, &reader)
+        }
         let automatic = (fields["substantive_automatic_answers"].map { reader.list($0, of: "substantive_automatic_answers") } ?? [])
             .compactMap { reader.newWord($0, of: "substantive_automatic_answers") }
         guard let id, let version, let zone, let calendar, let hours, let close, let reportsAs else { return nil }
@@ -63,16 +66,21 @@ struct ServiceLevelForm {
     private static func target(
         _ node: Node, _ settings: [String: Int], _ vocabulary: Vocabulary, _ reader: inout NodeReader
     ) -> ServiceLevelTerms.Target? {
-        let fields = reader.fields(node, of: "a target", required: ["minutes", "counts"], optional: ["for", "origin", "label", "priority"])
+        let fields = reader.fields(
+            node, of: "a target", required: ["minutes", "counts"], optional: ["for", "origin", "label", "priority"])
         let minutes = fields["minutes"].flatMap { DeadlineForm.count($0, of: "minutes", settings: Set(settings.keys), &reader) }
         let basis = fields["counts"].flatMap { reader.choice($0, of: "counts", among: DeadlineForm.bases.keys.sorted()) }
             .flatMap { DeadlineForm.bases[$0] }
         var grounds: [ServiceLevel.Ground] = []
-        if let node = fields["for"], reader.choice(node, of: "for", among: ["every_conversation"]) != nil { grounds.append(.everyConversation) }
+        if let node = fields["for"], reader.choice(node, of: "for", among: ["every_conversation"]) != nil {
+            grounds.append(.everyConversation)
+        }
         if let node = fields["origin"], let word = reader.choice(node, of: "origin", among: ChannelClass.allCases.map(\.word)) {
             grounds.append(.origin(word))
         }
-        if let node = fields["label"], let label = reader.word(node, of: "label", among: vocabulary.labels) { grounds.append(.label(label.text)) }
+        if let node = fields["label"], let label = reader.word(node, of: "label", among: vocabulary.labels) {
+            grounds.append(.label(label.text))
+        }
         if let node = fields["priority"], let word = reader.newWord(node, of: "priority") { grounds.append(.priority(word)) }
         guard grounds.count == 1 else {
             reader.fail(node, "a target has \(grounds.count) grounds", expected: "one of for, origin, label, priority")

@@ -30,7 +30,9 @@ struct FolderReading {
         vocabulary = found
         for file in files where file.name != Self.vocabularyName && !Self.folders.contains(file.folder) {
             errors.append(
-                PolicyError(file: file.name, problem: "nothing is known about this file", expected: "a .yaml file in \(Self.folders.joined(separator: ", "))"))
+                PolicyError(
+                    file: file.name, problem: "nothing is known about this file",
+                    expected: "a .yaml file in \(Self.folders.joined(separator: ", "))"))
         }
         for file in files(in: "packs") {
             if let pack = parse(file, { PackForm.read($0, sha256: file.sha256, vocabulary: found, &$1) }) ?? nil {
@@ -90,7 +92,9 @@ struct FolderReading {
 
     private mutating func expectName(_ id: String, of file: TermsFile) {
         if file.name != "\(file.folder)/\(id).yaml" {
-            errors.append(PolicyError(file: file.name, line: 1, column: 1, problem: "the file holds \(id)", expected: "the name \(file.folder)/\(id).yaml"))
+            errors.append(
+                PolicyError(
+                    file: file.name, line: 1, column: 1, problem: "the file holds \(id)", expected: "the name \(file.folder)/\(id).yaml"))
         }
     }
 

@@ -10,10 +10,12 @@ public struct ZoneFile: Hashable, Sendable {
     public init(named name: String, in folder: String = "/usr/share/zoneinfo") throws(PolicyError) {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         let isName = parts.allSatisfy { part in
-            !part.isEmpty && part.utf8.allSatisfy { byte in
-                (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-                    || byte == UInt8(ascii: "+") || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
-            }
+            !part.isEmpty
+                && part.utf8.allSatisfy { byte in
+                    (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")) || byte == UInt8(ascii: "_")
+                        || byte == UInt8(ascii: "-")
+                        || byte == UInt8(ascii: "+") || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+                }
         }
         guard isName, name.utf8.count <= 80 else {
             throw PolicyError(file: "zones", problem: "this is no name of a time zone", expected: "a name such as Europe/London")

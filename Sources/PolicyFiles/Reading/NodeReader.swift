@@ -180,7 +180,9 @@ struct NodeReader {
     }
 
     static func isWord(_ text: String) -> Bool {
-        guard let first = text.utf8.first, first >= UInt8(ascii: "a") && first <= UInt8(ascii: "z"), text.utf8.count <= 80 else { return false }
+        guard let first = text.utf8.first, first >= UInt8(ascii: "a") && first <= UInt8(ascii: "z"), text.utf8.count <= 80 else {
+            return false
+        }
         return text.utf8.allSatisfy { byte in
             byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
                 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
@@ -192,7 +194,9 @@ struct NodeReader {
             fail(node, "unknown \(kind) \(clipped(word)) in \(what)", expected: nearest)
         } else {
             let some = words.sorted().prefix(12).joined(separator: ", ")
-            fail(node, "unknown \(kind) \(clipped(word)) in \(what)", expected: words.isEmpty ? "nothing here" : "one of \(some)\(words.count > 12 ? ", …" : "")")
+            fail(
+                node, "unknown \(kind) \(clipped(word)) in \(what)",
+                expected: words.isEmpty ? "nothing here" : "one of \(some)\(words.count > 12 ? ", …" : "")")
         }
     }
 

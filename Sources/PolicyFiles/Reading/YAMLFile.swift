@@ -31,7 +31,8 @@ enum YAMLFile {
             let mark = (line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
             guard depth <= YAMLFile.deepest else {
                 throw PolicyError(
-                    file: file, line: mark.line, column: mark.column, problem: "nested too deeply", expected: "at most \(YAMLFile.deepest) levels")
+                    file: file, line: mark.line, column: mark.column, problem: "nested too deeply",
+                    expected: "at most \(YAMLFile.deepest) levels")
             }
             if case .alias = node { throw alias }
             guard mark >= last else { throw alias }
@@ -49,7 +50,8 @@ enum YAMLFile {
 
         private var alias: PolicyError {
             PolicyError(
-                file: file, line: last.line, column: last.column, problem: "an alias follows here", expected: "the value written out; anchors and aliases are not read")
+                file: file, line: last.line, column: last.column, problem: "an alias follows here",
+                expected: "the value written out; anchors and aliases are not read")
         }
     }
 
@@ -79,7 +81,9 @@ enum YAMLFile {
             var place = number == mark.line - 1 ? mark.column - 1 : 0
             while place + wanted.count < line.count {
                 defer { place += 1 }
-                guard line[place..<place + wanted.count].elementsEqual(wanted), line[place + wanted.count] == UInt8(ascii: ":") else { continue }
+                guard line[place..<place + wanted.count].elementsEqual(wanted), line[place + wanted.count] == UInt8(ascii: ":") else {
+                    continue
+                }
                 let before = place == 0 ? UInt8(ascii: " ") : line[place - 1]
                 let isFlow = before == UInt8(ascii: "{") || before == UInt8(ascii: ",") || before == UInt8(ascii: " ")
                 // In a block mapping every key stands in the column of the first.

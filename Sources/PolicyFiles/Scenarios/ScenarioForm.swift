@@ -19,13 +19,16 @@ struct ScenarioForm {
 
     private func scenario(_ node: Node, defaults: [String: ScenarioValue], _ reader: inout NodeReader) -> Scenario? {
         let fields = reader.fields(
-            node, of: "the scenario", required: ["id", "given", "expect"], optional: ["title", "reason", "source", "tricky", "rule", "note"])
+            node, of: "the scenario", required: ["id", "given", "expect"],
+            optional: ["title", "reason", "source", "tricky", "rule", "note"])
         let id = fields["id"].flatMap { reader.text($0, of: "id") }
         let title = fields["title"].flatMap { reader.text($0, of: "title") } ?? ""
         if let node = fields["tricky"] { _ = reader.flag(node, of: "tricky") }
         guard let givenNode = fields["given"], let expectNode = fields["expect"], let id else { return nil }
         let given = self.given(givenNode, &reader)
-        let direction = stated("direction", givenNode, among: Direction.allCases.map(\.rawValue), &reader).flatMap { Direction(rawValue: $0) }
+        let direction = stated("direction", givenNode, among: Direction.allCases.map(\.rawValue), &reader).flatMap {
+            Direction(rawValue: $0)
+        }
         let expected = ExpectationForm(words: words).read(expectNode, direction: direction, &reader)
         guard let direction else { return nil }
         guard let now = given["now"]?.instant else {

@@ -1,3 +1,4 @@
+import Glibc
 public import Ledger
 
 /// The one moment at which a log comes into being: its key and its empty head are created together.
@@ -11,7 +12,11 @@ public enum SignerInception {
         }
         let key: SigningKey
         do { key = try KeyFile.create(keyFile, origin: origin) } catch { throw .file(path: keyFile, .system(error)) }
-        do { try HeadFile.create(headFile, log: key.verifierKey) } catch { throw .file(path: headFile, .system(error)) }
+        do { try HeadFile.create(headFile, log: key.verifierKey) } catch {
+            // The key has signed nothing, so inception can be asked for again.
+            unlink(keyFile)
+            throw .file(path: headFile, .system(error))
+        }
         return key.verifierKey
     }
 }

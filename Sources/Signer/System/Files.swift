@@ -35,11 +35,17 @@ enum Files {
         let number = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard number >= 0 else { throw SystemError("open") }
         let file = Descriptor(number)
-        // The mask of the process may have taken bits away.
-        guard fchmod(file.number, 0o600) == 0 else { throw SystemError("fchmod") }
-        guard write(file.number, bytes, bytes.count) == bytes.count else { throw SystemError("write") }
-        guard fsync(file.number) == 0 else { throw SystemError("fsync") }
-        try syncFolder(of: path)
+        do throws(SystemError) {
+            // The mask of the process may have taken bits away.
+            guard fchmod(file.number, 0o600) == 0 else { throw SystemError("fchmod") }
+            guard write(file.number, bytes, bytes.count) == bytes.count else { throw SystemError("write") }
+            guard fsync(file.number) == 0 else { throw SystemError("fsync") }
+            try syncFolder(of: path)
+        } catch {
+            // Nobody has used the file yet; a half-written one must not be taken for a whole.
+            unlink(path)
+            throw error
+        }
     }
 
     static func syncFolder(of path: String) throws(SystemError) {

@@ -14,7 +14,8 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
 
     public var description: String {
         var text = [CChar](repeating: 0, count: 128)
-        let failed = strerror_r(number, &text, text.count) != 0
-        return failed ? "\(call): error \(number)" : "\(call): \(String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))"
+        guard strerror_r(number, &text, text.count) == 0 else { return "\(call): error \(number)" }
+        let bytes = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return "\(call): \(String(decoding: bytes, as: UTF8.self))"
     }
 }

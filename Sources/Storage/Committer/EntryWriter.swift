@@ -6,6 +6,7 @@ import SQL
 /// Makes a decision into an entry and writes it, inside the committer's transaction.
 struct EntryWriter {
     private let connection: Connection
+    private let vault: Vault
     private let coding = FactsCoding()
     private let firm: FirmKeys
     private(set) var frontier: Frontier
@@ -14,6 +15,7 @@ struct EntryWriter {
 
     init(connection: Connection, firm: FirmKeys) throws {
         self.connection = connection
+        vault = Vault(connection)
         self.firm = firm
         let head = try connection.first("SELECT frontier, recorded FROM head WHERE id = 1") { (row) throws(SQLError) in
             (try row.blob(0), try row.int64(1))
@@ -35,7 +37,7 @@ struct EntryWriter {
         let index = frontier.size
         recorded = max(recorded, now.milliseconds)
         var fields: [(field: FieldID, nonce: Nonce, bytes: [UInt8])] = []
-        let nonces = Sealed.nonces(decided.content.count + 1)
+        let nonces = Self.nonces(decided.content.count + 1)
         fields.append((.facts, nonces[0], try coding.encode(decided.events)))
         for (content, nonce) in zip(decided.content.sorted { $0.kind.rawValue < $1.kind.rawValue }, nonces.dropFirst()) {
             guard let field = FieldID(content.kind.rawValue) else { throw StorageError.damaged("a content field has number 0") }
@@ -46,20 +48,26 @@ struct EntryWriter {
         let leaf = try leaf(decided, command, root, terms, states)
         let bytes = leaf.encode()
 
-        let insert = try connection.prepare("INSERT INTO entry(idx, leaf, object, facts) VALUES ($1, $2, $3, $4)")
+        let insert = try connection.prepare("INSERT INTO entry(idx, leaf, facts_object, facts, content_object) VALUES ($1, $2, $3, $4, $5)")
         try insert.bind(1, Int64(index))
         try insert.bind(2, bytes)
         try insert.bind(3, keys.facts.id.bytes)
-        try insert.bind(4, try Sealed.seal([fields[0]], for: command.id, with: keys.facts.key))
-        try insert.run()
+        try insert.bind(
+            4,
+            try ObjectCipher.seal(
+                fields[0].bytes, nonce: fields[0].nonce, of: keys.facts.id, event: command.id, field: .facts, using: keys.facts.key))
         if fields.count > 1 {
-            guard let key = keys.content else { throw StorageError.damaged("an entry has content and no key for it") }
-            let content = try connection.prepare("INSERT INTO content(idx, object, sealed) VALUES ($1, $2, $3)")
-            try content.bind(1, Int64(index))
-            try content.bind(2, key.id.bytes)
-            try content.bind(3, try Sealed.seal(Array(fields.dropFirst()), for: command.id, with: key.key))
-            try content.run()
+            guard let content = keys.content else { throw StorageError.damaged("an entry has content and no key for it") }
+            for (field, nonce, bytes) in fields.dropFirst() {
+                let sealed = try ObjectCipher.seal(
+                    bytes, nonce: nonce, of: content.id, event: command.id, field: field, using: content.key)
+                try vault.put(content.id, field, sealed)
+            }
+            try insert.bind(5, content.id.bytes)
+        } else {
+            try insert.bindNull(5)
         }
+        try insert.run()
         let stream = try connection.prepare("INSERT INTO stream_entry(stream, sequence, idx) VALUES ($1, $2, $3)")
         for reference in leaf.streams {
             try stream.bind(1, reference.id.bytes)
@@ -73,6 +81,14 @@ struct EntryWriter {
         try known.run()
         frontier.append(Hash.ofLeaf(bytes))
         return Folded(index: index, leaf: leaf, events: decided.events)
+    }
+
+    /// Random nonces for so many commitments.
+    private static func nonces(_ count: Int) -> [Nonce] {
+        // A symmetric key is what the library calls random bytes.
+        SymmetricKey(size: SymmetricKeySize(bitCount: 256 * count)).withUnsafeBytes { bytes in
+            (0..<count).compactMap { Nonce(Array(bytes[($0 * 32)..<($0 * 32 + 32)])) }
+        }
     }
 
     /// Where the ledger stands after the batch.

@@ -7,17 +7,19 @@ import SQL
 struct EntryReader {
     let connection: Connection
     let keys: KeyStore
+    private let vault: Vault
     private let coding = FactsCoding()
 
     init(connection: Connection, keys: KeyStore) {
         self.connection = connection
         self.keys = keys
+        vault = Vault(connection)
     }
 
     /// The entry at an index; facts are nil where they are erased.
     func folded(at index: UInt64) throws -> Folded? {
-        try connection.first("SELECT leaf, object, facts FROM entry WHERE idx = $1", .integer(Int64(index))) { (row) throws(SQLError) in
-            (try row.blob(0), try row.blob(1), try row.optionalBlob(2))
+        try connection.first("SELECT leaf, facts_object, facts FROM entry WHERE idx = $1", .integer(Int64(index))) { (row) throws(SQLError) in
+            (try row.blob(0), try row.blob(1), try row.blob(2))
         }.map { try fold(index, $0) }
     }
 
@@ -28,39 +30,45 @@ struct EntryReader {
         ) { (row) throws(SQLError) in UInt64(try row.int64(0)) }
     }
 
-    func fold(_ index: UInt64, _ row: (leaf: [UInt8], object: [UInt8], facts: [UInt8]?)) throws -> Folded {
+    func fold(_ index: UInt64, _ row: (leaf: [UInt8], object: [UInt8], facts: [UInt8])) throws -> Folded {
         let leaf: Leaf
         do { leaf = try Leaf(decoding: row.leaf) } catch { throw StorageError.damaged("entry \(index) is not a leaf: \(error)") }
-        var events: [Event]?
-        if let sealed = row.facts, let key = try key(row.object) {
-            let fields = try Sealed.open(sealed, of: leaf.eventID, with: key)
-            guard let facts = fields.first(where: { $0.field == .facts }) else {
-                throw StorageError.damaged("entry \(index) has no facts among its fields")
-            }
-            events = try coding.decode(facts.bytes)
-        }
-        return Folded(index: index, leaf: leaf, events: events)
+        let facts = try open(row.facts, of: try object(row.object), event: leaf.eventID, field: .facts)
+        return Folded(index: index, leaf: leaf, events: try facts.map { try coding.decode($0.bytes) })
     }
 
     /// The content of the entry at an index; empty where it is erased or there is none.
     func content(at index: UInt64) throws -> [ContentField] {
         guard
             let row = try connection.first(
-                "SELECT e.leaf, c.object, c.sealed FROM content c JOIN entry e ON e.idx = c.idx WHERE c.idx = $1", .integer(Int64(index)),
-                row: { (row) throws(SQLError) in (try row.blob(0), try row.blob(1), try row.blob(2)) })
+                "SELECT leaf, content_object FROM entry WHERE idx = $1", .integer(Int64(index)),
+                row: { (row) throws(SQLError) in (try row.blob(0), try row.optionalBlob(1)) }), let bytes = row.1
         else { return [] }
         let leaf: Leaf
         do { leaf = try Leaf(decoding: row.0) } catch { throw StorageError.damaged("entry \(index) is not a leaf: \(error)") }
-        guard let key = try key(row.1) else { return [] }
-        return try Sealed.open(row.2, of: leaf.eventID, with: key).compactMap { field in
-            ContentField.Kind(rawValue: field.field.rawValue).map { ContentField($0, bytes: field.bytes) }
+        let object = try object(bytes)
+        return try vault.fields(of: object).compactMap { field, sealed in
+            guard let kind = ContentField.Kind(rawValue: field.rawValue),
+                let opened = try open(sealed, of: object, event: leaf.eventID, field: field)
+            else { return nil }
+            return ContentField(kind, bytes: opened.bytes)
         }
     }
 
-    /// Nil where the key was destroyed.
-    private func key(_ object: [UInt8]) throws -> SymmetricKey? {
-        guard let id = ObjectID(object) else { throw StorageError.damaged("an object's id cannot be read") }
-        do { return try keys.key(for: id) } catch KeyError.destroyed { return nil }
+    private func object(_ bytes: [UInt8]) throws -> ObjectID {
+        guard let id = ObjectID(bytes) else { throw StorageError.damaged("an object's id cannot be read") }
+        return id
+    }
+
+    /// Nil where it was erased: the key is destroyed, or the bytes are overwritten.
+    private func open(_ sealed: [UInt8], of object: ObjectID, event: EventID, field: FieldID) throws -> ObjectCipher.Opened? {
+        do {
+            return try ObjectCipher.open(sealed, of: object, event: event, field: field, using: try keys.key(for: object))
+        } catch KeyError.destroyed {
+            return nil
+        } catch ObjectCipher.Failure.erased {
+            return nil
+        }
     }
 
     /// The entry that an event id names.

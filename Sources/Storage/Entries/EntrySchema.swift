@@ -8,9 +8,9 @@ enum EntrySchema {
         Migration(
             1, "entries",
             """
-            -- facts and content are encrypted, each under the key of one object in the key store
-            CREATE TABLE entry(idx INTEGER PRIMARY KEY, leaf BLOB NOT NULL, object BLOB NOT NULL, facts BLOB) STRICT;
-            CREATE TABLE content(idx INTEGER PRIMARY KEY, object BLOB NOT NULL, sealed BLOB NOT NULL) STRICT;
+            -- facts and content are encrypted, each under the key of one object in the key store; content stands in the vault
+            CREATE TABLE entry(idx INTEGER PRIMARY KEY, leaf BLOB NOT NULL, facts_object BLOB NOT NULL, facts BLOB NOT NULL,
+                content_object BLOB) STRICT;
             CREATE TABLE stream_entry(stream BLOB NOT NULL, sequence INTEGER NOT NULL, idx INTEGER NOT NULL,
                 PRIMARY KEY(stream, sequence)) STRICT, WITHOUT ROWID;
             -- event ids: what is here was accepted already
@@ -22,8 +22,9 @@ enum EntrySchema {
             CREATE TABLE ledger(id INTEGER PRIMARY KEY CHECK(id = 1), origin TEXT NOT NULL, configuration BLOB NOT NULL) STRICT;
             CREATE TABLE projection(name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
             """),
+        Migration(2, "vault", VaultTables.sql),
         Migration(
-            2, "disposable",
+            3, "disposable",
             """
             -- leases and attempts, connector cursors: they change nothing that a clock, report or proof says
             CREATE TABLE attempt(send BLOB PRIMARY KEY, lease_until INTEGER NOT NULL, tries INTEGER NOT NULL, next_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;

@@ -91,3 +91,19 @@ extension Store {
         }
     }
 }
+
+extension Store {
+    /// Where a connector goes on reading.
+    public func cursor(_ name: String) throws -> [UInt8]? {
+        try readers.read { connection in
+            try connection.first("SELECT value FROM cursor WHERE name = $1", .text(name)) { (row) throws(SQLError) in try row.blob(0) }
+        }
+    }
+
+    public func keep(cursor name: String, _ value: [UInt8]) async throws(StorageError) {
+        try await note { connection in
+            try connection.run(
+                "INSERT INTO cursor(name, value) VALUES ($1, $2) ON CONFLICT(name) DO UPDATE SET value = $2", .text(name), .blob(value))
+        }
+    }
+}

@@ -73,6 +73,8 @@ actor Sealer {
         let goal = progress.committed
         var next = accumulator
         var hashes: [Hash] = []
+        // The head's time is that of its newest leaf: it never goes back.
+        var recorded: Int64 = 0
         while next.size < goal {
             let from = next.size
             let statement = try connection.prepare("SELECT idx, leaf FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx")
@@ -84,6 +86,7 @@ actor Sealer {
                 let leaf = try statement.row.blob(1)
                 next.append(leaf: leaf)
                 hashes.append(Hash.ofLeaf(leaf))
+                if next.size == goal { recorded = try recordedTime(of: leaf) }
             }
             guard next.size > from else { throw StorageError.damaged("entry \(from) cannot be read back") }
         }
@@ -93,11 +96,15 @@ actor Sealer {
         for hash in hashes { own.append(hash) }
         guard own.root == root else { throw StorageError.damaged("two computations of the root at \(goal) differ") }
         let proof = try proof(to: hashes)
-        let note = try signing.sign(proof, root, clock().milliseconds)
+        let note = try signing.sign(proof, root, recorded)
         accumulator = next
         frontier = own
         signed = own.head
         _ = committer.enqueue(.checkpoint(SealedCheckpoint(size: goal, note: note, edge: next.serialised)))
+    }
+
+    private func recordedTime(of bytes: [UInt8]) throws -> Int64 {
+        do { return try Leaf(decoding: bytes).recordedTime } catch { throw StorageError.damaged("the newest entry is not a leaf: \(error)") }
     }
 
     /// From the signer's own head: it may be ahead of the last checkpoint that became durable here.

@@ -9,14 +9,12 @@ public struct OpenedCheckpoint: Sendable, Equatable {
     public let extensionLines: Int
 
     public init(text: [UInt8]) throws(FormatError) {
+        try OpenedNote.check(text, as: .checkpoint)
         guard text.last == newline else { throw FormatError(.checkpoint, at: text.count, "the last line has no end") }
         let lines = text.dropLast().split(separator: newline, omittingEmptySubsequences: false)
         if let empty = lines.first(where: \.isEmpty) { throw FormatError(.checkpoint, at: empty.startIndex, "an empty line") }
         guard lines.count >= 3 else { throw FormatError(.checkpoint, at: text.count, "fewer than three lines") }
-        guard let origin = String(validating: lines[0], as: UTF8.self) else {
-            throw FormatError(.checkpoint, at: 0, "the origin is not UTF-8")
-        }
-        self.origin = origin
+        origin = String(decoding: lines[0], as: UTF8.self)
         size = try DecimalText.decode(lines[1])
         root = try Base64Text.digest(lines[2])
         extensionLines = lines.count - 3

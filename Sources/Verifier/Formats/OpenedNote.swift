@@ -28,14 +28,7 @@ public struct OpenedNote: Sendable, Equatable {
 
     public init(_ bytes: [UInt8]) throws(FormatError) {
         guard bytes.count <= Self.largest else { throw FormatError(.note, at: Self.largest, "longer than a note may be") }
-        do {
-            _ = try UTF8Span(validating: bytes.span)
-        } catch {
-            throw FormatError(.note, at: error.byteOffsets.lowerBound, "not UTF-8")
-        }
-        if let index = bytes.firstIndex(where: { $0 < 0x20 && $0 != newline }) {
-            throw FormatError(.note, at: index, "a control character")
-        }
+        try Self.check(bytes, as: .note)
         guard bytes.last == newline else { throw FormatError(.note, at: bytes.count, "the last line has no end") }
         // The last empty line divides; the text itself may hold others.
         var divide = bytes.count - 2
@@ -67,6 +60,18 @@ public struct OpenedNote: Sendable, Equatable {
         guard let signature = signature(by: key) else { return .absent }
         guard key.algorithm == .ed25519, signature.bytes.count == 64 else { return .wrong }
         return key.isValid(signature.bytes, over: text) ? .valid : .wrong
+    }
+
+    /// Text of notes is UTF-8 without control characters but LF.
+    static func check(_ text: [UInt8], as part: FormatError.Part) throws(FormatError) {
+        do {
+            _ = try UTF8Span(validating: text.span)
+        } catch {
+            throw FormatError(part, at: error.byteOffsets.lowerBound, "not UTF-8")
+        }
+        if let index = text.firstIndex(where: { $0 < 0x20 && $0 != newline }) {
+            throw FormatError(part, at: index, "a control character")
+        }
     }
 
     func signature(by key: VerifyingKey) -> Signature? {

@@ -1,3 +1,4 @@
+import Foundation
 import Mail
 
 /// Mails for tests.
@@ -45,5 +46,5 @@ extension IMAPClient {
 }
 
 func contains(_ bytes: [UInt8], _ text: String) -> Bool {
-    bytes.firstRange(of: Array(text.utf8)) != nil
+    Data(bytes).range(of: Data(text.utf8)) != nil
 }

@@ -43,17 +43,17 @@ extension MailLab {
     /// Puts mail into a mailbox as it is, with nothing looked at on the way, as a hostile or broken server might.
     func drop(_ mails: [[UInt8]], into user: User, folder mailbox: String = "") throws {
         let maildir = "\(folder)/mail/\(user.rawValue)/Maildir\(mailbox.isEmpty ? "" : "/.\(mailbox)")"
-        for part in ["cur", "new", "tmp"] {
-            try FileManager.default.createDirectory(atPath: "\(maildir)/\(part)", withIntermediateDirectories: true)
+        if !mailbox.isEmpty {
+            for path in [maildir] + ["cur", "new", "tmp"].map({ "\(maildir)/\($0)" }) {
+                mkdir(path, 0o700)
+                chown(path, 5000, 5000)
+            }
         }
         for mail in mails {
             let name = "\(UInt64.random(in: 0 ... .max)).lab"
             try Data(mail).write(to: URL(filePath: "\(maildir)/tmp/\(name)"))
             chown("\(maildir)/tmp/\(name)", 5000, 5000)
             guard rename("\(maildir)/tmp/\(name)", "\(maildir)/new/\(name)") == 0 else { throw LabError(description: "rename: \(errno)") }
-        }
-        for path in ["\(folder)/mail/\(user.rawValue)", maildir, maildir + "/cur", maildir + "/new", maildir + "/tmp"] {
-            chown(path, 5000, 5000)
         }
     }
 }
@@ -64,7 +64,8 @@ extension MailLab {
         let file = "\(folder)/stranger-\(UInt64.random(in: 0 ... .max)).eml"
         try Data(mail).write(to: URL(filePath: file))
         let arguments = [
-            "/usr/bin/curl", "-sS", "--ssl-reqd", "--cacert", authorityFile, "smtp://localhost:\(smtpPort)/stranger.test", "--mail-from", from,
+            "/usr/bin/curl", "-sS", "--ssl-reqd", "--cacert", authorityFile, "smtp://localhost:\(smtpPort)/stranger.test", "--mail-from",
+            from,
             "--mail-rcpt", to, "-T", file,
         ]
         let status = Self.run(arguments, output: file + ".out")

@@ -1,0 +1,36 @@
+import FoundationEssentials
+import Glibc
+import Ledger
+import Signer
+
+/// The folder of one server: databases, keys, sockets. Only its user may read it.
+public struct Home: Sendable {
+    public let path: String
+
+    public init(_ path: String) { self.path = path }
+
+    public func store(origin: String) -> Store.Place { Store.Place(folder: path, origin: origin) }
+    public var configuration: String { path + "/server.json" }
+    public var signerKey: String { path + "/signer/log.key" }
+    public var signerHead: String { path + "/signer/head" }
+    public var signerSocket: String { path + "/signer/socket" }
+    /// The log's verifier key, one line, for everybody who checks.
+    public var verifierKey: String { path + "/log.vkey" }
+    public var isIncepted: Bool { FileManager.default.fileExists(atPath: path + "/ledger.db") }
+
+    /// Makes the folder, the log's key and head, and the empty ledger: once in a server's life.
+    public func create(_ configuration: ServerConfiguration) throws {
+        for folder in [path, path + "/signer"] {
+            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+                throw StorageError.cannotOpen("The folder \(folder) cannot be made: \(String(cString: strerror(errno))).")
+            }
+        }
+        guard let origin = KeyName(configuration.origin) else {
+            throw StorageError.cannotOpen("The origin \(configuration.origin) is no name for a log: no spaces, no plus sign, not empty.")
+        }
+        let key = try SignerInception.create(keyFile: signerKey, headFile: signerHead, origin: origin)
+        try Data("\(key.line)\n".utf8).write(to: URL(filePath: verifierKey))
+        try Store.create(at: store(origin: configuration.origin))
+        try configuration.write(to: self.configuration)
+    }
+}

@@ -1,0 +1,224 @@
+import AsyncHTTPClient
+import Crypto
+import FoundationEssentials
+public import Logging
+import Mail
+import PolicyFiles
+public import ServiceLifecycle
+import Social
+import Synchronization
+
+/// The moving parts of one server, put together and opened in order.
+public final class Server: Sendable {
+    public let configuration: ServerConfiguration
+    public let home: Home
+    public let store: Store
+    public let terms: TermsInUse
+    public let intake: Intake
+    public let desk: Desk
+    public let handoffs: HandoffService
+    public let receivers: [WebhookReceiver]
+    public let accounts: [ChannelAccount]
+    public let logger: Logger
+    private let signer: SignerProcess
+    private let dispatcher: Dispatcher
+    private let polls: [MailPoll]
+    private let client: HTTPClient
+    /// Why the policies of the folder are not in force, while that is so.
+    private let policyTrouble = Mutex<String?>(nil)
+
+    public static let clock: @Sendable () -> Timestamp = {
+        Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+
+    /// Opens the ledger, starts the signer, puts the policies in force.
+    /// - Parameter executable: this program, which is also the signer's.
+    public init(home: Home, executable: String, logger: Logger) async throws {
+        let configuration = try ServerConfiguration.read(from: home.configuration)
+        guard let vkey = FileManager.default.contents(atPath: home.verifierKey).flatMap({ String(data: $0, encoding: .utf8) }) else {
+            throw StorageError.cannotOpen("There is no \(home.verifierKey): make the folder with `parley serve --init`.")
+        }
+        let log = try VerifierKey(parsing: String(vkey.prefix(while: { $0 != "\n" })))
+        let clock = Self.clock
+        let defaults = Terms.Defaults(
+            legalEntity: configuration.legalEntity, brand: configuration.brand, product: configuration.product,
+            jurisdiction: configuration.jurisdiction)
+        var prepared: PreparedTerms?
+        do { prepared = try PolicyFolder.read(at: configuration.policies).prepare(for: defaults) } catch {
+            // Law 7: the server runs, inbound is redacted, outbound is held, and everybody is told.
+            logger.error("the policies do not load", metadata: ["first": "\(error)"])
+            policyTrouble.withLock { $0 = "\(error)" }
+        }
+        let initial = try prepared?.terms ?? Terms.unavailable(defaults)
+        signer = try SignerProcess(executable: executable, home: home, log: log)
+        store = try await Store(at: home.store(origin: configuration.origin), terms: initial, signing: signer.signing, clock: clock)
+        terms = TermsInUse(initial)
+        client = ConnectorClient.make()
+        self.configuration = configuration
+        self.home = home
+        self.logger = logger
+
+        let hashes = store.hashes
+        func account(_ name: String, _ network: Network, _ publicKind: ChannelKind, _ privateKind: ChannelKind) throws -> ChannelAccount {
+            guard let stream = StreamID(hashes.secret("channel account", name).bytes) else { throw StorageError.damaged("an account's id is zero") }
+            return ChannelAccount(
+                id: ChannelAccountID(stream), name: name, network: network, publicKind: publicKind, privateKind: privateKind)
+        }
+        let tokens = ReplyTokens(hashes: { hashes.secret($0, $1) })
+        intake = Intake(store: store, terms: terms)
+        var accounts: [ChannelAccount] = []
+        var receivers: [WebhookReceiver] = []
+        var carriers: [Carrier] = []
+        var polls: [MailPoll] = []
+        for x in configuration.x {
+            let isSandbox = x.network == "sandbox"
+            let channel = try account(
+                x.name, isSandbox ? .sandbox : .x, isSandbox ? .sandboxPublic : .xPublic, isSandbox ? .sandboxDM : .xDM)
+            guard let user = XUserID(x.userID) else { throw StorageError.cannotOpen("The user id of \(x.name) is not a number.") }
+            let connector = XConnector(
+                account: XAccount(id: user, accessToken: try ServerConfiguration.secret(x.accessTokenFile)), scheme: x.scheme,
+                authority: x.authority, client: client, now: { clock().milliseconds })
+            accounts.append(channel)
+            receivers.append(
+                WebhookReceiver(
+                    account: channel, signature: XSignature(consumerSecret: try ServerConfiguration.secret(x.consumerSecretFile)), intake: intake))
+            carriers.append(.x(connector, account: channel.id))
+        }
+        for mailbox in configuration.mail {
+            let mail = try MailAccount(mailbox)
+            let secure = try account(mailbox.address, .mail, .plainEmail, .secureEmail)
+            accounts.append(secure)
+            carriers.append(.mail(mail, sender: try mail.sender(), id: secure.id, clock: clock))
+            polls.append(MailPoll(account: mail, id: secure.id, intake: intake, tokens: tokens, logger: logger))
+        }
+        self.accounts = accounts
+        self.receivers = receivers
+        self.polls = polls
+        desk = Desk(store: store, terms: terms, accounts: accounts)
+        handoffs = HandoffService(
+            desk: desk, address: configuration.address, lifetime: .seconds(60 * configuration.handoffMinutes), clock: clock)
+        dispatcher = Dispatcher(store: store, carriers: carriers, tokens: tokens, clock: clock, logger: logger)
+        if let prepared { try await put(prepared) }
+    }
+
+    /// Puts terms in force: their bytes beside the ledger, their hashes in it.
+    private func put(_ prepared: PreparedTerms) async throws {
+        try await store.keep(terms: prepared.files.map { ($0.name, $0.sha256, $0.bytes) })
+        await store.use(prepared.terms)
+        var terms = prepared.terms
+        terms.index = try await enter(prepared.inForce)
+        await store.use(terms)
+        self.terms.set(terms)
+        policyTrouble.withLock { $0 = nil }
+    }
+
+    /// The entry that puts the terms in force: a new one, or after a restart the one that did.
+    private func enter(_ inForce: TermsInForce) async throws -> UInt64? {
+        let command = Command(id: RandomIDs.event(), principal: .system, order: .putTermsInForce(inForce))
+        do throws(StorageError) {
+            return try await store.submit(command).index
+        } catch {
+            guard case .refused(.nothingToDo) = error else { throw error }
+        }
+        return try store.termsIndex()
+    }
+
+    /// Reads the policies again; bad ones change nothing but are an entry and are said loudly.
+    /// - Returns: nil if they are in force now, else what is wrong.
+    public func reloadPolicies() async throws -> String? {
+        let defaults = terms.now.defaults
+        do {
+            let prepared = try PolicyFolder.read(at: configuration.policies).prepare(for: defaults)
+            try await put(prepared)
+            return nil
+        } catch let errors as PolicyErrors {
+            let all = "\(errors)"
+            policyTrouble.withLock { $0 = all }
+            logger.error("the policies were refused; the old ones stay", metadata: ["first": "\(all.prefix(while: { $0 != "\n" }))"])
+            _ = try await store.submit(
+                Command(
+                    id: RandomIDs.event(), principal: .system,
+                    order: .refuseTerms(TermsRefused(errors: errors.errors.count, first: String(all.prefix(while: { $0 != "\n" }))))))
+            return all
+        }
+    }
+
+    /// What runs until the server stops.
+    public var services: [any Service] { [Sealing(store: store), dispatcher] + polls + [Heartbeats(store: store, logger: logger)] }
+
+    /// After the services have ended.
+    public func close() async throws {
+        try await client.shutdown()
+        signer.stop()
+    }
+
+    public var status: ServerStatus {
+        get async {
+            let status = store.status
+            return ServerStatus(
+                accepted: status.accepted, sealed: status.sealed, trouble: status.trouble, sealing: await store.sealingFailure,
+                policies: policyTrouble.withLock { $0 })
+        }
+    }
+
+    /// Somebody of the firm, by their token.
+    public func staff(token: String) -> (id: StaffID, role: String)? {
+        let digest = SHA256.hash(data: Array(token.utf8)).map { byte in
+            String(UInt16(byte) + 256, radix: 16).suffix(2)
+        }.joined()
+        // Comparing hashes of secrets tells nothing about the secrets.
+        guard let member = configuration.staff.first(where: { $0.tokenSHA256 == digest }),
+            let stream = StreamID(store.hashes.secret("staff", member.login).bytes)
+        else { return nil }
+        return (StaffID(stream), member.role)
+    }
+}
+
+/// How a server is.
+public struct ServerStatus: Codable, Sendable {
+    public var accepted: UInt64
+    public var sealed: UInt64
+    /// Why nothing is written, sealed or decided by packs, while that is so.
+    public var trouble: String?
+    public var sealing: String?
+    public var policies: String?
+}
+
+/// Seals what becomes durable.
+struct Sealing: Service {
+    let store: Store
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await store.run() }
+    }
+}
+
+/// An entry a minute, so that silence is visible.
+struct Heartbeats: Service {
+    let store: Store
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    _ = try await store.submit(
+                        Command(id: RandomIDs.event(), principal: .system, order: .heartbeat(entries: store.status.accepted)))
+                } catch { logger.warning("no heartbeat", metadata: ["reason": "\(error)"]) }
+                do { try await Task.sleep(for: .seconds(60)) } catch { return }
+            }
+        }
+    }
+}
+
+extension MailAccount {
+    init(_ mailbox: ServerConfiguration.Mailbox) throws {
+        guard let address = MailAddress(mailbox.address) else { throw StorageError.cannotOpen("The address \(mailbox.address) is none.") }
+        try self.init(
+            address: address, displayName: mailbox.displayName,
+            imap: MailServer(host: mailbox.imapHost, port: mailbox.imapPort, security: .startTLS, authorityFile: mailbox.authorityFile),
+            submission: MailServer(
+                host: mailbox.submissionHost, port: mailbox.submissionPort, security: .startTLS, authorityFile: mailbox.authorityFile),
+            user: mailbox.user, secret: .file(path: mailbox.passwordFile), hostName: mailbox.hostName, trustedServers: mailbox.trustedServers)
+    }
+}

@@ -1,0 +1,151 @@
+import FoundationEssentials
+
+/// What a server is told about its firm and its accounts: `server.json` in its folder. Secrets stand in files of their own.
+public struct ServerConfiguration: Codable, Sendable {
+    public var legalEntity: String
+    public var brand: String
+    public var product: String
+    public var jurisdiction: String
+    /// The log's name, for its life.
+    public var origin: String
+    /// Folder of packs, lexicons, calendars and service levels.
+    public var policies: String
+    /// How the public reaches this server, without a slash at the end.
+    public var address: String
+    public var port: Int
+    public var handoffMinutes: Int
+    public var x: [XAccount]
+    public var mail: [Mailbox]
+    public var staff: [Staff]
+
+    /// An account on X, or on a network that speaks its formats.
+    public struct XAccount: Codable, Sendable {
+        public var name: String
+        public var userID: String
+        /// `x` or `sandbox`: which channel kinds its messages are.
+        public var network: String
+        public var scheme: String
+        public var authority: String
+        public var consumerSecretFile: String
+        public var accessTokenFile: String
+
+        public init(
+            name: String, userID: String, network: String, scheme: String, authority: String, consumerSecretFile: String, accessTokenFile: String
+        ) {
+            self.name = name
+            self.userID = userID
+            self.network = network
+            self.scheme = scheme
+            self.authority = authority
+            self.consumerSecretFile = consumerSecretFile
+            self.accessTokenFile = accessTokenFile
+        }
+    }
+
+    public struct Mailbox: Codable, Sendable {
+        public var address: String
+        public var displayName: String?
+        public var imapHost: String
+        public var imapPort: UInt16
+        public var submissionHost: String
+        public var submissionPort: UInt16
+        /// A PEM file; nil for the system's authorities.
+        public var authorityFile: String?
+        public var user: String
+        public var passwordFile: String
+        public var hostName: String
+        /// Names under which our receiving servers report what they found out about senders.
+        public var trustedServers: [String]
+
+        public init(
+            address: String, displayName: String?, imapHost: String, imapPort: UInt16, submissionHost: String, submissionPort: UInt16,
+            authorityFile: String?, user: String, passwordFile: String, hostName: String, trustedServers: [String]
+        ) {
+            self.address = address
+            self.displayName = displayName
+            self.imapHost = imapHost
+            self.imapPort = imapPort
+            self.submissionHost = submissionHost
+            self.submissionPort = submissionPort
+            self.authorityFile = authorityFile
+            self.user = user
+            self.passwordFile = passwordFile
+            self.hostName = hostName
+            self.trustedServers = trustedServers
+        }
+    }
+
+    /// Somebody who may use the API: by the SHA-256 of their token, so that this file gives nothing away.
+    public struct Staff: Codable, Sendable {
+        public var login: String
+        /// `agent`, `supervisor`, `compliance_officer` or `auditor`.
+        public var role: String
+        public var tokenSHA256: String
+
+        public init(login: String, role: String, tokenSHA256: String) {
+            self.login = login
+            self.role = role
+            self.tokenSHA256 = tokenSHA256
+        }
+    }
+
+    public init(
+        legalEntity: String, brand: String, product: String = "not_assessed", jurisdiction: String, origin: String, policies: String,
+        address: String, port: Int, handoffMinutes: Int = 30, x: [XAccount] = [], mail: [Mailbox] = [], staff: [Staff] = []
+    ) {
+        self.legalEntity = legalEntity
+        self.brand = brand
+        self.product = product
+        self.jurisdiction = jurisdiction
+        self.origin = origin
+        self.policies = policies
+        self.address = address
+        self.port = port
+        self.handoffMinutes = handoffMinutes
+        self.x = x
+        self.mail = mail
+        self.staff = staff
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case legalEntity = "legal_entity"
+        case brand, product, jurisdiction, origin, policies, address, port
+        case handoffMinutes = "handoff_minutes"
+        case x, mail, staff
+    }
+
+    public static func read(from path: String) throws -> ServerConfiguration {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw StorageError.cannotOpen("There is no \(path). Make a server's folder with `parley serve --init`, or name another with --home.")
+        }
+        do { return try JSONDecoder().decode(ServerConfiguration.self, from: data) } catch let error as DecodingError {
+            throw StorageError.cannotOpen("\(path) cannot be used: \(error.place).")
+        }
+    }
+
+    public func write(to path: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try encoder.encode(self).write(to: URL(filePath: path))
+    }
+
+    /// The first line of a secret's file.
+    static func secret(_ path: String) throws -> String {
+        guard let data = FileManager.default.contents(atPath: path), let line = String(data: data, encoding: .utf8)?.split(separator: "\n").first
+        else { throw StorageError.cannotOpen("The secret file \(path) cannot be read; it holds one line and belongs to the server's user.") }
+        return String(line)
+    }
+}
+
+extension DecodingError {
+    /// Where and what, without the value.
+    var place: String {
+        func path(_ context: Context) -> String { context.codingPath.map(\.stringValue).joined(separator: ".") }
+        return switch self {
+        case .keyNotFound(let key, let context): "\(path(context).isEmpty ? "" : path(context) + ".")\(key.stringValue) is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context): "\(path(context)) has the wrong type"
+        case .dataCorrupted(let context): "it is not JSON, or \(path(context)) is not what it must be"
+        @unknown default: "it is not what it must be"
+        }
+    }
+}

@@ -1,2 +1,0 @@
-import Broker
-import Hummingbird

@@ -1,0 +1,91 @@
+public import Crypto
+import FoundationEssentials
+public import Ledger
+
+/// Encrypts what stands beside an entry under its object's key: AES-256-GCM, bound to object, event and field.
+///
+/// The commitment's nonce goes in together with the bytes: whoever destroys the key destroys both, and the commitment in the leaf then says
+/// nothing, even about a value that could be guessed.
+public struct ObjectCipher {
+    /// A field as it was sealed.
+    public struct Opened: Sendable, Equatable {
+        public let nonce: Nonce
+        public let bytes: [UInt8]
+    }
+
+    public enum Failure: Error, Sendable, Equatable, CustomStringConvertible {
+        /// The bytes were changed, or belong to another object, event or field, or were sealed with another key.
+        case doesNotOpen
+        /// The bytes were overwritten by an erasure.
+        case erased
+
+        public var description: String {
+            switch self {
+            case .doesNotOpen: "the sealed bytes do not open: they were changed, or do not belong to this object, event and field"
+            case .erased: "the content was erased"
+            }
+        }
+    }
+
+    /// How much longer the sealed form of a field is than its bytes: format, nonce, the commitment's nonce, tag.
+    public static let overhead = 1 + 12 + 32 + 16
+
+    private static let format: UInt8 = 1
+    private static let fieldTag = Array("parley/vault/field/v1\n".utf8)
+    private static let quarantineTag = Array("parley/vault/quarantine/v1\n".utf8)
+
+    public static func seal(
+        _ bytes: [UInt8], nonce: Nonce, of object: ObjectID, event: EventID, field: FieldID, using key: SymmetricKey
+    ) throws -> [UInt8] {
+        var plain = nonce.bytes
+        plain.reserveCapacity(32 + bytes.count)
+        plain.append(contentsOf: bytes)
+        defer { erase(&plain) }
+        return try sealed(plain, binding(fieldTag, object, event, field), key)
+    }
+
+    public static func open(
+        _ sealed: [UInt8], of object: ObjectID, event: EventID, field: FieldID, using key: SymmetricKey
+    ) throws(Failure) -> Opened {
+        var plain = try opened(sealed, binding(fieldTag, object, event, field), key)
+        defer { erase(&plain) }
+        guard let nonce = Nonce(Array(plain.prefix(32))) else { throw .doesNotOpen }
+        return Opened(nonce: nonce, bytes: Array(plain.dropFirst(32)))
+    }
+
+    /// Seals bytes for the quarantine; they open in no other place.
+    public static func sealForQuarantine(_ bytes: [UInt8], of object: ObjectID, using key: SymmetricKey) throws -> [UInt8] {
+        try sealed(bytes, quarantineTag + object.bytes, key)
+    }
+
+    public static func openFromQuarantine(_ sealed: [UInt8], of object: ObjectID, using key: SymmetricKey) throws(Failure) -> [UInt8] {
+        var plain = try opened(sealed, quarantineTag + object.bytes, key)
+        defer { erase(&plain) }
+        return Array(plain)
+    }
+
+    private static func sealed(_ plain: [UInt8], _ binding: [UInt8], _ key: SymmetricKey) throws -> [UInt8] {
+        // The key is this object's alone; a random nonce of 96 bits serves its few fields.
+        let box = try AES.GCM.seal(plain, using: key, authenticating: binding)
+        var output: [UInt8] = []
+        output.reserveCapacity(1 + 12 + plain.count + 16)
+        output.append(format)
+        // `combined` is nil only for a nonce of another length.
+        output.append(contentsOf: box.combined!)
+        return output
+    }
+
+    private static func opened(_ sealed: [UInt8], _ binding: [UInt8], _ key: SymmetricKey) throws(Failure) -> Data {
+        guard sealed.first != 0 else { throw .erased }
+        guard sealed.first == format else { throw .doesNotOpen }
+        do {
+            return try AES.GCM.open(AES.GCM.SealedBox(combined: sealed.dropFirst()), using: key, authenticating: binding)
+        } catch {
+            throw .doesNotOpen
+        }
+    }
+
+    private static func binding(_ tag: [UInt8], _ object: ObjectID, _ event: EventID, _ field: FieldID) -> [UInt8] {
+        tag + object.bytes + event.bytes + [UInt8(field.rawValue >> 8), UInt8(truncatingIfNeeded: field.rawValue)]
+    }
+}
