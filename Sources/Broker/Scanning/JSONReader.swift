@@ -17,7 +17,9 @@ struct JSONReader {
     // MARK: Structure
 
     mutating func skipSpace() {
-        while place < bytes.count, bytes[place] == 0x20 || bytes[place] == 0x09 || bytes[place] == 0x0A || bytes[place] == 0x0D { place += 1 }
+        while place < bytes.count, bytes[place] == 0x20 || bytes[place] == 0x09 || bytes[place] == 0x0A || bytes[place] == 0x0D {
+            place += 1
+        }
     }
 
     /// The next byte that is not space; nil at the end.
@@ -160,7 +162,9 @@ struct JSONReader {
             let back = place
             place += 2
             let low = try self.unit()
-            if (0xDC00..<0xE000).contains(low), let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)) { return scalar }
+            if (0xDC00..<0xE000).contains(low), let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)) {
+                return scalar
+            }
             place = back
         }
         hadLoneSurrogate = true

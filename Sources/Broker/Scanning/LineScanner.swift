@@ -121,7 +121,9 @@ public struct LineScanner: Sendable {
     private static func id(_ reader: inout JSONReader, _ line: UnsafeBufferPointer<UInt8>) throws(ScanFault) -> [UInt8] {
         let bytes = Array(line[try reader.value()])
         guard String(validating: bytes, as: UTF8.self) != nil else { throw .malformed(at: 0, "the id is not UTF-8") }
-        guard bytes.first != UInt8(ascii: "{"), bytes.first != UInt8(ascii: "[") else { throw .malformed(at: 0, "the id is no single value") }
+        guard bytes.first != UInt8(ascii: "{"), bytes.first != UInt8(ascii: "[") else {
+            throw .malformed(at: 0, "the id is no single value")
+        }
         return bytes
     }
 
@@ -181,7 +183,9 @@ public struct LineScanner: Sendable {
             if key.elementsEqual("author".utf8) {
                 try reader.string(into: &bytes)
                 author = Author(rawValue: String(decoding: bytes, as: UTF8.self))
-                if author == nil { fault = fault ?? .word(key: "author", expected: Author.allCases.map(\.rawValue).joined(separator: ", ")) }
+                if author == nil {
+                    fault = fault ?? .word(key: "author", expected: Author.allCases.map(\.rawValue).joined(separator: ", "))
+                }
             } else if key.elementsEqual("text".utf8) {
                 try reader.string(into: &bytes)
                 if reader.hadLoneSurrogate { fault = fault ?? .loneSurrogate }

@@ -31,7 +31,9 @@ public struct ScanSettings: Sendable {
 
     /// Reads a level by its word.
     public static func level(_ word: String) throws(UnknownWord) -> Level {
-        guard let level = Level.allCases.first(where: { $0.word == word }) else { throw UnknownWord(word, among: Level.allCases.map(\.word)) }
+        guard let level = Level.allCases.first(where: { $0.word == word }) else {
+            throw UnknownWord(word, among: Level.allCases.map(\.word))
+        }
         return level
     }
 }

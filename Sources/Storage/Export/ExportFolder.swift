@@ -17,7 +17,8 @@ final class ExportFolder {
                     pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
                 }
                 guard name == "." || name == ".." else {
-                    throw StorageError.cannotOpen("The folder \(path) is not empty. An export never overwrites anything: name a new folder.")
+                    throw StorageError.cannotOpen(
+                        "The folder \(path) is not empty. An export never overwrites anything: name a new folder.")
                 }
             }
         }

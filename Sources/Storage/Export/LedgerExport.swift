@@ -25,7 +25,8 @@ public struct LedgerExport {
     /// - Parameter progress: told how many entries of how many are done, once every 4,096.
     public func write(to path: String, progress: (_ done: UInt64, _ of: UInt64) -> Void = { _, _ in }) throws -> Written {
         guard let note = try ledger.sealed() else {
-            throw StorageError.cannotOpen("Nothing is sealed yet: there is no checkpoint to export. Try again when the server has sealed an entry.")
+            throw StorageError.cannotOpen(
+                "Nothing is sealed yet: there is no checkpoint to export. Try again when the server has sealed an entry.")
         }
         let checkpoint: Checkpoint
         do { checkpoint = try VerifiedCheckpoint(note, log: log).checkpoint } catch {
@@ -36,83 +37,82 @@ public struct LedgerExport {
         var written = Written(checkpoint: checkpoint, files: 0, termsFiles: 0, disclosures: 0)
         try folder.write(ExportFile.disclosuresPath, [])
         var lines: [UInt8] = []
-        var disclosures = 0
-        let entries = SealedEntries(ledger.connection, size: checkpoint.size) { index, leaf in
-            if let line = try reader.disclosure(of: leaf, at: index) {
-                disclosures += 1
-                lines += line.bytes
-                if lines.count > 1 << 18 {
-                    try folder.append(lines, to: ExportFile.disclosuresPath)
-                    lines.removeAll(keepingCapacity: true)
-                }
-            }
-        }
+        var entries = SealedEntries(ledger.connection, size: checkpoint.size)
         do {
-            try LogExport.write(entries: entries, checkpoint: note, log: log) { (file: ExportFile) throws(ExportFailure) in
-                do {
-                    if file.path == ExportFile.checkpointPath {
-                        try folder.append(lines, to: ExportFile.disclosuresPath)
-                        for terms in try ledger.termsFiles() {
-                            let made = ExportFile.terms(terms.bytes)
-                            guard made.path.hasSuffix(terms.sha256) else { throw StorageError.damaged("terms \(terms.sha256) were changed") }
-                            try folder.write(made.path, made.bytes)
-                            written.termsFiles += 1
-                        }
-                        folder.sync()
+            try LogExport.write(
+                next: {
+                    let index = entries.index
+                    guard let leaf = try entries.next() else { return nil }
+                    if let line = try reader.disclosure(of: leaf, at: index) {
+                        written.disclosures += 1
+                        lines += line.bytes
+                        if lines.count > Self.heldLines { try Self.flush(&lines, to: folder) }
                     }
-                    try folder.write(file.path, file.bytes)
-                    written.files += 1
-                    if file.path.hasPrefix("tile/entries/"), entries.index % 4_096 == 0 { progress(entries.index, checkpoint.size) }
-                } catch { throw ExportFailure(cause: error) }
+                    if entries.index % 4_096 == 0 { progress(entries.index, checkpoint.size) }
+                    return leaf
+                }, checkpoint: note, log: log
+            ) { (file: ExportFile) in
+                if file.path == ExportFile.checkpointPath {
+                    try Self.flush(&lines, to: folder)
+                    written.termsFiles = try writeTerms(to: folder)
+                    folder.sync()
+                }
+                try folder.write(file.path, file.bytes)
+                written.files += 1
             }
         } catch {
-            if let failure = entries.failure { throw failure }
             switch error {
-            case .emit(let failure): throw failure.cause
+            case .source(let failure), .emit(let failure): throw failure
             case .checkpoint(let fault): throw StorageError.damaged("the newest checkpoint: \(fault)")
             case .tiles(let fault): throw StorageError.damaged("the entries do not lead to the signed checkpoint: \(fault)")
             }
         }
         folder.sync()
         progress(checkpoint.size, checkpoint.size)
-        written.disclosures = disclosures
         return written
     }
 
-    private struct ExportFailure: Error {
-        let cause: any Error
+    /// Bytes of disclosures that are held before they are written.
+    private static let heldLines = 1 << 18
+
+    private static func flush(_ lines: inout [UInt8], to folder: ExportFolder) throws {
+        try folder.append(lines, to: ExportFile.disclosuresPath)
+        lines.removeAll(keepingCapacity: true)
+    }
+
+    private func writeTerms(to folder: ExportFolder) throws -> Int {
+        let files = try ledger.termsFiles()
+        for terms in files {
+            let file = ExportFile.terms(terms.bytes)
+            guard file.path.hasSuffix(terms.sha256) else { throw StorageError.damaged("the terms \(terms.sha256) have other bytes by now") }
+            try folder.write(file.path, file.bytes)
+        }
+        return files.count
     }
 }
 
 extension EntryReader {
     /// What an export says about an entry of the configuration; nil for any other.
-    func disclosure(of leaf: [UInt8], at index: UInt64) throws -> DisclosureLine? {
-        let leaf: Leaf = try {
-            do { return try Leaf(decoding: leaf) } catch { throw StorageError.damaged("entry \(index) is not a leaf: \(error)") }
-        }()
+    func disclosure(of bytes: [UInt8], at index: UInt64) throws -> DisclosureLine? {
+        let leaf: Leaf
+        do { leaf = try Leaf(decoding: bytes) } catch { throw StorageError.damaged("entry \(index) is not a leaf: \(error)") }
         guard leaf.streams.contains(where: { $0.kind == .configuration }), leaf.commitments.fieldCount > 0 else { return nil }
-        let fields = try fields(at: index, of: leaf.eventID)
-        guard fields.first?.field == .facts, fields.count == Int(leaf.commitments.fieldCount) else {
-            throw StorageError.damaged("the configuration's entry \(index) has lost what it says")
+        let row = try connection.first("SELECT facts_object, facts, content_object FROM entry WHERE idx = $1", .integer(Int64(index))) {
+            (row) throws(SQLError) in (try row.blob(0), try row.blob(1), try row.optionalBlob(2))
         }
-        return DisclosureLine(
-            index: index,
-            fields: fields.map { field in
-                field.field == .facts
-                    ? .disclosed(field.field, field.nonce, bytes: field.bytes)
-                    : .withheld(Commitment(event: leaf.eventID, field: field.field, nonce: field.nonce, bytes: field.bytes))
-            })
-    }
-
-    /// Facts and content of an entry with the nonces of their commitments, ascending by field.
-    private func fields(at index: UInt64, of event: EventID) throws -> [(field: FieldID, nonce: Nonce, bytes: [UInt8])] {
-        var fields: [(field: FieldID, nonce: Nonce, bytes: [UInt8])] = []
-        for sql in ["SELECT object, facts FROM entry WHERE idx = $1", "SELECT object, sealed FROM content WHERE idx = $1"] {
-            let row = try connection.first(sql, .integer(Int64(index))) { (row) throws(SQLError) in (try row.blob(0), try row.optionalBlob(1)) }
-            guard let (object, sealed) = row, let sealed else { continue }
-            guard let id = ObjectID(object) else { throw StorageError.damaged("an object's id cannot be read") }
-            fields += try Sealed.open(sealed, of: event, with: keys.key(for: id))
+        guard let row, let object = ObjectID(row.0) else { throw StorageError.damaged("entry \(index) is missing") }
+        let facts = try ObjectCipher.open(row.1, of: object, event: leaf.eventID, field: .facts, using: try keys.key(for: object))
+        var fields = [DisclosureLine.Field.disclosed(.facts, facts.nonce, bytes: facts.bytes)]
+        if let content = row.2.flatMap({ ObjectID($0) }) {
+            for (field, sealed) in try Vault(connection).fields(of: content) {
+                let opened = try ObjectCipher.open(
+                    sealed, of: content, event: leaf.eventID, field: field, using: try keys.key(for: content))
+                fields.append(.withheld(Commitment(event: leaf.eventID, field: field, nonce: opened.nonce, bytes: opened.bytes)))
+            }
         }
-        return fields.sorted { $0.field < $1.field }
+        guard fields.count == Int(leaf.commitments.fieldCount) else {
+            throw StorageError.damaged("the configuration's entry \(index) has lost a part of what it says")
+        }
+        return DisclosureLine(index: index, fields: fields)
     }
 }

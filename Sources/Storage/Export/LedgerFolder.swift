@@ -40,9 +40,25 @@ public final class LedgerFolder {
         do { return try SignedNote(parsing: newest.note) } catch { throw StorageError.damaged("the newest checkpoint: \(error)") }
     }
 
+    /// How many entries the newest signed checkpoint covers.
+    public func sealedSize() throws -> UInt64 { try SealedCheckpoint.newest(connection)?.size ?? 0 }
+
+    /// What is damaged in the ledger database and the key store, by a quick pass over both; empty if nothing is.
+    public func damages() throws -> [String] {
+        let keys = try Connection(path: place.keys, .readOnly)
+        return try connection.integrity(.quick).map { "ledger.db: \($0)" } + keys.integrity(.quick).map { "keys.db: \($0)" }
+    }
+
+    /// The settings of a writing connection that could lose a commit or leave a deleted row, each with what it is.
+    public func durabilityShortfalls() throws -> [String] {
+        try [place.ledger, place.keys].flatMap { try DurabilityCheck(reading: Connection(path: $0, .readWrite)).shortfalls }
+    }
+
     /// Files of terms that were ever in force, by hash.
     func termsFiles() throws -> [(sha256: String, bytes: [UInt8])] {
-        try connection.query("SELECT sha256, bytes FROM terms_file ORDER BY sha256") { (row) throws(SQLError) in (try row.text(0), try row.blob(1)) }
+        try connection.query("SELECT sha256, bytes FROM terms_file ORDER BY sha256") { (row) throws(SQLError) in
+            (try row.text(0), try row.blob(1))
+        }
     }
 
     // MARK: Conversations

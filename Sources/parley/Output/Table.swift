@@ -13,7 +13,8 @@ struct Table {
         let all = [headings] + rows.map { $0.map(Self.oneLine) }
         let widths = headings.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
         return all.map { row in
-            let line = zip(row, widths).map { cell, width in cell + String(repeating: " ", count: width - cell.count) }.joined(separator: "  ")
+            let line = zip(row, widths).map { cell, width in cell + String(repeating: " ", count: width - cell.count) }.joined(
+                separator: "  ")
             return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
         }.joined()
     }
