@@ -66,17 +66,21 @@ public final class Store: Sendable {
         }
         configuration = ConfigurationID(id)
         // After an older key store was put back, numbers must not be given out a second time.
-        let newest = try connection.first("SELECT facts_object FROM entry ORDER BY idx DESC LIMIT 1") { (row) throws(SQLError) in try row.blob(0) }
+        let newest = try connection.first("SELECT facts_object FROM entry ORDER BY idx DESC LIMIT 1") { (row) throws(SQLError) in
+            try row.blob(0)
+        }
         keys.skipNumbers(upTo: max(newest.flatMap { ObjectID($0)?.number } ?? 0, try Vault(connection).highestNumber()) + 8_192)
         try Rebuild(connection: connection, keys: keys).bringUpToDate()
         progress = Progress()
         readers = try ReaderPool(path: place.ledger)
         committer = try Committer(
-            connection: connection, keys: keys, firm: keys.firmKeys, configuration: configuration, terms: terms, progress: progress, clock: clock,
+            connection: connection, keys: keys, firm: keys.firmKeys, configuration: configuration, terms: terms, progress: progress,
+            clock: clock,
             executor: ThreadExecutor())
         if let signing {
             sealer = try Sealer(
-                connection: Connection(path: place.ledger, .readOnly), signing: signing, progress: progress, committer: committer, clock: clock,
+                connection: Connection(path: place.ledger, .readOnly), signing: signing, progress: progress, committer: committer,
+                clock: clock,
                 executor: ThreadExecutor())
         } else {
             sealer = nil

@@ -13,8 +13,8 @@ struct Parley: AsyncParsableCommand {
             """,
         version: "parley 0.1.0",
         subcommands: [
-            ScanCommand.self, PolicyCommand.self, LedgerCommand.self, ConversationCommand.self, MailCommand.self, DoctorCommand.self,
-            BenchCommand.self,
+            Demo.self, Serve.self, ScanCommand.self, PolicyCommand.self, LedgerCommand.self, ConversationCommand.self, MailCommand.self,
+            DoctorCommand.self, BenchCommand.self, SignerCommand.self,
         ])
 
     static func main() async {

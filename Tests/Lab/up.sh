@@ -326,8 +326,8 @@ CONF
 
 # ---- start -------------------------------------------------------------------------------------------------------
 # Output goes to files: a daemon that keeps a caller's pipe open would hang the caller.
-alive "$dovecot_pid" || dovecot -c "$dir/dovecot/dovecot.conf" </dev/null >"$dir/log/dovecot.out" 2>&1 || fail "dovecot: $(tail -3 "$dir/log/dovecot.out")"
-alive "$postfix_pid" || postfix -c "$conf" start </dev/null >"$dir/log/postfix.out" 2>&1 || fail "postfix: $(tail -3 "$dir/log/postfix.out" "$dir/log/postfix.log")"
+alive "$dovecot_pid" || dovecot -c "$dir/dovecot/dovecot.conf" </dev/null >"$dir/log/dovecot.out" 2>&1 || fail "dovecot: $(tail -n 3 "$dir/log/dovecot.out")"
+alive "$postfix_pid" || postfix -c "$conf" start </dev/null >"$dir/log/postfix.out" 2>&1 || fail "postfix: $(tail -n 3 "$dir/log/postfix.out" "$dir/log/postfix.log")"
 for port in $imap $imaps $lmtp $smtp $submission $submissions $stamp_first; do
     for _ in $(seq 200); do
         in_use "$port" && continue 2

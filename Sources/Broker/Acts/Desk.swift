@@ -52,7 +52,9 @@ public struct Desk: Sendable {
     }
 
     /// - Parameter read: what policy reads; differs from the text only where our own one-time code stands in it.
-    func submit(_ reply: Reply, by staff: StaffID, id: EventID, read: String, invitation: Draft.Invitation?) async throws(StorageError) -> Answer {
+    func submit(_ reply: Reply, by staff: StaffID, id: EventID, read: String, invitation: Draft.Invitation?) async throws(StorageError)
+        -> Answer
+    {
         let page = try page(reply.conversation)
         guard let account = accounts.first(where: { $0.publicKind == reply.channel || $0.privateKind == reply.channel }) else {
             throw .refused(.notAllowed("No account of the firm serves \(reply.channel.word). Choose one of the conversation's channels."))
@@ -97,7 +99,9 @@ extension ConversationPage {
     /// The party that is known on the channel's network, with its newest address there.
     public func recipient(on channel: ChannelKind) -> Draft.Recipient? {
         for party in state.parties {
-            guard let identity = states.parties[party]?.identity(on: channel.network), let address = address(of: identity, party) else { continue }
+            guard let identity = states.parties[party]?.identity(on: channel.network), let address = address(of: identity, party) else {
+                continue
+            }
             return Draft.Recipient(party: party, key: identity.key, address: address)
         }
         return nil

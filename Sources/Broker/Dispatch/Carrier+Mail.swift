@@ -3,7 +3,9 @@ public import Mail
 
 extension Carrier {
     /// Carries acts out by mail: one connection, every answer through the one outbound gate.
-    public static func mail(_ account: MailAccount, sender: SMTPClient, id: ChannelAccountID, clock: @escaping @Sendable () -> Timestamp) -> Carrier {
+    public static func mail(_ account: MailAccount, sender: SMTPClient, id: ChannelAccountID, clock: @escaping @Sendable () -> Timestamp)
+        -> Carrier
+    {
         Carrier(
             accounts: [id],
             send: { parcel in

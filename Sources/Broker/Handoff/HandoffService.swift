@@ -27,7 +27,8 @@ public struct HandoffService: Sendable {
         let token = RandomIDs.token()
         let code = RandomIDs.code()
         let invitation = Draft.Invitation(
-            destination: destination, token: store.hashes.secret("handoff token", token), code: store.hashes.secret("handoff code", code + id.description),
+            destination: destination, token: store.hashes.secret("handoff token", token),
+            code: store.hashes.secret("handoff code", code + id.description),
             expires: clock().adding(seconds: lifetime.components.seconds))
         let text = "To go on in private, open \(address)/pick-up/\(token) and enter the number that we send you next."
         let answer = try await desk.submit(
@@ -35,7 +36,9 @@ public struct HandoffService: Sendable {
             read: "To go on in private, open \(address)/pick-up/ and enter the number that we send you next.", invitation: invitation)
         guard answer.blocked == nil, answer.held == nil else { return answer }
         _ = try await desk.submit(
-            Desk.Reply(conversation: conversation, text: "Your number for the private page: \(code)", channel: channel, act: ActWords.invitation, seen: .max),
+            Desk.Reply(
+                conversation: conversation, text: "Your number for the private page: \(code)", channel: channel, act: ActWords.invitation,
+                seen: .max),
             by: staff, id: RandomIDs.event(), read: "Your number for the private page follows.", invitation: nil)
         return answer
     }
@@ -69,7 +72,8 @@ public struct HandoffService: Sendable {
         let messageID = MailNames(account).messageID(id)
         let order = NameMailboxOrder(
             conversation: conversation, handoff: handoff, session: store.hashes.secret("session", session), mailbox: key, address: mailbox,
-            code: store.hashes.secret("mailbox code", code + handoff.description), expires: clock().adding(seconds: lifetime.components.seconds),
+            code: store.hashes.secret("mailbox code", code + handoff.description),
+            expires: clock().adding(seconds: lifetime.components.seconds),
             channelAccount: account.id, text: "Your number to confirm this mailbox: \(code)\n\nIf you did not ask for it, do nothing.",
             subject: "Confirm your mailbox", messageID: (store.hashes.thread(.mail, messageID), messageID))
         do {

@@ -77,7 +77,8 @@ public struct Intake: Sendable {
                 providerKey: hashes.thread(network, envelope.providerID),
                 threadKey: envelope.threadID.map { hashes.thread(network, $0) }, providerID: envelope.providerID, reading: reading,
                 automatic: envelope.automatic, unreadable: unreadable,
-                fresh: Incoming.Fresh(conversation: ConversationID(RandomIDs.stream()), party: PartyID(RandomIDs.stream())), trail: envelope.trail)
+                fresh: Incoming.Fresh(conversation: ConversationID(RandomIDs.stream()), party: PartyID(RandomIDs.stream())),
+                trail: envelope.trail)
             let command = Command(id: RandomIDs.event(), principal: .network, order: .receive(incoming), owner: key)
             do {
                 let receipt = try await store.submit(command)

@@ -47,7 +47,11 @@ public struct MailPoll: Service {
             var read: [UInt32] = []
             var apart: [UInt32] = []
             for mail in window.mails {
-                if try await intake.receive(mail, on: account, id: id, tokens: tokens) { read.append(mail.uid) } else { apart.append(mail.uid) }
+                if try await intake.receive(mail, on: account, id: id, tokens: tokens) {
+                    read.append(mail.uid)
+                } else {
+                    apart.append(mail.uid)
+                }
             }
             // All of it is durable now; only then does the mailbox change.
             try await keep(window.cursor)

@@ -51,7 +51,8 @@ extension Intake {
         try await store.quarantine(body)
         try await store.count("webhook_unreadable")
         let envelope = Envelope(
-            account: account.id, channel: account.publicKind, published: Timestamp(milliseconds: Int64.max), providerID: RandomIDs.event().description,
+            account: account.id, channel: account.publicKind, published: Timestamp(milliseconds: Int64.max),
+            providerID: RandomIDs.event().description,
             threadID: nil, address: "", handle: "", name: "", proof: .network, trail: Trail(), automatic: true)
         _ = try await receive(envelope, text: "", unreadable: .unreadable)
     }

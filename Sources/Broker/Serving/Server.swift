@@ -60,7 +60,9 @@ public final class Server: Sendable {
 
         let hashes = store.hashes
         func account(_ name: String, _ network: Network, _ publicKind: ChannelKind, _ privateKind: ChannelKind) throws -> ChannelAccount {
-            guard let stream = StreamID(hashes.secret("channel account", name).bytes) else { throw StorageError.damaged("an account's id is zero") }
+            guard let stream = StreamID(hashes.secret("channel account", name).bytes) else {
+                throw StorageError.damaged("an account's id is zero")
+            }
             return ChannelAccount(
                 id: ChannelAccountID(stream), name: name, network: network, publicKind: publicKind, privateKind: privateKind)
         }
@@ -81,7 +83,8 @@ public final class Server: Sendable {
             accounts.append(channel)
             receivers.append(
                 WebhookReceiver(
-                    account: channel, signature: XSignature(consumerSecret: try ServerConfiguration.secret(x.consumerSecretFile)), intake: intake))
+                    account: channel, signature: XSignature(consumerSecret: try ServerConfiguration.secret(x.consumerSecretFile)),
+                    intake: intake))
             carriers.append(.x(connector, account: channel.id))
         }
         for mailbox in configuration.mail {
@@ -219,6 +222,7 @@ extension MailAccount {
             imap: MailServer(host: mailbox.imapHost, port: mailbox.imapPort, security: .startTLS, authorityFile: mailbox.authorityFile),
             submission: MailServer(
                 host: mailbox.submissionHost, port: mailbox.submissionPort, security: .startTLS, authorityFile: mailbox.authorityFile),
-            user: mailbox.user, secret: .file(path: mailbox.passwordFile), hostName: mailbox.hostName, trustedServers: mailbox.trustedServers)
+            user: mailbox.user, secret: .file(path: mailbox.passwordFile), hostName: mailbox.hostName,
+            trustedServers: mailbox.trustedServers)
     }
 }

@@ -30,7 +30,8 @@ public struct ServerConfiguration: Codable, Sendable {
         public var accessTokenFile: String
 
         public init(
-            name: String, userID: String, network: String, scheme: String, authority: String, consumerSecretFile: String, accessTokenFile: String
+            name: String, userID: String, network: String, scheme: String, authority: String, consumerSecretFile: String,
+            accessTokenFile: String
         ) {
             self.name = name
             self.userID = userID
@@ -116,7 +117,8 @@ public struct ServerConfiguration: Codable, Sendable {
 
     public static func read(from path: String) throws -> ServerConfiguration {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw StorageError.cannotOpen("There is no \(path). Make a server's folder with `parley serve --init`, or name another with --home.")
+            throw StorageError.cannotOpen(
+                "There is no \(path). Make a server's folder with `parley serve --init`, or name another with --home.")
         }
         do { return try JSONDecoder().decode(ServerConfiguration.self, from: data) } catch let error as DecodingError {
             throw StorageError.cannotOpen("\(path) cannot be used: \(error.place).")
@@ -131,8 +133,11 @@ public struct ServerConfiguration: Codable, Sendable {
 
     /// The first line of a secret's file.
     static func secret(_ path: String) throws -> String {
-        guard let data = FileManager.default.contents(atPath: path), let line = String(data: data, encoding: .utf8)?.split(separator: "\n").first
-        else { throw StorageError.cannotOpen("The secret file \(path) cannot be read; it holds one line and belongs to the server's user.") }
+        guard let data = FileManager.default.contents(atPath: path),
+            let line = String(data: data, encoding: .utf8)?.split(separator: "\n").first
+        else {
+            throw StorageError.cannotOpen("The secret file \(path) cannot be read; it holds one line and belongs to the server's user.")
+        }
         return String(line)
     }
 }

@@ -14,13 +14,16 @@ public final class SignerProcess: Sendable {
     /// - Parameter executable: this program.
     public init(executable: String, home: Home, log: VerifierKey) throws {
         var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0, fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0, fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0 else { throw Self.failure("pipe") }
+        guard pipe(&ends) == 0, fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0, fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0 else {
+            throw Self.failure("pipe")
+        }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO)
         let words = [
-            executable, "signer", "--socket", home.signerSocket, "--key", home.signerKey, "--head", home.signerHead, "--origin", log.name.description,
+            executable, "signer", "--socket", home.signerSocket, "--key", home.signerKey, "--head", home.signerHead, "--origin",
+            log.name.description,
             "--until-input-closes",
         ]
         var arguments = words.map { strdup($0) } + [nil]

@@ -49,7 +49,8 @@ extension PolicyFolder {
             return PreparedTerms(
                 terms: Terms(
                     index: nil, fingerprint: Array(fingerprint), packs: try PackSet(packs), lexicons: LexiconSet(lexicons),
-                    scanner: Scanner(classes: Scanner.allClasses), serviceLevel: serviceLevel, staffed: working.staffed, deadlines: deadlines,
+                    scanner: Scanner(classes: Scanner.allClasses), serviceLevel: serviceLevel, staffed: working.staffed,
+                    deadlines: deadlines,
                     working: working, acknowledgementLabels: [], defaults: defaults),
                 files: counted)
         } catch {
@@ -61,11 +62,13 @@ extension PolicyFolder {
 extension Terms {
     /// No packs: what comes in is redacted, what goes out is held, and the clock counts one hour of all time.
     static func unavailable(_ defaults: Defaults) throws -> Terms {
-        let day = CalendarDate(year: 2020, month: 1, day: 1), last = CalendarDate(year: 2060, month: 12, day: 31)
+        let day = CalendarDate(year: 2020, month: 1, day: 1)
+        let last = CalendarDate(year: 2060, month: 12, day: 31)
         guard let day, let last else { preconditionFailure("both are dates") }
         let calendar = try BusinessCalendar(id: "none", zone: "UTC", holidays: [], coverage: day...last)
         let zone = ZoneRules.utc
-        let working = try WorkingTime(calendar: calendar, zone: zone, hours: StaffedHours("00:00-24:00 every day"), closeOfBusiness: .midnight)
+        let working = try WorkingTime(
+            calendar: calendar, zone: zone, hours: StaffedHours("00:00-24:00 every day"), closeOfBusiness: .midnight)
         return Terms(
             index: nil, fingerprint: [], packs: .unavailable, lexicons: LexiconSet([]), scanner: Scanner(classes: Scanner.allClasses),
             serviceLevel: try ServiceLevel(id: "none", everyConversation: ResponseTarget(seconds: 3600, basis: .allTime), rules: []),

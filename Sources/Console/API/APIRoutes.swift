@@ -1,7 +1,7 @@
 import Broker
 import FoundationEssentials
-import Hummingbird
 import HTTPTypes
+import Hummingbird
 import NIOCore
 
 /// The API that people's tools and pages use; every request is somebody's, by a bearer token.
@@ -63,21 +63,28 @@ struct APIRoutes: Sendable {
         }
         api.get("conversations/:id") { _, context in
             let id = try conversation(context)
-            guard let page = try server.store.conversation(id) else { throw HTTPError(.notFound, message: Refusal.unknownConversation.message) }
+            guard let page = try server.store.conversation(id) else {
+                throw HTTPError(.notFound, message: Refusal.unknownConversation.message)
+            }
             // Law 8: a view of content is an entry.
             if let staff = context.staff {
-                _ = try await perform { () async throws(StorageError) in try await server.desk.order(.view(id, purpose: "api"), by: staff.id) }
+                _ = try await perform { () async throws(StorageError) in
+                    try await server.desk.order(.view(id, purpose: "api"), by: staff.id)
+                }
             }
             return try json(ConversationView(page, sealed: server.store.status.sealed))
         }
         api.post("conversations/:id/replies") { request, context in
             let body: ReplyBody = try await read(request)
             let (id, staff) = (try conversation(context), try acting(context))
-            guard let channel = ChannelKind(word: body.channel) else { throw HTTPError(.badRequest, message: "There is no channel \(body.channel).") }
+            guard let channel = ChannelKind(word: body.channel) else {
+                throw HTTPError(.badRequest, message: "There is no channel \(body.channel).")
+            }
             guard let send = EventID(body.id) else { throw HTTPError(.badRequest, message: "The id must be 32 hexadecimal digits.") }
             let answer = try await perform { () async throws(StorageError) in
                 try await server.desk.submit(
-                    Desk.Reply(conversation: id, text: body.text, channel: channel, act: body.act ?? ActWords.reply, seen: body.seen), by: staff,
+                    Desk.Reply(conversation: id, text: body.text, channel: channel, act: body.act ?? ActWords.reply, seen: body.seen),
+                    by: staff,
                     id: send)
             }
             return try json(ReplyAnswer(answer))
@@ -188,7 +195,9 @@ extension APIRoutes.ReplyAnswer {
 struct Authentication: RouterMiddleware {
     let server: Server
 
-    func handle(_ request: Request, context: ConsoleContext, next: (Request, ConsoleContext) async throws -> Response) async throws -> Response {
+    func handle(_ request: Request, context: ConsoleContext, next: (Request, ConsoleContext) async throws -> Response) async throws
+        -> Response
+    {
         guard let header = request.headers[.authorization], header.hasPrefix("Bearer "),
             let staff = server.staff(token: String(header.dropFirst(7)))
         else { throw HTTPError(.unauthorized, headers: [.wwwAuthenticate: "Bearer"], message: "This needs a token of the firm's staff.") }

@@ -44,7 +44,9 @@ enum PickUpPage {
     }
 
     static func joined() -> HTML {
-        page("That worked", "<p>We go on by e-mail from here, with the same people and in the same conversation. You can close this page.</p>")
+        page(
+            "That worked",
+            "<p>We go on by e-mail from here, with the same people and in the same conversation. You can close this page.</p>")
     }
 
     private static func problem(_ text: String) -> HTML { "<p role=\"alert\" class=\"problem\">\(text)</p>" }

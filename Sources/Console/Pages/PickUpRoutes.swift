@@ -1,7 +1,7 @@
 import Broker
 import Crypto
-import Hummingbird
 import HTTPTypes
+import Hummingbird
 
 /// The pick-up page: only a POST uses anything up.
 struct PickUpRoutes: Sendable {
@@ -24,7 +24,8 @@ struct PickUpRoutes: Sendable {
         router.post("/pick-up/:token/mailbox") { request, context in
             let token = try context.parameters.require("token")
             let form = try await Form(request)
-            guard let session = Self.session(request), let account = server.accounts.first(where: { $0.network == .mail }), let address = form["address"],
+            guard let session = Self.session(request), let account = server.accounts.first(where: { $0.network == .mail }),
+                let address = form["address"],
                 try await server.handoffs.name(mailbox: address, token: token, session: session, account: account)
             else { return page(PickUpPage.mailbox(token: token, failed: true), status: .forbidden) }
             return page(PickUpPage.mailboxCode(token: token))
@@ -40,10 +41,12 @@ struct PickUpRoutes: Sendable {
     }
 
     private static func newSession() -> String {
-        SymmetricKey(size: .bits256).withUnsafeBytes { $0.map { byte in
-            let digits = Array("0123456789abcdef")
-            return String([digits[Int(byte >> 4)], digits[Int(byte & 15)]])
-        }.joined() }
+        SymmetricKey(size: .bits256).withUnsafeBytes {
+            $0.map { byte in
+                let digits = Array("0123456789abcdef")
+                return String([digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+            }.joined()
+        }
     }
 
     private static func session(_ request: Request) -> String? {
@@ -58,7 +61,8 @@ struct PickUpRoutes: Sendable {
             status: status,
             headers: [
                 .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
-                .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+                .contentSecurityPolicy:
+                    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
                 HTTPField.Name("Referrer-Policy")!: "no-referrer", HTTPField.Name("X-Content-Type-Options")!: "nosniff",  // both are header names
             ], body: ResponseBody(byteBuffer: ByteBuffer(string: html.bytes)))
     }

@@ -1,6 +1,6 @@
 import Broker
-import Hummingbird
 import HTTPTypes
+import Hummingbird
 import NIOCore
 
 /// Where networks deliver: the answer comes after the commit, never before.

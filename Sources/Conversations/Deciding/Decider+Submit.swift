@@ -49,7 +49,8 @@ extension Decider {
         return Queued(
             send: send, act: draft.act, channel: draft.channel, channelAccount: draft.channelAccount, recipient: draft.recipient?.key,
             party: draft.recipient?.party, inReplyTo: draft.inReplyTo,
-            substantive: substantive && terms.acknowledgementLabels.isDisjoint(with: decision.labels), warned: decision.verdict == .sendWarn,
+            substantive: substantive && terms.acknowledgementLabels.isDisjoint(with: decision.labels),
+            warned: decision.verdict == .sendWarn,
             decision: decision.verdict.word, labels: decision.labelWords, rules: decision.trace(), providerKey: draft.messageID?.key)
     }
 
@@ -66,7 +67,8 @@ extension Decider {
         return [
             .handoffOffered(
                 HandoffOffered(
-                    handoff: id, destination: invitation.destination, party: recipient.party, handle: recipient.key, token: invitation.token,
+                    handoff: id, destination: invitation.destination, party: recipient.party, handle: recipient.key,
+                    token: invitation.token,
                     code: invitation.code, expires: invitation.expires, inPublic: draft.channel.channelClass == .publicSocial))
         ]
     }
@@ -129,7 +131,8 @@ extension Decider {
             decided = Decided(.recordFailed, streams: [state.id.key], events: [.failed(Failed(send: report.send, reason: reason))])
         case .unknown(let reason):
             guard send.phase == .queued else { throw .wrongPhase(send.phase.word) }
-            decided = Decided(.recordUnknown, streams: [state.id.key], events: [.sendUnknown(SendUnknown(send: report.send, reason: reason))])
+            decided = Decided(
+                .recordUnknown, streams: [state.id.key], events: [.sendUnknown(SendUnknown(send: report.send, reason: reason))])
         case .absent:
             guard send.phase == .unknown else { throw .wrongPhase(send.phase.word) }
             var by: StaffID?

@@ -1,6 +1,5 @@
 import Ledger
 
-
 /// An outbound act through its life, as the leaves alone tell it.
 public struct Send: Sendable, Equatable {
     public enum Phase: Sendable, Equatable {

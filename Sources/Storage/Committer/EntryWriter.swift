@@ -31,7 +31,8 @@ struct EntryWriter {
     }
 
     /// Writes the entry of an accepted command.
-    mutating func write(_ decided: Decided, of command: Command, at now: Timestamp, terms: UInt64?, on states: States, keys: EntryKeys) throws
+    mutating func write(_ decided: Decided, of command: Command, at now: Timestamp, terms: UInt64?, on states: States, keys: EntryKeys)
+        throws
         -> Folded
     {
         let index = frontier.size
@@ -94,7 +95,8 @@ struct EntryWriter {
     /// Where the ledger stands after the batch.
     func writeHead() throws {
         let statement = try connection.prepare(
-            "INSERT INTO head(id, size, frontier, recorded) VALUES (1, $1, $2, $3) ON CONFLICT(id) DO UPDATE SET size = $1, frontier = $2, recorded = $3")
+            "INSERT INTO head(id, size, frontier, recorded) VALUES (1, $1, $2, $3) ON CONFLICT(id) DO UPDATE SET size = $1, frontier = $2, recorded = $3"
+        )
         try statement.bind(1, Int64(frontier.size))
         try statement.bind(2, frontier.encode())
         try statement.bind(3, recorded)
@@ -103,7 +105,9 @@ struct EntryWriter {
 
     private func leaf(_ decided: Decided, _ command: Command, _ root: CommitmentRoot, _ terms: UInt64?, _ states: States) throws -> Leaf {
         let references = try decided.streams.map { key -> StreamReference in
-            guard let head = states.head(of: key), head.sequence > 0 else { return StreamReference(kind: key.kind, id: key.id, position: .first) }
+            guard let head = states.head(of: key), head.sequence > 0 else {
+                return StreamReference(kind: key.kind, id: key.id, position: .first)
+            }
             guard let position = Ledger.StreamPosition(sequence: head.sequence + 1, previous: head.index) else {
                 throw StorageError.damaged("a stream's place cannot be continued")
             }

@@ -25,7 +25,9 @@ struct Lookups {
     func follow(_ incoming: Incoming) throws -> Found {
         var found = Found()
         func add(_ evidence: ThreadEvidence, _ conversation: ConversationID) {
-            if !found.conversations.contains(where: { $0.conversation == conversation }) { found.conversations.append((evidence, conversation)) }
+            if !found.conversations.contains(where: { $0.conversation == conversation }) {
+                found.conversations.append((evidence, conversation))
+            }
         }
         if let token = incoming.trail.replyToken { add(.replyToken, token) }
         for key in incoming.trail.parents + [incoming.threadKey].compactMap({ $0 }) {

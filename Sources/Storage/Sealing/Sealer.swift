@@ -104,7 +104,9 @@ actor Sealer {
     }
 
     private func recordedTime(of bytes: [UInt8]) throws -> Int64 {
-        do { return try Leaf(decoding: bytes).recordedTime } catch { throw StorageError.damaged("the newest entry is not a leaf: \(error)") }
+        do { return try Leaf(decoding: bytes).recordedTime } catch {
+            throw StorageError.damaged("the newest entry is not a leaf: \(error)")
+        }
     }
 
     /// From the signer's own head: it may be ahead of the last checkpoint that became durable here.

@@ -8,14 +8,14 @@ struct UnknownCommand: CustomStringConvertible {
     /// Nil where every name up to the command itself is right.
     init?(in arguments: [String], of root: any ParsableCommand.Type) {
         var command = root
-        var path = [root.configuration.commandName ?? ""]
+        var path = [Self.name(of: root)]
         for argument in arguments {
             let subcommands = command.configuration.subcommands
             if subcommands.isEmpty || argument == "help" { return nil }
             // An option before a command's name is the parser's own business.
             if argument.hasPrefix("-") { return nil }
-            guard let next = subcommands.first(where: { $0.configuration.commandName == argument }) else {
-                let names = subcommands.compactMap { $0.configuration.commandName }
+            guard let next = subcommands.first(where: { Self.name(of: $0) == argument }) else {
+                let names = subcommands.map { Self.name(of: $0) }
                 let nearest = NearestWord.find(argument, among: names)
                 let call = path.joined(separator: " ")
                 description =
@@ -28,5 +28,10 @@ struct UnknownCommand: CustomStringConvertible {
             path.append(argument)
         }
         return nil
+    }
+
+    /// A command that names itself nothing is called like its type.
+    private static func name(of command: any ParsableCommand.Type) -> String {
+        command.configuration.commandName ?? "\(command)".lowercased()
     }
 }

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Broker
+import Console
+import FoundationEssentials
+import Glibc
+import Hummingbird
+import Logging
+import ServiceLifecycle
+
+/// Runs the broker.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the broker: webhooks, mail, API, pick-up page, outbox, sealing.",
+        discussion: "Example:\n  parley serve --home ./parley-data --init\n  parley serve --home ./parley-data")
+
+    @Option(help: "The server's folder. Default: $PARLEY_HOME or ./parley-data.") var home: String?
+    @Flag(name: .customLong("init"), help: "Make the folder, the log's key and an empty ledger, write a server.json to edit, and end.")
+    var makesHome = false
+    @Option(help: "With --init: the log's name, for its life.") var origin = "log.example.test/firm"
+
+    func run() async throws {
+        let place = Home(home ?? ProcessInfo.processInfo.environment["PARLEY_HOME"] ?? "./parley-data")
+        if makesHome {
+            try place.create(
+                ServerConfiguration(
+                    legalEntity: "FIRM", brand: "Firm", jurisdiction: "GB", origin: origin, policies: "Policies",
+                    address: "http://127.0.0.1:8080",
+                    port: 8080))
+            print("\(place.configuration)")
+            return
+        }
+        var logger = Logger(label: "parley")
+        logger.logLevel = .notice
+        let server = try await Server(home: place, executable: "/proc/self/exe", logger: logger)
+        let application = WebApplication.make(server, logger: logger)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+        try await server.close()
+    }
+}
