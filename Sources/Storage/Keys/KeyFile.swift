@@ -16,12 +16,12 @@ actor KeyFile {
         executor = ThreadExecutor()
     }
 
-    /// Writes what is staged in one transaction: durable when this returns.
-    func write(_ staged: StagedKeys) throws {
-        let (owners, objects) = staged.beginWriting()
+    /// Writes what is staged in one transaction, unless the first `count` objects are durable already; they are when this returns.
+    func write(_ staged: StagedKeys, atLeast count: UInt64) throws {
+        guard let (owners, objects) = staged.beginWriting(atLeast: count) else { return }
         var done = false
         defer { staged.endWriting(done: done) }
-        if !owners.isEmpty || !objects.isEmpty { try append(owners, objects) }
+        try append(owners, objects)
         done = true
     }
 

@@ -25,6 +25,7 @@ extension KeyStore {
                 let wrapped = try KeyWrap.wrap(
                     bytes, nonce: random[start + 40..<start + size], under: ownerKey, .object, binding(id, number))
                 state.nextObject += 1
+                state.stagedCount += 1
                 state.waiting.objects.append(StagedObject(id: id, row: ObjectRow(random: id.random, owner: number, wrapped: wrapped)))
                 keys.append(StagedKey(id: id, key: SymmetricKey(data: bytes)))
             }

@@ -71,7 +71,7 @@ public final class KeyStore: Sendable {
     /// Writes everything staged so far: durable when this returns.
     ///
     /// If it throws, the keys stay staged and the next call tries again; nothing that they encrypted may be committed until one has succeeded.
-    public func sync() async throws { try await file.write(staged) }
+    public func sync() async throws { try await file.write(staged, atLeast: staged.count) }
 
     /// How many transactions were committed since the start.
     public var commits: Int { get async { await file.commits } }

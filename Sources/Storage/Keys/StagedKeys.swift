@@ -9,6 +9,9 @@ final class StagedKeys: Sendable {
         /// Rows in ascending order of their numbers: those in the transaction that runs now, then those for the next.
         var writing: (owners: [StagedOwner], objects: [StagedObject]) = ([], [])
         var waiting: (owners: [StagedOwner], objects: [StagedObject]) = ([], [])
+        /// How many objects were ever staged, and how many of those, the first ones, are durable.
+        var stagedCount: UInt64 = 0
+        var writtenCount: UInt64 = 0
         var unwrittenOwners: [KeyOwner: UInt64] = [:]
         var unwrittenOwnerKeys: [UInt64: SymmetricKey] = [:]
         /// Owners whose keys are being destroyed; no new object may come under them meanwhile.
@@ -55,9 +58,14 @@ final class StagedKeys: Sendable {
                 objectKeys: KeyCache(capacity: limits.cachedObjects)))
     }
 
-    /// Takes all rows into the transaction that begins now. Only the file's thread calls it, one at a time.
-    func beginWriting() -> ([StagedOwner], [StagedObject]) {
+    /// How many objects have been staged so far.
+    var count: UInt64 { state.withLock { $0.stagedCount } }
+
+    /// Takes all rows into the transaction that begins now; nil if the first `count` objects are durable already, thanks to a commit that
+    /// somebody else waited for. Only the file's thread calls it, one at a time.
+    func beginWriting(atLeast count: UInt64) -> (owners: [StagedOwner], objects: [StagedObject])? {
         state.withLock { state in
+            guard state.writtenCount < count else { return nil }
             swap(&state.writing, &state.waiting)
             return state.writing
         }
@@ -67,6 +75,7 @@ final class StagedKeys: Sendable {
     func endWriting(done: Bool) {
         state.withLock { state in
             if done {
+                state.writtenCount += UInt64(state.writing.objects.count)
                 for owner in state.writing.owners {
                     state.unwrittenOwners[owner.row.owner] = nil
                     state.unwrittenOwnerKeys[owner.number] = nil

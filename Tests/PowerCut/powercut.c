@@ -1,0 +1,745 @@
+// A power cut for tests. Preloaded into a process and its children, this library lets every write under one folder through, but keeps what
+// stood there before until the file is synced. At the cut it puts back a random part of what was never synced, as a disk would have lost
+// it, and kills every process that shares the journal. What is left in the folder is what a machine could find after the power is back.
+//
+//   POWERCUT_FOLDER   the folder whose files are watched (and all below it)
+//   POWERCUT_STATE    a folder for the journal: outside the other one, on the same file system, empty at the start
+//   POWERCUT_SEED     what is lost is a function of this number and of the journal
+//   POWERCUT_AFTER    cut when this many operations (writes, syncs, changes of names) have begun; 0 or absent: only on the signal
+//   POWERCUT_SIGNAL   number of a signal that cuts at once
+//   POWERCUT_SYNC     "ignore": syncs keep nothing. Under it every promise of durability must break, or the test proves nothing
+//
+// The model, stricter than any one file system:
+// - A file's bytes are safe when fsync or fdatasync of that file has returned, or at once with O_SYNC and O_DSYNC. Until then each sector of
+//   512 bytes may hold what it held at the last sync, the newest bytes, or something in between, and the size may be old or new.
+// - A name (created, renamed, linked, removed) is safe when its folder has been synced. Until then the newest changes of a folder may be
+//   undone, last one first. Syncing a file does not save its name.
+// Not watched: writes through mmap (SQLite's -shm, which is rebuilt), writes inside the C library (stdio), which never pass through here, and
+// the removal of folders.
+
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+enum { SECTOR = 512, PATH_BYTES = 512, FILE_SLOTS = 1 << 16, FDS = 1 << 16, PROCESSES = 256 };
+static const uint64_t ARENA = 1ull << 30;
+static const uint64_t MAGIC = 0x706f776572637574ull;
+
+enum kind { WRITE = 1, RESIZE, CREATE, REMOVE, RENAME };
+
+/// One change that is not safe yet, followed by its payload: the bytes that stood there before, or the names.
+struct record {
+    uint64_t size;  // of record and payload, a multiple of 8
+    uint32_t kind, live;
+    uint32_t file;  // slot of the file, or of the folder for names
+    uint32_t held;  // payload bytes in use
+    uint64_t offset, length, old_size, new_size;
+};
+
+struct names { char path[PATH_BYTES], other[PATH_BYTES], side[PATH_BYTES]; };
+
+struct file { uint64_t device, inode; char path[PATH_BYTES]; };
+
+/// Shared by all processes; every field is guarded by `lock`.
+struct state {
+    volatile uint64_t magic;
+    pthread_mutex_t lock;
+    uint64_t operations, used, live, sides;
+    volatile int cut, requested;
+    pid_t processes[PROCESSES];
+    struct file files[FILE_SLOTS];
+    char arena[];
+};
+
+static struct state *state;
+static char folder[PATH_BYTES], side_folder[PATH_BYTES];
+static size_t folder_length;
+static uint64_t seed, cut_after;
+static int sync_ignored;
+
+/// What a descriptor was when it was last looked at; looked at again when its inode has changed.
+static struct { uint64_t device, inode; uint32_t slot; uint8_t kind; } fds[FDS];
+enum { UNKNOWN, OTHER, WATCHED };
+
+static void die(const char *what) {
+    dprintf(2, "powercut: %s: %s\n", what, strerror(errno));
+    syscall(SYS_exit_group, 99);
+}
+
+// The system's own calls: the names below are this library's.
+static int sys_openat(int at, const char *path, int flags, mode_t mode) { return (int)syscall(SYS_openat, at, path, flags, mode); }
+static ssize_t sys_pread(int fd, void *to, size_t count, off_t at) { return syscall(SYS_pread64, fd, to, count, at); }
+static ssize_t sys_pwrite(int fd, const void *from, size_t count, off_t at) { return syscall(SYS_pwrite64, fd, from, count, at); }
+static int sys_ftruncate(int fd, off_t size) { return (int)syscall(SYS_ftruncate, fd, size); }
+static int sys_close(int fd) { return (int)syscall(SYS_close, fd); }
+static int sys_rename(const char *from, const char *to) { return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0); }
+static int sys_unlink(const char *path) { return (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0); }
+static int sys_link(const char *from, const char *to) { return (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0); }
+
+static uint64_t mix(uint64_t x) {
+    x += 0x9e3779b97f4a7c15ull;
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ull;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebull;
+    return x ^ (x >> 31);
+}
+static uint64_t chance(uint64_t a, uint64_t b, uint64_t c) { return mix(mix(mix(seed ^ a) ^ b) ^ c); }
+
+static int is_under(const char *path) {
+    return strncmp(path, folder, folder_length) == 0 && (path[folder_length] == '/' || path[folder_length] == 0);
+}
+
+// ---------------------------------------------------------------- the journal
+
+static void cut(void) __attribute__((noreturn));
+
+static void lock(void) {
+    int code = pthread_mutex_lock(&state->lock);
+    if (code == EOWNERDEAD) pthread_mutex_consistent(&state->lock);
+    if (state->cut) syscall(SYS_exit_group, 137);
+}
+
+static void unlock(void) {
+    if (state->requested) cut();
+    pthread_mutex_unlock(&state->lock);
+}
+
+/// Called with the lock held, at the beginning of every operation that counts.
+static void begin(void) {
+    state->operations++;
+    if (state->requested || (cut_after && state->operations >= cut_after)) cut();
+}
+
+static uint32_t slot_of(const struct stat *status, const char *path) {
+    uint32_t slot = (uint32_t)(mix(status->st_ino) % FILE_SLOTS);
+    for (int step = 0; step < FILE_SLOTS; step++, slot = (slot + 1) % FILE_SLOTS) {
+        struct file *file = &state->files[slot];
+        if (file->inode == status->st_ino && file->device == status->st_dev) return slot;
+        if (file->inode == 0) {
+            file->inode = status->st_ino;
+            file->device = status->st_dev;
+            snprintf(file->path, sizeof file->path, "%s", path);
+            return slot;
+        }
+    }
+    die("too many files");
+    return 0;
+}
+
+static struct record *record_at(uint64_t offset) { return (struct record *)(state->arena + offset); }
+
+static void forget_place(void) { if (state->live == 0) state->used = 0; }
+
+/// Moves what is live to the front.
+static void compact(void) {
+    uint64_t to = 0;
+    for (uint64_t from = 0; from < state->used;) {
+        struct record *record = record_at(from);
+        uint64_t size = record->size;
+        if (record->live) {
+            memmove(state->arena + to, record, size);
+            to += size;
+        }
+        from += size;
+    }
+    state->used = to;
+}
+
+static struct record *append(enum kind kind, uint32_t file, uint64_t payload) {
+    uint64_t size = (sizeof(struct record) + payload + 7) & ~7ull;
+    if (state->used + size > ARENA / 2) compact();
+    if (state->used + size > ARENA) die("the journal is full: too much is never synced");
+    struct record *record = record_at(state->used);
+    memset(record, 0, sizeof *record);
+    record->size = size;
+    record->kind = kind;
+    record->file = file;
+    record->live = 1;
+    state->used += size;
+    state->live++;
+    return record;
+}
+
+static void drop(struct record *record) {
+    if (!record->live) return;
+    record->live = 0;
+    state->live--;
+    if (record->kind == REMOVE || record->kind == RENAME) {
+        struct names *names = (struct names *)(record + 1);
+        if (names->side[0]) sys_unlink(names->side);
+    }
+}
+
+/// Everything about this file's bytes, or about this folder's names, is safe.
+static void settle(uint32_t file, int names_too) {
+    if (sync_ignored) return;
+    for (uint64_t at = 0; at < state->used; at += record_at(at)->size) {
+        struct record *record = record_at(at);
+        if (record->live && record->file == file && (names_too || record->kind <= RESIZE)) drop(record);
+    }
+    forget_place();
+}
+
+// ---------------------------------------------------------------- descriptors and paths
+
+/// Whether the descriptor is a file or folder that is watched; then where its slot is.
+static int watched(int fd, struct stat *status, uint32_t *slot) {
+    if (!state || fd < 0 || fd >= FDS) return 0;
+    int before = errno;
+    if (fstat(fd, status) != 0) { errno = before; return 0; }
+    if (!S_ISREG(status->st_mode) && !S_ISDIR(status->st_mode)) return 0;
+    if (fds[fd].kind == UNKNOWN || fds[fd].inode != status->st_ino || fds[fd].device != status->st_dev) {
+        char link[64], path[PATH_BYTES];
+        snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+        ssize_t length = readlink(link, path, sizeof path - 1);
+        path[length > 0 ? length : 0] = 0;
+        int under = length > 0 && length < (ssize_t)sizeof path - 1 && is_under(path);
+        if (under) {
+            lock();
+            fds[fd].slot = slot_of(status, path);
+            // The inode may have been another file's before; its name then is the newest one.
+            if (status->st_nlink > 0) snprintf(state->files[fds[fd].slot].path, PATH_BYTES, "%s", path);
+            pthread_mutex_unlock(&state->lock);
+        }
+        fds[fd].device = status->st_dev;
+        fds[fd].inode = status->st_ino;
+        fds[fd].kind = under ? WATCHED : OTHER;
+    }
+    errno = before;
+    *slot = fds[fd].slot;
+    return fds[fd].kind == WATCHED;
+}
+
+/// The real path of a name, and its folder; 0 if it is not under the watched folder.
+static int resolve(int at, const char *path, char *full, struct stat *parent) {
+    if (!state || !path) return 0;
+    int before = errno;
+    char start[PATH_BYTES];
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/') length--;
+    if (length == 0 || length >= sizeof start) return 0;
+    memcpy(start, path, length);
+    start[length] = 0;
+    char *slash = strrchr(start, '/');
+    const char *name = slash ? slash + 1 : start;
+    char last[PATH_BYTES];
+    snprintf(last, sizeof last, "%s", name);
+    if (slash) slash[slash == start ? 1 : 0] = 0;
+    int fd = sys_openat(at, slash ? start : ".", O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
+    int under = 0;
+    if (fd >= 0) {
+        char link[64], real[PATH_BYTES];
+        snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+        ssize_t count = readlink(link, real, sizeof real - 1);
+        if (count > 0 && fstat(fd, parent) == 0) {
+            real[count] = 0;
+            under = is_under(real) && snprintf(full, PATH_BYTES, "%s/%s", real, last) < PATH_BYTES;
+        }
+        sys_close(fd);
+    }
+    errno = before;
+    return under;
+}
+
+static uint32_t folder_slot(const char *full, const struct stat *parent) {
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path, "%s", full);
+    *strrchr(path, '/') = 0;
+    return slot_of(parent, path);
+}
+
+static void note_names(enum kind kind, uint32_t file, const char *path, const char *other, const char *side) {
+    struct names *names = (struct names *)(append(kind, file, sizeof(struct names)) + 1);
+    snprintf(names->path, PATH_BYTES, "%s", path);
+    snprintf(names->other, PATH_BYTES, "%s", other);
+    snprintf(names->side, PATH_BYTES, "%s", side);
+}
+
+static void next_side(char *side) { snprintf(side, PATH_BYTES, "%.400s/%llu", side_folder, (unsigned long long)++state->sides); }
+
+static void moved(const struct stat *status, const char *path) {
+    snprintf(state->files[slot_of(status, path)].path, PATH_BYTES, "%s", path);
+}
+
+// ---------------------------------------------------------------- bytes
+
+static int reader(int fd) {
+    char link[64];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    int copy = sys_openat(AT_FDCWD, link, O_RDONLY | O_CLOEXEC, 0);
+    if (copy < 0) die("cannot read back a file that is written to");
+    return copy;
+}
+
+/// Keeps what stands between two offsets, as far as the file goes.
+static struct record *keep(enum kind kind, int fd, uint32_t slot, uint64_t from, uint64_t to, uint64_t size) {
+    uint64_t end = to < size ? to : size;
+    uint64_t held = end > from ? end - from : 0;
+    struct record *record = append(kind, slot, held);
+    record->offset = from;
+    record->held = (uint32_t)held;
+    record->old_size = size;
+    int copy = reader(fd);
+    for (uint64_t done = 0; done < held;) {
+        ssize_t count = sys_pread(copy, (char *)(record + 1) + done, held - done, (off_t)(from + done));
+        if (count <= 0) die("cannot read what stood in a file");
+        done += (uint64_t)count;
+    }
+    sys_close(copy);
+    return record;
+}
+
+static ssize_t write_out(int fd, const struct iovec *parts, int count, off_t at, int positioned) {
+    return positioned ? syscall(SYS_pwritev, fd, parts, count, (unsigned long)at, 0ul) : syscall(SYS_writev, fd, parts, count);
+}
+
+static ssize_t journaled_write(int fd, const struct iovec *parts, int count, off_t at, int positioned) {
+    struct stat status;
+    uint32_t slot;
+    if (!watched(fd, &status, &slot)) return write_out(fd, parts, count, at, positioned);
+    lock();
+    begin();
+    if (fstat(fd, &status) != 0) die("fstat");
+    uint64_t total = 0;
+    for (int index = 0; index < count; index++) total += parts[index].iov_len;
+    int flags = fcntl(fd, F_GETFL);
+    uint64_t size = (uint64_t)status.st_size;
+    uint64_t start = flags & O_APPEND ? size : (uint64_t)(positioned ? at : lseek(fd, 0, SEEK_CUR));
+    uint64_t from = start / SECTOR * SECTOR;
+    struct record *record = keep(WRITE, fd, slot, from, (start + total + SECTOR - 1) / SECTOR * SECTOR, size);
+    ssize_t written = write_out(fd, parts, count, at, positioned);
+    int code = errno;
+    if (written <= 0) {
+        drop(record);
+    } else {
+        record->length = start + (uint64_t)written - from;
+        record->new_size = start + (uint64_t)written > size ? start + (uint64_t)written : size;
+        if (flags & (O_SYNC | O_DSYNC)) settle(slot, 0);
+    }
+    unlock();
+    errno = code;
+    return written;
+}
+
+static int journaled_resize(int fd, off_t to) {
+    struct stat status;
+    uint32_t slot;
+    if (!watched(fd, &status, &slot)) return sys_ftruncate(fd, to);
+    lock();
+    begin();
+    if (fstat(fd, &status) != 0) die("fstat");
+    struct record *record = keep(RESIZE, fd, slot, (uint64_t)to, UINT64_MAX, (uint64_t)status.st_size);
+    record->new_size = (uint64_t)to;
+    int result = sys_ftruncate(fd, to);
+    int code = errno;
+    if (result != 0) drop(record);
+    unlock();
+    errno = code;
+    return result;
+}
+
+static int journaled_sync(int fd, int call) {
+    struct stat status;
+    uint32_t slot;
+    if (!watched(fd, &status, &slot)) return (int)syscall(call, fd);
+    lock();
+    begin();
+    settle(slot, S_ISDIR(status.st_mode));
+    unlock();
+    return 0;
+}
+
+// ---------------------------------------------------------------- the cut
+
+static void put(int fd, const char *bytes, uint64_t count, uint64_t at) {
+    for (uint64_t done = 0; done < count;) {
+        ssize_t written = sys_pwrite(fd, bytes + done, count - done, (off_t)(at + done));
+        if (written <= 0) die("cannot put back what a file held");
+        done += (uint64_t)written;
+    }
+}
+
+/// Undoes a change of bytes from one sector of it on.
+static void undo_bytes(int fd, struct record *record, uint64_t first_sector) {
+    const char *held = (const char *)(record + 1);
+    uint64_t from = record->kind == WRITE ? first_sector * SECTOR : 0;
+    uint64_t size = record->old_size;
+    if (record->kind == WRITE && first_sector > 0 && record->offset + from > size) size = record->offset + from;
+    if (size > record->new_size) size = record->kind == RESIZE ? record->old_size : record->new_size;
+    if (sys_ftruncate(fd, (off_t)size) != 0) die("cannot put back a file's size");
+    if (from < record->held) put(fd, held + from, record->held - from, record->offset + from);
+}
+
+/// Undoes one sector of a write; what lay behind the end of the file then becomes zeros.
+static void undo_sector(int fd, struct record *record, uint64_t sector, uint64_t size) {
+    char bytes[SECTOR] = {0};
+    uint64_t from = sector * SECTOR, at = record->offset + from;
+    if (from < record->held) memcpy(bytes, (char *)(record + 1) + from, record->held - from < SECTOR ? record->held - from : SECTOR);
+    if (at < size) put(fd, bytes, size - at < SECTOR ? size - at : SECTOR, at);
+}
+
+static void lose_bytes(uint32_t slot, struct record **records, uint64_t count) {
+    uint64_t inode = state->files[slot].inode;
+    int fd = sys_openat(AT_FDCWD, state->files[slot].path, O_RDWR | O_CLOEXEC, 0);
+    struct stat status;
+    // A file that was removed for good in the meantime has nothing to lose.
+    if (fd < 0 || fstat(fd, &status) != 0 || status.st_ino != inode) { if (fd >= 0) sys_close(fd); return; }
+    int resized = 0;
+    for (uint64_t index = 0; index < count; index++) resized |= records[index]->kind == RESIZE;
+    uint64_t way = chance(1, slot, count) % 100;
+    if (resized || way < 60) {
+        // The newest changes are lost, the last one kept is torn; all or none at the ends.
+        uint64_t kept = way < 20 ? 0 : way < 25 ? count : chance(2, slot, count) % (count + 1);
+        for (uint64_t index = count; index-- > kept;) {
+            uint64_t sectors = (records[index]->length + SECTOR - 1) / SECTOR;
+            int torn = index == kept && records[index]->kind == WRITE && sectors > 0;
+            undo_bytes(fd, records[index], torn ? chance(3, slot, index) % sectors : 0);
+        }
+    } else {
+        // Each sector on its own: the oldest or the newest bytes, or (the second way) any between.
+        uint64_t size = (uint64_t)status.st_size;
+        for (uint64_t index = count; index-- > 0;) {
+            for (uint64_t sector = 0; sector * SECTOR < records[index]->length; sector++) {
+                uint64_t luck = chance(4, slot, records[index]->offset / SECTOR + sector);
+                uint64_t kept = way < 80 ? (luck & 1 ? count : 0) : luck % (count + 1);
+                if (index >= kept) undo_sector(fd, records[index], sector, size);
+            }
+        }
+        if (chance(5, slot, count) & 1 && sys_ftruncate(fd, (off_t)records[0]->old_size) != 0) die("cannot put back a file's size");
+    }
+    sys_close(fd);
+}
+
+static void undo_names(struct record *record) {
+    struct names *names = (struct names *)(record + 1);
+    char side[PATH_BYTES];
+    switch (record->kind) {
+    case CREATE:
+        next_side(side);
+        sys_rename(names->path, side);
+        break;
+    case REMOVE: sys_rename(names->side, names->path); break;
+    case RENAME:
+        sys_rename(names->other, names->path);
+        if (names->side[0]) sys_rename(names->side, names->other);
+        break;
+    }
+}
+
+/// Loses what was not safe, and ends every process. The lock is held, and stays so.
+static void cut(void) {
+    uint64_t live = 0, bytes = 0;
+    struct record **all = mmap(NULL, (state->live + 1) * 2 * sizeof *all, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (all == MAP_FAILED) die("no memory");
+    struct record **part = all + state->live + 1;
+    for (uint64_t at = 0; at < state->used; at += record_at(at)->size) if (record_at(at)->live) all[live++] = record_at(at);
+    // First the bytes, while every file still has its newest name; then the names, each folder on its own.
+    for (int names = 0; names <= 1; names++) {
+        for (uint64_t first = 0; first < live; first++) {
+            if (!all[first] || (all[first]->kind > RESIZE) != names) continue;
+            uint32_t slot = all[first]->file;
+            uint64_t count = 0;
+            for (uint64_t index = first; index < live; index++) {
+                if (!all[index] || all[index]->file != slot || (all[index]->kind > RESIZE) != names) continue;
+                part[count++] = all[index];
+                bytes += all[index]->length;
+                all[index] = NULL;
+            }
+            if (!names) {
+                lose_bytes(slot, part, count);
+                continue;
+            }
+            uint64_t way = chance(6, slot, count) % 100;
+            uint64_t kept = way < 40 ? 0 : way < 60 ? count : chance(7, slot, count) % (count + 1);
+            for (uint64_t index = count; index-- > kept;) undo_names(part[index]);
+        }
+    }
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path, "%.400s/report", side_folder);
+    int report = sys_openat(AT_FDCWD, path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
+    if (report >= 0) {
+        dprintf(report, "operations=%llu unsafe=%llu bytes=%llu\n", (unsigned long long)state->operations, (unsigned long long)live,
+            (unsigned long long)bytes);
+        sys_close(report);
+    }
+    state->cut = 1;
+    pid_t me = getpid();
+    for (int index = 0; index < PROCESSES; index++) {
+        if (state->processes[index] && state->processes[index] != me) kill(state->processes[index], SIGKILL);
+    }
+    kill(me, SIGKILL);
+    for (;;) pause();
+}
+
+static void on_signal(int number) {
+    (void)number;
+    state->requested = 1;
+    // If somebody holds the lock (this very thread, perhaps), the cut comes when it is let go.
+    if (pthread_mutex_trylock(&state->lock) == 0) cut();
+}
+
+// ---------------------------------------------------------------- start
+
+static void join_processes(void) {
+    lock();
+    for (int index = 0; index < PROCESSES; index++) {
+        pid_t other = state->processes[index];
+        if (other == 0 || kill(other, 0) != 0) {
+            state->processes[index] = getpid();
+            break;
+        }
+    }
+    pthread_mutex_unlock(&state->lock);
+}
+
+__attribute__((constructor)) static void start(void) {
+    const char *watched_folder = getenv("POWERCUT_FOLDER"), *journal = getenv("POWERCUT_STATE"), *text;
+    if (!watched_folder || !journal) return;
+    if (!realpath(watched_folder, folder) || !realpath(journal, side_folder)) die("POWERCUT_FOLDER and POWERCUT_STATE must be there");
+    folder_length = strlen(folder);
+    if (is_under(side_folder)) die("POWERCUT_STATE lies in POWERCUT_FOLDER");
+    if ((text = getenv("POWERCUT_SEED"))) seed = mix(strtoull(text, NULL, 10));
+    if ((text = getenv("POWERCUT_AFTER"))) cut_after = strtoull(text, NULL, 10);
+    sync_ignored = (text = getenv("POWERCUT_SYNC")) && strcmp(text, "ignore") == 0;
+
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path, "%.400s/journal", side_folder);
+    size_t size = sizeof(struct state) + ARENA;
+    int fd = sys_openat(AT_FDCWD, path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    int first = fd >= 0;
+    if (!first) fd = sys_openat(AT_FDCWD, path, O_RDWR | O_CLOEXEC, 0);
+    if (fd < 0) die("cannot open the journal");
+    if (first && sys_ftruncate(fd, (off_t)size) != 0) die("cannot size the journal");
+    struct stat status;
+    while (!first && fstat(fd, &status) == 0 && (size_t)status.st_size < size) sched_yield();
+    struct state *mapped = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, fd, 0);
+    if (mapped == MAP_FAILED) die("cannot map the journal");
+    sys_close(fd);
+    if (first) {
+        pthread_mutexattr_t attributes;
+        pthread_mutexattr_init(&attributes);
+        pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
+        pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
+        pthread_mutex_init(&mapped->lock, &attributes);
+        __sync_synchronize();
+        mapped->magic = MAGIC;
+    }
+    while (mapped->magic != MAGIC) sched_yield();
+    state = mapped;
+    join_processes();
+    pthread_atfork(NULL, NULL, join_processes);
+    if ((text = getenv("POWERCUT_SIGNAL"))) {
+        struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+        sigaction(atoi(text), &action, NULL);
+    }
+}
+
+// ---------------------------------------------------------------- what the programs call
+
+ssize_t write(int fd, const void *bytes, size_t count) {
+    struct iovec part = {(void *)bytes, count};
+    return journaled_write(fd, &part, 1, 0, 0);
+}
+ssize_t pwrite(int fd, const void *bytes, size_t count, off_t at) {
+    struct iovec part = {(void *)bytes, count};
+    return journaled_write(fd, &part, 1, at, 1);
+}
+ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t at) { return pwrite(fd, bytes, count, at); }
+ssize_t writev(int fd, const struct iovec *parts, int count) { return journaled_write(fd, parts, count, 0, 0); }
+ssize_t pwritev(int fd, const struct iovec *parts, int count, off_t at) { return journaled_write(fd, parts, count, at, 1); }
+ssize_t pwritev64(int fd, const struct iovec *parts, int count, off64_t at) { return journaled_write(fd, parts, count, at, 1); }
+ssize_t pwritev2(int fd, const struct iovec *parts, int count, off_t at, int flags) {
+    (void)flags;  // hints, or syncs that are then not believed: stricter
+    return journaled_write(fd, parts, count, at, at != -1);
+}
+int ftruncate(int fd, off_t size) { return journaled_resize(fd, size); }
+int ftruncate64(int fd, off64_t size) { return journaled_resize(fd, size); }
+int fsync(int fd) { return journaled_sync(fd, SYS_fsync); }
+int fdatasync(int fd) { return journaled_sync(fd, SYS_fdatasync); }
+
+/// Only the size is of interest; space that was asked for and lost costs nobody a byte.
+static int journaled_allocate(int fd, int mode, off_t at, off_t length) {
+    struct stat status;
+    uint32_t slot;
+    if (!watched(fd, &status, &slot)) return (int)syscall(SYS_fallocate, fd, mode, at, length);
+    if (mode != 0) { errno = EOPNOTSUPP; return -1; }
+    return at + length > status.st_size ? journaled_resize(fd, at + length) : 0;
+}
+int fallocate(int fd, int mode, off_t at, off_t length) { return journaled_allocate(fd, mode, at, length); }
+int fallocate64(int fd, int mode, off64_t at, off64_t length) { return journaled_allocate(fd, mode, at, length); }
+int posix_fallocate(int fd, off_t at, off_t length) { return journaled_allocate(fd, 0, at, length) == 0 ? 0 : errno; }
+int posix_fallocate64(int fd, off64_t at, off64_t length) { return posix_fallocate(fd, at, length); }
+
+// Copies inside the kernel cannot be journaled: callers fall back to read and write.
+ssize_t copy_file_range(int in, off64_t *from, int out, off64_t *to, size_t count, unsigned flags) {
+    struct stat status;
+    uint32_t slot;
+    if (!watched(out, &status, &slot)) return syscall(SYS_copy_file_range, in, from, out, to, count, flags);
+    errno = ENOSYS;
+    return -1;
+}
+ssize_t sendfile(int out, int in, off_t *from, size_t count) {
+    struct stat status;
+    uint32_t slot;
+    if (!watched(out, &status, &slot)) return syscall(SYS_sendfile, out, in, from, count);
+    errno = EINVAL;
+    return -1;
+}
+ssize_t sendfile64(int out, int in, off64_t *from, size_t count) { return sendfile(out, in, from, count); }
+
+static int journaled_open(int at, const char *path, int flags, mode_t mode) {
+    char full[PATH_BYTES];
+    struct stat parent, status;
+    if (!(flags & (O_CREAT | O_TRUNC)) || (flags & O_TMPFILE) == O_TMPFILE || !resolve(at, path, full, &parent)) {
+        return sys_openat(at, path, flags, mode);
+    }
+    lock();
+    int existed = fstatat(AT_FDCWD, full, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    if (!existed && flags & O_CREAT) begin();
+    int fd = sys_openat(at, path, flags & ~O_TRUNC, mode);
+    int code = errno;
+    if (fd >= 0 && !existed) {
+        note_names(CREATE, folder_slot(full, &parent), full, "", "");
+        if (fstat(fd, &status) == 0) {
+            // The inode may have been that of a file removed for good: nothing of that one is to be put back into this one.
+            uint32_t slot = slot_of(&status, full);
+            snprintf(state->files[slot].path, PATH_BYTES, "%s", full);
+            for (uint64_t place = 0; place < state->used; place += record_at(place)->size) {
+                struct record *record = record_at(place);
+                if (record->file == slot && record->kind <= RESIZE) drop(record);
+            }
+        }
+    }
+    unlock();
+    if (fd >= 0 && existed && flags & O_TRUNC && (flags & O_ACCMODE) != O_RDONLY && fstat(fd, &status) == 0 && status.st_size > 0) {
+        if (journaled_resize(fd, 0) != 0) die("cannot empty a file");
+    }
+    errno = code;
+    return fd;
+}
+#define WITH_MODE(flags, mode)                                   \
+    mode_t mode = 0;                                             \
+    if ((flags) & (O_CREAT | O_TMPFILE)) {                       \
+        va_list list;                                            \
+        va_start(list, flags);                                   \
+        mode = va_arg(list, mode_t);                             \
+        va_end(list);                                            \
+    }
+int open(const char *path, int flags, ...) { WITH_MODE(flags, mode) return journaled_open(AT_FDCWD, path, flags, mode); }
+int open64(const char *path, int flags, ...) { WITH_MODE(flags, mode) return journaled_open(AT_FDCWD, path, flags, mode); }
+int openat(int at, const char *path, int flags, ...) { WITH_MODE(flags, mode) return journaled_open(at, path, flags, mode); }
+int openat64(int at, const char *path, int flags, ...) { WITH_MODE(flags, mode) return journaled_open(at, path, flags, mode); }
+// What programs call that were built with _FORTIFY_SOURCE and make no file.
+int __open_2(const char *path, int flags) { return journaled_open(AT_FDCWD, path, flags, 0); }
+int __open64_2(const char *path, int flags) { return journaled_open(AT_FDCWD, path, flags, 0); }
+int __openat_2(int at, const char *path, int flags) { return journaled_open(at, path, flags, 0); }
+int __openat64_2(int at, const char *path, int flags) { return journaled_open(at, path, flags, 0); }
+int creat(const char *path, mode_t mode) { return journaled_open(AT_FDCWD, path, O_CREAT | O_WRONLY | O_TRUNC, mode); }
+int creat64(const char *path, mode_t mode) { return creat(path, mode); }
+
+int unlinkat(int at, const char *path, int flags) {
+    char full[PATH_BYTES], side[PATH_BYTES];
+    struct stat parent, status;
+    if (flags & AT_REMOVEDIR || !resolve(at, path, full, &parent)) return (int)syscall(SYS_unlinkat, at, path, flags);
+    lock();
+    begin();
+    int result = -1, code = 0;
+    if (fstatat(AT_FDCWD, full, &status, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISDIR(status.st_mode)) {
+        next_side(side);
+        if ((result = sys_rename(full, side)) == 0) {
+            moved(&status, side);
+            note_names(REMOVE, folder_slot(full, &parent), full, "", side);
+        }
+        code = errno;
+    } else {
+        result = (int)syscall(SYS_unlinkat, at, path, flags);
+        code = errno;
+    }
+    unlock();
+    errno = code;
+    return result;
+}
+int unlink(const char *path) { return unlinkat(AT_FDCWD, path, 0); }
+int remove(const char *path) { return unlinkat(AT_FDCWD, path, 0) == 0 ? 0 : errno == EISDIR ? rmdir(path) : -1; }
+
+int renameat2(int from_at, const char *from, int to_at, const char *to, unsigned flags) {
+    char old_path[PATH_BYTES], new_path[PATH_BYTES], side[PATH_BYTES] = "";
+    struct stat old_parent, new_parent, status, target;
+    int out = resolve(from_at, from, old_path, &old_parent), in = resolve(to_at, to, new_path, &new_parent);
+    if (!out || !in || flags != 0) {
+        if (out || in) { errno = EXDEV; return -1; }  // across the border nothing could be put back
+        return (int)syscall(SYS_renameat2, from_at, from, to_at, to, flags);
+    }
+    lock();
+    begin();
+    int known = fstatat(AT_FDCWD, old_path, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    if (fstatat(AT_FDCWD, new_path, &target, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(target.st_mode)) {
+        next_side(side);
+        if (sys_link(new_path, side) != 0) die("cannot keep the file that a renaming replaces");
+    }
+    int result = sys_rename(old_path, new_path), code = errno;
+    if (result == 0 && known) {
+        if (side[0]) moved(&target, side);
+        moved(&status, new_path);
+        note_names(RENAME, folder_slot(new_path, &new_parent), old_path, new_path, side);
+    } else if (side[0]) {
+        sys_unlink(side);
+    }
+    unlock();
+    errno = code;
+    return result;
+}
+int renameat(int from_at, const char *from, int to_at, const char *to) { return renameat2(from_at, from, to_at, to, 0); }
+int rename(const char *from, const char *to) { return renameat2(AT_FDCWD, from, AT_FDCWD, to, 0); }
+
+static int journaled_make(int at, const char *path, int (*make)(int, const char *, const void *), const void *with) {
+    char full[PATH_BYTES];
+    struct stat parent;
+    if (!resolve(at, path, full, &parent)) return make(at, path, with);
+    lock();
+    begin();
+    int result = make(at, path, with), code = errno;
+    if (result == 0) note_names(CREATE, folder_slot(full, &parent), full, "", "");
+    unlock();
+    errno = code;
+    return result;
+}
+struct link_source { int at, flags; const char *path; };
+static int make_link(int at, const char *path, const void *with) {
+    const struct link_source *source = with;
+    return (int)syscall(SYS_linkat, source->at, source->path, at, path, source->flags);
+}
+static int make_symlink(int at, const char *path, const void *with) { return (int)syscall(SYS_symlinkat, with, at, path); }
+static int make_folder(int at, const char *path, const void *with) { return (int)syscall(SYS_mkdirat, at, path, *(const mode_t *)with); }
+
+int linkat(int from_at, const char *from, int to_at, const char *to, int flags) {
+    struct link_source source = {from_at, flags, from};
+    return journaled_make(to_at, to, make_link, &source);
+}
+int link(const char *from, const char *to) { return linkat(AT_FDCWD, from, AT_FDCWD, to, 0); }
+int symlinkat(const char *target, int at, const char *path) { return journaled_make(at, path, make_symlink, target); }
+int symlink(const char *target, const char *path) { return symlinkat(target, AT_FDCWD, path); }
+int mkdirat(int at, const char *path, mode_t mode) { return journaled_make(at, path, make_folder, &mode); }
+int mkdir(const char *path, mode_t mode) { return mkdirat(AT_FDCWD, path, mode); }
+
+int truncate(const char *path, off_t size) {
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return -1;
+    int result = ftruncate(fd, size), code = errno;
+    sys_close(fd);
+    errno = code;
+    return result;
+}
+int truncate64(const char *path, off64_t size) { return truncate(path, size); }
