@@ -4,5 +4,5 @@ import ArgumentParser
 struct Parley: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "parley", abstract: "A conversation broker for regulated firms.",
-        subcommands: [Demo.self, Serve.self, SignerCommand.self])
+        subcommands: [Demo.self, Serve.self, SignerCommand.self, BenchGroup.self, BenchLoad.self])
 }
