@@ -148,6 +148,18 @@ public final class Server: Sendable {
     /// What runs until the server stops.
     public var services: [any Service] { [Sealing(store: store), dispatcher] + polls + [Heartbeats(store: store, logger: logger)] }
 
+    /// What the benchmark reports beside its own figures.
+    public var measures: IntakeMeasures {
+        get async {
+            let measures = await store.measures
+            let check = store.durability
+            return IntakeMeasures(
+                ledgerCommits: measures.ledgerCommits, keyCommits: measures.keyCommits, seals: measures.seals,
+                sealLagMilliseconds: measures.sealLagMilliseconds, journalMode: check.journalMode, synchronous: check.synchronous,
+                secureDelete: check.secureDelete)
+        }
+    }
+
     /// After the services have ended.
     public func close() async throws {
         try await connections.close()

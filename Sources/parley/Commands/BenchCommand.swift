@@ -1,5 +1,7 @@
 import ArgumentParser
 
-struct BenchCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "bench")
+/// Measures this machine with the real thing.
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench", abstract: "Measure speed on this machine.", subcommands: [BenchIntake.self])
 }
