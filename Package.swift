@@ -92,13 +92,20 @@ let tests: [Target] = [
     .testTarget(name: "HouseTests", swiftSettings: settings),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: settings),
     .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: settings),
+    .testTarget(name: "PoliciesTests", dependencies: ["Policies"], swiftSettings: settings),
     .testTarget(name: "PolicyFilesTests", dependencies: ["PolicyFiles", "Broker"], swiftSettings: settings),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Social", hummingbird, httpClient] + webCompanions, swiftSettings: settings),
+    .testTarget(
+        name: "SandboxTests", dependencies: ["Sandbox", "Social", hummingbird, httpClient] + webCompanions, swiftSettings: settings),
+    // Real processes: the program is built beside the tests.
+    .testTarget(
+        name: "ServerTests", dependencies: ["parley", "Broker", "Sandbox", "Mail", "SQL", "Verifier", "Ledger", crypto, httpClient] + webCompanions,
+        swiftSettings: settings),
     .testTarget(
         name: "ServiceLevelsTests", dependencies: ["ServiceLevels"], exclude: ["check_holidays.py"], swiftSettings: settings),
     .testTarget(name: "SignerTests", dependencies: ["Signer", "Ledger"], swiftSettings: settings),
     .testTarget(name: "SocialTests", dependencies: ["Social", httpClient] + webCompanions, swiftSettings: settings),
     .testTarget(name: "SQLTests", dependencies: ["SQL"], swiftSettings: settings),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "SQL", "Ledger", crypto], swiftSettings: settings),
     .testTarget(name: "VerifierTests", dependencies: ["Verifier", "Ledger", crypto], swiftSettings: settings),
 ]
 

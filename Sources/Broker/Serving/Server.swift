@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Crypto
 import FoundationEssentials
 public import Logging
@@ -24,7 +23,7 @@ public final class Server: Sendable {
     private let dispatcher: Dispatcher
     private let polls: [MailPoll]
     private let views = Views()
-    private let client: HTTPClient
+    private let connections: Connections
     /// Why the policies of the folder are not in force, while that is so.
     private let policyTrouble = Mutex<String?>(nil)
 
@@ -34,16 +33,7 @@ public final class Server: Sendable {
 
     /// Opens the ledger, starts the signer, puts the policies in force.
     /// - Parameter executable: this program, which is also the signer's.
-    public convenience init(home: Home, executable: String, logger: Logger) async throws {
-        // A client has to be shut down whatever happens next.
-        let client = ConnectorClient.make()
-        do { try await self.init(home: home, executable: executable, client: client, logger: logger) } catch {
-            try await client.shutdown()
-            throw error
-        }
-    }
-
-    private init(home: Home, executable: String, client: HTTPClient, logger: Logger) async throws {
+    public init(home: Home, executable: String, logger: Logger) async throws {
         let configuration = try ServerConfiguration.read(from: home.configuration)
         guard let vkey = FileManager.default.contents(atPath: home.verifierKey).flatMap({ String(data: $0, encoding: .utf8) }) else {
             throw StorageError.cannotOpen("There is no \(home.verifierKey): make the folder with `parley serve --init`.")
@@ -63,7 +53,7 @@ public final class Server: Sendable {
         signer = try SignerProcess(executable: executable, home: home, log: log, logger: logger)
         store = try await Store(at: home.store(origin: configuration.origin), terms: initial, signing: signer.signing, clock: clock)
         terms = TermsInUse(initial)
-        self.client = client
+        connections = Connections()
         self.configuration = configuration
         self.home = home
         self.logger = logger
@@ -90,7 +80,7 @@ public final class Server: Sendable {
             guard let user = XUserID(x.userID) else { throw StorageError.cannotOpen("The user id of \(x.name) is not a number.") }
             let connector = XConnector(
                 account: XAccount(id: user, accessToken: try ServerConfiguration.secret(x.accessTokenFile)), scheme: x.scheme,
-                authority: x.authority, client: client, now: { clock().milliseconds })
+                authority: x.authority, over: connections, now: { clock().milliseconds })
             accounts.append(channel)
             receivers.append(
                 WebhookReceiver(
@@ -170,10 +160,22 @@ public final class Server: Sendable {
         ] + polls + [Heartbeats(store: store, logger: logger)]
     }
 
+    /// What the benchmark reports beside its own figures.
+    public var measures: IntakeMeasures {
+        get async {
+            let measures = await store.measures
+            let check = store.durability
+            return IntakeMeasures(
+                ledgerCommits: measures.ledgerCommits, keyCommits: measures.keyCommits, seals: measures.seals,
+                sealLagMilliseconds: measures.sealLagMilliseconds, journalMode: check.journalMode, synchronous: check.synchronous,
+                secureDelete: check.secureDelete)
+        }
+    }
+
     /// After the services have ended.
     public func close() async throws {
+        try await connections.close()
         signer.stop()
-        try await client.shutdown()
     }
 
     /// A conversation for somebody of the firm; what they see is an entry before they see it.

@@ -67,6 +67,7 @@ struct APIRoutes: Sendable {
     func add(to router: Router<ConsoleContext>) {
         let api = router.group("/api").add(middleware: StorageAnswers(tellsWhy: true)).add(middleware: Authentication(server: server))
         api.get("status") { _, _ in try await json(server.status) }
+        api.get("measures") { _, _ in try await json(server.measures) }
         api.get("conversations") { _, context in
             _ = try acting(context, roles: Self.readers)
             return try json(

@@ -43,6 +43,10 @@ struct PickUpRoutes: Sendable {
 
     private var isSecure: Bool { server.configuration.address.hasPrefix("https:") }
 
+    // Both are header names.
+    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+    private static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options")!
+
     private static func newSession() -> String {
         SymmetricKey(size: .bits256).withUnsafeBytes {
             $0.map { byte in
@@ -66,7 +70,7 @@ struct PickUpRoutes: Sendable {
                 .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
                 .contentSecurityPolicy:
                     "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-                HTTPField.Name("Referrer-Policy")!: "no-referrer", HTTPField.Name("X-Content-Type-Options")!: "nosniff",  // both are header names
+                Self.referrerPolicy: "no-referrer", Self.contentTypeOptions: "nosniff",
             ], body: ResponseBody(byteBuffer: ByteBuffer(string: html.bytes)))
     }
 }

@@ -35,7 +35,7 @@ struct Numbering: Sendable {
         }
         return Question(
             now: facts.now, act: facts.act.flatMap { acts.place(of: $0) }, actor: facts.actor.flatMap { actors.place(of: $0) },
-            channelBit: facts.channel.map { 1 << UInt32($0.rawValue) } ?? 0, assurance: facts.assurance, found: found,
+            channelBit: facts.channel.map { 1 << UInt32($0.rawValue) } ?? 1, assurance: facts.assurance, found: found,
             labels: labels.bits(facts.labels), values: values)
     }
 

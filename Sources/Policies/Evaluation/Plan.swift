@@ -25,11 +25,7 @@ struct Plan: Sendable {
         for (index, (pack, rule)) in rules.enumerated() {
             strata[order[index]].append(
                 CompiledRule(
-                    rule: rule, pack: pack.reference,
-                    from: max(rule.effective.from ?? .distantPast, pack.effective.from ?? .distantPast),
-                    to: min(rule.effective.to ?? .distantFuture, pack.effective.to ?? .distantFuture),
-                    when: numbering.compile(rule.when), labels: numbering.labels.bits(rule.outcome.labels),
-                    actions: numbering.actions.bits(rule.outcome.actions), rank: ranks[index],
+                    rule, of: pack, numbering: numbering, rank: ranks[index],
                     waitsForLabels: !rule.when.labelsRead.positive.isDisjoint(with: setHere)))
         }
         self.numbering = numbering
@@ -45,6 +41,7 @@ struct Plan: Sendable {
             var newLabels = false
             for rule in stratum where rule.from <= facts.now && facts.now < rule.to {
                 inForce = true
+                guard rule.channels & question.channelBit != 0 else { continue }
                 if rule.when.holds(in: question) {
                     fired.append(rule)
                     if question.labels.formUnion(rule.labels) { newLabels = true }

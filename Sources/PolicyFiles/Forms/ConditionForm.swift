@@ -53,7 +53,7 @@ struct ConditionForm {
             if let number = fields["at_least"].flatMap({ reader.whole($0, of: "at_least", in: 1...20) }) { least = number }
         }
         let classes = DataClassForm.read(classesNode, of: what, groups: words.vocabulary.classGroups, &reader)
-        if classes.count < least {
+        if !classes.isEmpty && classes.count < least {
             reader.fail(
                 node, "\(what) asks for \(least) of \(classes.count) classes", expected: "at least as many classes as are asked for")
         }

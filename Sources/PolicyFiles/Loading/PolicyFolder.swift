@@ -5,8 +5,8 @@ import Yams
 public struct PolicyFolder: Sendable {
     public let vocabulary: Vocabulary
     /// Ascending by id, as are the other lists.
-    public let packs: [Pack]
-    public let lexicons: [Lexicon]
+    public private(set) var packs: [Pack]
+    public private(set) var lexicons: [Lexicon]
     public let calendars: [BusinessCalendar]
     public let serviceLevels: [ServiceLevelTerms]
     public let scenarios: [Scenario]
@@ -42,6 +42,14 @@ public struct PolicyFolder: Sendable {
         let scenarios = ScenarioForm.read(root, words: words, &reader)
         guard reader.errors.isEmpty else { throw PolicyErrors(reader.errors) }
         return scenarios
+    }
+
+    /// The same with other packs or lexicons in their place, to see what difference they make.
+    public func replacing(packs: [Pack]? = nil, lexicons: [Lexicon]? = nil) -> PolicyFolder {
+        var folder = self
+        folder.packs = packs ?? self.packs
+        folder.lexicons = lexicons ?? self.lexicons
+        return folder
     }
 
     /// The packs of these names together; an unknown name is nil.

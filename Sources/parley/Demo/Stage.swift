@@ -144,7 +144,7 @@ final class Stage: Sendable {
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    private static func freePort() throws -> Int {
+    static func freePort() throws -> Int {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(socket) }
         var address = sockaddr_in()

@@ -1,0 +1,32 @@
+import Broker
+import Policies
+import PolicyFiles
+import Testing
+
+/// Whether the scenarios would notice the loss of any part of the policies.
+@Suite struct DeletionTests {
+    @Test func deletingAnyRuleTurnsAScenarioRed() throws {
+        let folder = try Shipped.folder.get()
+        for pack in folder.packs {
+            for rule in pack.rules {
+                var changed = pack
+                changed.rules.removeAll { $0.id == rule.id }
+                let packs = folder.packs.map { $0.reference.id == pack.reference.id ? changed : $0 }
+                #expect(try turnsRed(folder.replacing(packs: packs)), "no scenario notices that \(pack.reference.id)/\(rule.id) is gone")
+            }
+        }
+    }
+
+    @Test func deletingAnyLexiconTurnsAScenarioRed() throws {
+        let folder = try Shipped.folder.get()
+        for lexicon in folder.lexicons {
+            let left = folder.lexicons.filter { $0.reference != lexicon.reference }
+            #expect(try turnsRed(folder.replacing(lexicons: left)), "no scenario notices that \(lexicon.reference.id) is gone")
+        }
+    }
+
+    private func turnsRed(_ folder: PolicyFolder) throws -> Bool {
+        let runner = try ScenarioRunner(folder, for: folder.scenarios)
+        return folder.scenarios.contains { !ShippedScenarioTests.scannerIsWrong.contains($0.id) && !runner.run($0).passed }
+    }
+}
