@@ -33,6 +33,8 @@ let dependencies: [Package.Dependency] = [
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+/// The server's own settings: idle connections, how many at once.
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 /// What goes along wherever the server or the client stands.
 let webCompanions: [Target.Dependency] = [
@@ -68,7 +70,7 @@ let layers: [Target] = [
         ] + webCompanions,
         swiftSettings: settings),
     .target(
-        name: "Console", dependencies: ["Broker", hummingbird, "CAssets", crypto, cryptoExtras] + webCompanions,
+        name: "Console", dependencies: ["Broker", hummingbird, hummingbirdCore, "CAssets", crypto, cryptoExtras] + webCompanions,
         swiftSettings: settings),
     .executableTarget(
         name: "parley",

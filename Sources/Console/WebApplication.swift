@@ -1,10 +1,12 @@
 public import Broker
 public import Hummingbird
+import HummingbirdCore
 public import Logging
+import NIOCore
 
 /// The server's HTTP side: webhooks, the API, the pick-up page, health.
 public enum WebApplication {
-    public static func make(_ server: Server, logger: Logger) -> some ApplicationProtocol {
+    public static func make(_ server: Broker.Server, logger: Logger) -> some ApplicationProtocol {
         let router = Router(context: ConsoleContext.self)
         router.add(middleware: StorageAnswers(tellsWhy: false))
         router.get("/health") { _, _ in

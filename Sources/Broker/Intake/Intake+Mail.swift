@@ -62,25 +62,28 @@ extension Intake {
 
     /// A mail of ours came back. What a report says counts only if it names a mail of ours by its Message-ID, and that mail's recipient.
     private func record(_ report: DeliveryReport) async throws {
-        guard let messageID = report.messageID?.description else { return }
-        let key = store.hashes.thread(.mail, messageID)
-        guard let id = try store.conversation(thread: key) else { return }
-        let page = try page(id)
-        guard let (send, queued) = page.state.sends.lazy.compactMap({ id, send in send.queued.map { (id, $0) } })
-            .first(where: { $0.1.providerKey == key }),
-            let failed = report.recipients.first(where: { recipient in
-                recipient.isPermanentFailure && recipient.address.map { store.hashes.identity(.mail, $0.description) } == queued.recipient
-            })
-        else { return }
+        guard let (order, recipient) = try bounce(report) else { return }
         do {
-            _ = try await store.submit(
-                Command(
-                    id: RandomIDs.event(), principal: .network,
-                    order: .record(SendReport(conversation: id, send: send, outcome: .bounced(status: failed.status))), owner: queued.recipient))
+            _ = try await store.submit(Command(id: RandomIDs.event(), principal: .network, order: order, owner: recipient))
         } catch StorageError.refused(.wrongPhase) {
             // The same report again, or one about a mail that a person settled meanwhile.
             tally.add("mail_report_late")
         }
+    }
+
+    private func bounce(_ report: DeliveryReport) throws -> (Order, KeyedHash)? {
+        guard let messageID = report.messageID else { return nil }
+        let key = store.hashes.thread(.mail, messageID.description)
+        guard let id = try store.conversation(thread: key), let page = try store.conversation(id) else { return nil }
+        let events = page.lines.flatMap { $0.events ?? [] }
+        for case .queued(let sent) in events where sent.providerKey == key {
+            guard let recipient = sent.recipient else { return nil }
+            for failed in report.recipients where failed.isPermanentFailure {
+                guard let address = failed.address, store.hashes.identity(.mail, address.description) == recipient else { continue }
+                return (.record(SendReport(conversation: id, send: sent.send, outcome: .bounced(status: failed.status))), recipient)
+            }
+        }
+        return nil
     }
 }
 

@@ -33,7 +33,16 @@ public final class Server: Sendable {
 
     /// Opens the ledger, starts the signer, puts the policies in force.
     /// - Parameter executable: this program, which is also the signer's.
-    public init(home: Home, executable: String, logger: Logger) async throws {
+    public convenience init(home: Home, executable: String, logger: Logger) async throws {
+        // Connections have to be closed whatever happens next.
+        let connections = Connections()
+        do { try await self.init(home: home, executable: executable, connections: connections, logger: logger) } catch {
+            try await connections.close()
+            throw error
+        }
+    }
+
+    private init(home: Home, executable: String, connections: Connections, logger: Logger) async throws {
         let configuration = try ServerConfiguration.read(from: home.configuration)
         guard let vkey = FileManager.default.contents(atPath: home.verifierKey).flatMap({ String(data: $0, encoding: .utf8) }) else {
             throw StorageError.cannotOpen("There is no \(home.verifierKey): make the folder with `parley serve --init`.")
@@ -53,7 +62,7 @@ public final class Server: Sendable {
         signer = try SignerProcess(executable: executable, home: home, log: log, logger: logger)
         store = try await Store(at: home.store(origin: configuration.origin), terms: initial, signing: signer.signing, clock: clock)
         terms = TermsInUse(initial)
-        connections = Connections()
+        self.connections = connections
         self.configuration = configuration
         self.home = home
         self.logger = logger
