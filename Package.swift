@@ -89,6 +89,10 @@ let libraries: [Target] = [
 /// A test target a layer, and `HouseTests` for what holds across all of them.
 let tests: [Target] = [
     .testTarget(name: "AccountDataTests", dependencies: ["AccountData"], exclude: ["Corpus"], swiftSettings: settings),
+    .testTarget(name: "CommandTests", dependencies: ["parley"], swiftSettings: settings),
+    .testTarget(
+        name: "ExportTests", dependencies: ["Broker", "Storage", "Signer", "Verifier", "PolicyFiles", "Conversations", "Ledger"],
+        swiftSettings: settings),
     .testTarget(name: "HouseTests", swiftSettings: settings),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: settings),
     .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: settings),
