@@ -1,5 +1,9 @@
 import ArgumentParser
 
-struct BenchCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "bench")
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measures how fast the parts are, on this machine and its disk.",
+        discussion: "Measure with a release build.\n\nExample: parley bench scan --format json",
+        subcommands: [BenchScanCommand.self, BenchVerifyCommand.self, BenchLedgerCommand.self, BenchSeedCommand.self])
 }
