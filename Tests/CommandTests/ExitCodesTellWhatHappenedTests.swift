@@ -49,6 +49,7 @@ struct ExitCodesTellWhatHappenedTests {
         [], ["scan"], ["policy"], ["policy", "check"], ["policy", "test"], ["ledger"], ["ledger", "head"], ["ledger", "export"],
         ["ledger", "verify"], ["ledger", "prove"], ["ledger", "rebuild"], ["conversation"], ["conversation", "list"],
         ["conversation", "show"],
-        ["mail"], ["mail", "doctor"], ["doctor"], ["bench"],
+        ["mail"], ["mail", "doctor"], ["doctor"], ["bench"], ["bench", "scan"], ["bench", "verify"], ["bench", "ledger"],
+        ["bench", "seed"],
     ]
 }

@@ -38,12 +38,14 @@ public enum LedgerBenchmark {
             name: "ledger", rate: Double(entries) / sealed.seconds, milliseconds: Latencies(times),
             figures: [
                 ("unit", .word("entries appended, sealed and read back")), ("entries", .count(entries)),
-                ("accepted_rate", .number(Double(entries) / accepted.seconds)), ("rows_per_commit", .number(Double(entries) / Double(max(1, commits)))),
+                ("accepted_rate", .number(Double(entries) / accepted.seconds)),
+                ("rows_per_commit", .number(Double(entries) / Double(max(1, commits)))),
                 ("syncs_ledger", .count(commits)), ("syncs_keys", .count(after.keyCommits - before.keyCommits)),
                 ("syncs_signer", .count(after.signatures - before.signatures)),
             ],
             settings: [
-                ("at_once", .count(atOnce)), ("journal_mode", .word(pragmas.journalMode)), ("synchronous", .count(Int(pragmas.synchronous))),
+                ("at_once", .count(atOnce)), ("journal_mode", .word(pragmas.journalMode)),
+                ("synchronous", .count(Int(pragmas.synchronous))),
                 ("secure_delete", .count(Int(pragmas.secureDelete))), ("signer", .word("a process of its own")),
             ])
     }

@@ -56,13 +56,17 @@ struct MadeUpLog {
         streams[place] = (stream.id, stream.sequence + 1, index)
         var hash: [UInt8] = []
         for _ in 0..<4 { withUnsafeBytes(of: next() | 1) { hash += $0 } }
-        guard let position, let digest = Ledger.Hash(hash), let root = CommitmentRoot(fieldCount: 5, hash: digest), let party = PartyNumber(1) else {
+        guard let position, let digest = Ledger.Hash(hash), let root = CommitmentRoot(fieldCount: 5, hash: digest),
+            let party = PartyNumber(1)
+        else {
             preconditionFailure("32 bytes, and a sequence that goes on")
         }
         return try Leaf(
-            commandType: CommandType.receive.rawValue, recordedTime: time, sourceTime: time - 1_000, actor: .customer(party), channelKind: 1,
+            commandType: CommandType.receive.rawValue, recordedTime: time, sourceTime: time - 1_000, actor: .customer(party),
+            channelKind: 1,
             clock: ClockStep(.start, ClockReading(basis: .staffedTime, target: 3_600, turnStart: time, resolved: time + 3_600_000)),
-            decision: 1, eventID: event, commitments: root, streams: [StreamReference(kind: .conversation, id: stream.id, position: position)]
+            decision: 1, eventID: event, commitments: root,
+            streams: [StreamReference(kind: .conversation, id: stream.id, position: position)]
         ).encode()
     }
 
@@ -83,8 +87,7 @@ struct MadeUpLog {
                     guard index < size else { return nil }
                     defer { index += 1 }
                     return try again.leaf(index)
-                }, checkpoint: note, log: key.verifierKey
-            ) { (file: ExportFile) in try folder.write(file.path, file.bytes) }
+                }, checkpoint: note, log: key.verifierKey, emit: { (file: ExportFile) in try folder.write(file.path, file.bytes) })
         } catch {
             switch error {
             case .source(let failure), .emit(let failure): throw failure

@@ -7,7 +7,8 @@ struct MessageCorpus {
         "hi", "hello there", "good morning", "excuse me", "right then", "sorry to bother you", "quick one", "hey team", "third time asking",
     ]
     private static let matters = [
-        "my card got declined at the shop again", "the app will not let me log in since the update", "still waiting for the refund you promised",
+        "my card got declined at the shop again", "the app will not let me log in since the update",
+        "still waiting for the refund you promised",
         "why was I charged twice for the same thing", "the branch on the high street was shut", "your queue took an hour yesterday",
         "how long does a transfer to France take", "the statement for March never came", "nobody has rung me back about the loan",
         "is the mobile app down for anybody else",

@@ -42,7 +42,8 @@ public enum SeedBenchmark {
             name: "seed", rate: Double(count) / time.seconds, milliseconds: Latencies(times),
             figures: [
                 ("unit", .word("conversations")), ("conversations", .count(count)), ("home", .word(server.home.path)),
-                ("syncs_ledger", .count(counts.commits)), ("syncs_keys", .count(counts.keyCommits)), ("syncs_signer", .count(counts.signatures)),
+                ("syncs_ledger", .count(counts.commits)), ("syncs_keys", .count(counts.keyCommits)),
+                ("syncs_signer", .count(counts.signatures)),
             ], settings: [("at_once", .count(atOnce))])
     }
 }

@@ -18,7 +18,9 @@ struct BenchSeedCommand: AsyncParsableCommand {
     @OptionGroup var output: FormatOption
 
     func validate() throws {
-        guard conversations > 0, (1...4_000).contains(atOnce) else { throw ValidationError("--conversations is at least 1, --at-once 1 to 4000.") }
+        guard conversations > 0, (1...4_000).contains(atOnce) else {
+            throw ValidationError("--conversations is at least 1, --at-once 1 to 4000.")
+        }
     }
 
     func run() async throws {
