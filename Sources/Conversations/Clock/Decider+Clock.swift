@@ -4,7 +4,9 @@ import ServiceLevels
 /// How a decision moves the clock, and how that stands in the leaf.
 extension Decider {
     /// A customer's message, in the part of the conversation that its evidence names.
-    func clockAfterMessage(published: Timestamp, in part: ConversationID, of state: ConversationState?, began: ChannelKind, labels: Set<String>)
+    func clockAfterMessage(
+        published: Timestamp, in part: ConversationID, of state: ConversationState?, began: ChannelKind, labels: Set<String>
+    )
         -> ClockStep?
     {
         var clock = state?.clock ?? ConversationClock(part)

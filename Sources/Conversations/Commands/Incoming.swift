@@ -1,4 +1,3 @@
-
 /// A message as it comes off a connector, scanned and redacted: the raw text does not reach the domain.
 public struct Incoming: Sendable {
     public var channelAccount: ChannelAccountID
@@ -47,8 +46,10 @@ public struct Incoming: Sendable {
     }
 
     public init(
-        channelAccount: ChannelAccountID, channel: ChannelKind, published: Timestamp, author: Author, proof: SenderProof, duplicateKey: KeyedHash,
-        providerKey: KeyedHash, threadKey: KeyedHash?, providerID: String, reading: Reading, automatic: Bool, unreadable: QuarantineReason? = nil,
+        channelAccount: ChannelAccountID, channel: ChannelKind, published: Timestamp, author: Author, proof: SenderProof,
+        duplicateKey: KeyedHash,
+        providerKey: KeyedHash, threadKey: KeyedHash?, providerID: String, reading: Reading, automatic: Bool,
+        unreadable: QuarantineReason? = nil,
         fresh: Fresh, trail: Trail = Trail(), found: Found = Found()
     ) {
         self.channelAccount = channelAccount

@@ -2,7 +2,9 @@ import Ledger
 
 extension Decider {
     /// What a policy decision does besides its verdict: effects have code behind them, every other action becomes a task of its name.
-    func consequences(of decision: Decision, command: EventID, channel: ChannelKind, received: Timestamp, state: ConversationState?) -> [Event] {
+    func consequences(of decision: Decision, command: EventID, channel: ChannelKind, received: Timestamp, state: ConversationState?)
+        -> [Event]
+    {
         var events: [Event] = []
         let rules = decision.trace()
         if let route = decision.route, state?.route != route.text {
@@ -27,7 +29,8 @@ extension Decider {
             case .hidePublicItem:
                 break
             case .recordNearMiss, .recordAudit, .redactSpan, .destroySecret, .redactPreviousSpan, .startClock, .keepClock,
-                .startComplaintClock, .keepComplaintClock, .joinSameThread, .attachToThreadAsUnverified, .openUnlinkedThread, .offerPrivateHandoff,
+                .startComplaintClock, .keepComplaintClock, .joinSameThread, .attachToThreadAsUnverified, .openUnlinkedThread,
+                .offerPrivateHandoff,
                 .policyUnavailable, .bypassHold, .consumeLink, .invalidateLink, .showNeutralPage, .requireLogin, .removeFromDisplay:
                 // These are done where they belong: in the reading, the placement, the clock, the handoff page, or by writing this entry.
                 break

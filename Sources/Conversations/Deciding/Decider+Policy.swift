@@ -49,7 +49,9 @@ extension Decider {
 extension ConversationState {
     /// What rules may ask about the conversation itself.
     public var facts: [FactPath: FactValue] {
-        var facts: [FactPath: FactValue] = [FactPath("thread", "origin"): .word(began.word), FactPath("thread", "complaint"): .flag(complaint)]
+        var facts: [FactPath: FactValue] = [
+            FactPath("thread", "origin"): .word(began.word), FactPath("thread", "complaint"): .flag(complaint),
+        ]
         if let start = clock.runningTurn?.start { facts[FactPath("thread", "first_unanswered_at")] = .instant(start) }
         if let assigned { facts[FactPath("thread", "assigned")] = .word(assigned.description) }
         return facts

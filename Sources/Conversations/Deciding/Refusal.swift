@@ -1,4 +1,3 @@
-
 /// Why a command is not accepted; nothing was written.
 public enum Refusal: Error, Sendable, Equatable {
     /// It is already in the ledger: the same message, the same press of a button.

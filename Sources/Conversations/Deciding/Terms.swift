@@ -1,4 +1,3 @@
-
 /// What is in force at a moment: packs, lexicons, service level, calendar and zone rules, by the entry that put them in force.
 public struct Terms: Sendable {
     /// Index of the configuration entry; nil before the first.

@@ -1,4 +1,3 @@
-
 /// One fact of a decision, as it stands in the ledger's facts.
 ///
 /// A case is never removed and never changes its meaning; a payload that must grow gets a new case, and readers lift the old one.

@@ -1,4 +1,3 @@
-
 /// Somebody new in a conversation.
 public struct PartyAdded: Sendable, Codable, Equatable {
     public var party: PartyID

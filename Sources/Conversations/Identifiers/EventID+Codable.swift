@@ -4,7 +4,9 @@ public import Ledger
 extension EventID: Codable {
     /// Reads 32 hexadecimal digits; nil for anything else and for all zero.
     public init?(_ text: String) {
-        guard text.utf8.count == 32, let high = UInt64(text.prefix(16), radix: 16), let low = UInt64(text.suffix(16), radix: 16) else { return nil }
+        guard text.utf8.count == 32, let high = UInt64(text.prefix(16), radix: 16), let low = UInt64(text.suffix(16), radix: 16) else {
+            return nil
+        }
         self.init(high: high, low: low)
     }
 
@@ -25,7 +27,9 @@ extension EventID: Codable {
 extension StreamID {
     /// Reads 32 hexadecimal digits; nil for anything else and for all zero.
     public init?(_ text: String) {
-        guard text.utf8.count == 32, let high = UInt64(text.prefix(16), radix: 16), let low = UInt64(text.suffix(16), radix: 16) else { return nil }
+        guard text.utf8.count == 32, let high = UInt64(text.prefix(16), radix: 16), let low = UInt64(text.suffix(16), radix: 16) else {
+            return nil
+        }
         self.init(high: high, low: low)
     }
 }

@@ -7,7 +7,9 @@ public struct Reader: Sendable {
     public init(_ terms: Terms) { self.terms = terms }
 
     /// What the text gives away about itself.
-    private func look(_ text: String, _ direction: Direction, _ actor: ActorRole?) -> (findings: [Finding], classes: [DataClass: Level], labels: Set<Policies.Label>) {
+    private func look(_ text: String, _ direction: Direction, _ actor: ActorRole?) -> (
+        findings: [Finding], classes: [DataClass: Level], labels: Set<Policies.Label>
+    ) {
         let findings = terms.scanner.scan(text)
         var classes: [DataClass: Level] = [:]
         for finding in findings { classes[finding.dataClass] = max(finding.level, classes[finding.dataClass] ?? finding.level) }

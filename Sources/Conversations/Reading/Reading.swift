@@ -17,7 +17,8 @@ public struct Reading: Sendable {
     public var terms: [UInt8]
 
     public init(
-        text: String, redactions: [RedactionNote], findings: [DataClass: Level], labels: Set<Policies.Label>, decision: Decision, terms: [UInt8]
+        text: String, redactions: [RedactionNote], findings: [DataClass: Level], labels: Set<Policies.Label>, decision: Decision,
+        terms: [UInt8]
     ) {
         self.text = text
         self.redactions = redactions

@@ -1,6 +1,5 @@
 import Ledger
 
-
 /// What a decision reads: one typed dictionary a stream kind.
 public struct States: Sendable {
     public var conversations: [ConversationID: ConversationState]
