@@ -98,7 +98,7 @@ public struct IntakeLoad {
 
     private mutating func send(_ index: Int) throws(Failure) {
         let sent = lines[index].request[lines[index].sent...].withUnsafeBytes {
-            Glibc.send(lines[index].socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+            Glibc.send(lines[index].socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }
         if sent < 0 {
             guard errno == EAGAIN || errno == EINTR else { throw .system(call: "send", number: errno) }
