@@ -94,7 +94,8 @@ let tests: [Target] = [
     .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: settings),
     .testTarget(name: "PoliciesTests", dependencies: ["Policies"], swiftSettings: settings),
     .testTarget(name: "PolicyFilesTests", dependencies: ["PolicyFiles", "Broker"], swiftSettings: settings),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Social", hummingbird, httpClient] + webCompanions, swiftSettings: settings),
+    .testTarget(
+        name: "SandboxTests", dependencies: ["Sandbox", "Social", hummingbird, httpClient] + webCompanions, swiftSettings: settings),
     .testTarget(
         name: "ServiceLevelsTests", dependencies: ["ServiceLevels"], exclude: ["check_holidays.py"], swiftSettings: settings),
     .testTarget(name: "SignerTests", dependencies: ["Signer", "Ledger"], swiftSettings: settings),

@@ -100,9 +100,9 @@ struct Story {
         guard last.decision == Verdict.send.word else {
             throw StoryError("the public thanks were not sent: \(last.decision) by \(last.rules)")
         }
-        let public_ = try await wait("the public reply") { stage.network.posts(by: stage.bank.id).first }
-        guard public_.inReplyTo == post.id else { throw StoryError("the public reply is not under the customer's post") }
-        timeline.line("Ada", "replies in public: \(public_.text)")
+        let thanks = try await wait("the public reply") { stage.network.posts(by: stage.bank.id).first }
+        guard thanks.inReplyTo == post.id else { throw StoryError("the public reply is not under the customer's post") }
+        timeline.line("Ada", "replies in public: \(thanks.text)")
         conversation = try await waitForConversation { _ in
             true
         } until: { view in
