@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Crypto
 import FoundationEssentials
 public import Logging
@@ -23,7 +22,7 @@ public final class Server: Sendable {
     private let signer: SignerProcess
     private let dispatcher: Dispatcher
     private let polls: [MailPoll]
-    private let client: HTTPClient
+    private let connections: Connections
     /// Why the policies of the folder are not in force, while that is so.
     private let policyTrouble = Mutex<String?>(nil)
 
@@ -53,7 +52,7 @@ public final class Server: Sendable {
         signer = try SignerProcess(executable: executable, home: home, log: log)
         store = try await Store(at: home.store(origin: configuration.origin), terms: initial, signing: signer.signing, clock: clock)
         terms = TermsInUse(initial)
-        client = ConnectorClient.make()
+        connections = Connections()
         self.configuration = configuration
         self.home = home
         self.logger = logger
@@ -79,7 +78,7 @@ public final class Server: Sendable {
             guard let user = XUserID(x.userID) else { throw StorageError.cannotOpen("The user id of \(x.name) is not a number.") }
             let connector = XConnector(
                 account: XAccount(id: user, accessToken: try ServerConfiguration.secret(x.accessTokenFile)), scheme: x.scheme,
-                authority: x.authority, client: client, now: { clock().milliseconds })
+                authority: x.authority, over: connections, now: { clock().milliseconds })
             accounts.append(channel)
             receivers.append(
                 WebhookReceiver(
@@ -149,9 +148,21 @@ public final class Server: Sendable {
     /// What runs until the server stops.
     public var services: [any Service] { [Sealing(store: store), dispatcher] + polls + [Heartbeats(store: store, logger: logger)] }
 
+    /// What the benchmark reports beside its own figures.
+    public var measures: IntakeMeasures {
+        get async {
+            let measures = await store.measures
+            let check = store.durability
+            return IntakeMeasures(
+                ledgerCommits: measures.ledgerCommits, keyCommits: measures.keyCommits, seals: measures.seals,
+                sealLagMilliseconds: measures.sealLagMilliseconds, journalMode: check.journalMode, synchronous: check.synchronous,
+                secureDelete: check.secureDelete)
+        }
+    }
+
     /// After the services have ended.
     public func close() async throws {
-        try await client.shutdown()
+        try await connections.close()
         signer.stop()
     }
 

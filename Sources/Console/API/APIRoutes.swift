@@ -53,6 +53,7 @@ struct APIRoutes: Sendable {
     func add(to router: Router<ConsoleContext>) {
         let api = router.group("/api").add(middleware: Authentication(server: server))
         api.get("status") { _, _ in try await json(server.status) }
+        api.get("measures") { _, _ in try await json(server.measures) }
         api.get("conversations") { _, _ in
             try json(
                 server.store.inbox(openOnly: false, limit: 200).map { row in

@@ -40,6 +40,10 @@ struct PickUpRoutes: Sendable {
         }
     }
 
+    // Both are header names.
+    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+    private static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options")!
+
     private static func newSession() -> String {
         SymmetricKey(size: .bits256).withUnsafeBytes {
             $0.map { byte in
@@ -63,7 +67,7 @@ struct PickUpRoutes: Sendable {
                 .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
                 .contentSecurityPolicy:
                     "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-                HTTPField.Name("Referrer-Policy")!: "no-referrer", HTTPField.Name("X-Content-Type-Options")!: "nosniff",  // both are header names
+                Self.referrerPolicy: "no-referrer", Self.contentTypeOptions: "nosniff",
             ], body: ResponseBody(byteBuffer: ByteBuffer(string: html.bytes)))
     }
 }

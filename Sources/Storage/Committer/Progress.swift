@@ -9,12 +9,18 @@ final class Progress: Sendable {
         var sealers: [CheckedContinuation<Void, Never>] = []
         var waiting: [(index: UInt64, continuation: CheckedContinuation<Void, Never>)] = []
         var commits: UInt64 = 0
+        var seals: UInt64 = 0
+        var lag = SealLag()
     }
     private let state = Mutex(State())
 
     var committed: UInt64 { state.withLock { $0.committed } }
     var sealed: UInt64 { state.withLock { $0.sealed } }
     var commits: UInt64 { state.withLock { $0.commits } }
+    /// Checkpoints that became durable since the start.
+    var seals: UInt64 { state.withLock { $0.seals } }
+    /// The time within which 99 of 100 entries went from accepted to sealed, in milliseconds.
+    var sealLag: Double { state.withLock { $0.lag.milliseconds(0.99) } }
     /// Why nothing can be written, while that is so.
     var trouble: String? { state.withLock { $0.notWritable } }
 
@@ -23,6 +29,7 @@ final class Progress: Sendable {
             state.committed = size
             state.commits += 1
             state.notWritable = nil
+            state.lag.accepted(size, at: .now)
             defer { state.sealers = [] }
             return state.sealers
         }
@@ -32,6 +39,8 @@ final class Progress: Sendable {
     func sealed(_ size: UInt64) {
         let ready = state.withLock { state in
             state.sealed = max(state.sealed, size)
+            state.seals += 1
+            state.lag.sealed(size, at: .now)
             let sealed = state.sealed
             let ready = state.waiting.filter { $0.index < sealed }
             state.waiting.removeAll { $0.index < sealed }
