@@ -91,7 +91,12 @@ let libraries: [Target] = [
 /// A test target a layer, and `HouseTests` for what holds across all of them.
 let tests: [Target] = [
     .testTarget(name: "AccountDataTests", dependencies: ["AccountData"], exclude: ["Corpus"], swiftSettings: settings),
-    .testTarget(name: "HouseTests", swiftSettings: settings),
+    .testTarget(name: "CommandTests", dependencies: ["parley"], swiftSettings: settings),
+    .testTarget(name: "ConversationsTests", dependencies: ["Conversations", "Ledger"], exclude: ["Fixtures"], swiftSettings: settings),
+    .testTarget(
+        name: "ExportTests", dependencies: ["Broker", "Storage", "Signer", "Verifier", "PolicyFiles", "Conversations", "Ledger"],
+        swiftSettings: settings),
+    .testTarget(name: "HouseTests", dependencies: ["AccountData", "Policies", "PolicyFiles"], swiftSettings: settings),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: settings),
     .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: settings),
     .testTarget(name: "PoliciesTests", dependencies: ["Policies"], swiftSettings: settings),
@@ -100,7 +105,8 @@ let tests: [Target] = [
         name: "SandboxTests", dependencies: ["Sandbox", "Social", hummingbird, httpClient] + webCompanions, swiftSettings: settings),
     // Real processes: the program is built beside the tests.
     .testTarget(
-        name: "ServerTests", dependencies: ["parley", "Broker", "Sandbox", "Mail", "SQL", "Verifier", "Ledger", crypto, httpClient] + webCompanions,
+        name: "ServerTests",
+        dependencies: ["parley", "Broker", "Sandbox", "Mail", "SQL", "Verifier", "Ledger", crypto, httpClient] + webCompanions,
         swiftSettings: settings),
     .testTarget(
         name: "ServiceLevelsTests", dependencies: ["ServiceLevels"], exclude: ["check_holidays.py"], swiftSettings: settings),
