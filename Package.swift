@@ -100,6 +100,8 @@ let tests: [Target] = [
     .testTarget(name: "SignerTests", dependencies: ["Signer", "Ledger"], swiftSettings: settings),
     .testTarget(name: "SocialTests", dependencies: ["Social", httpClient] + webCompanions, swiftSettings: settings),
     .testTarget(name: "SQLTests", dependencies: ["SQL"], swiftSettings: settings),
+    .testTarget(
+        name: "StorageTests", dependencies: ["Storage", "Conversations", "Signer", "SQL", "Ledger", "Verifier", crypto], swiftSettings: settings),
     .testTarget(name: "VerifierTests", dependencies: ["Verifier", "Ledger", crypto], swiftSettings: settings),
 ]
 

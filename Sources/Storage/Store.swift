@@ -27,7 +27,7 @@ public final class Store: Sendable {
     public let configuration: ConfigurationID
     let keys: KeyStore
     let progress: Progress
-    private let committer: Committer
+    let committer: Committer
     private let sealer: Sealer?
     private let clock: @Sendable () -> Timestamp
 
@@ -66,17 +66,22 @@ public final class Store: Sendable {
         }
         configuration = ConfigurationID(id)
         // After an older key store was put back, numbers must not be given out a second time.
-        let newest = try connection.first("SELECT facts_object FROM entry ORDER BY idx DESC LIMIT 1") { (row) throws(SQLError) in try row.blob(0) }
+        let newest = try connection.first("SELECT facts_object FROM entry ORDER BY idx DESC LIMIT 1") { (row) throws(SQLError) in
+            try row.blob(0)
+        }
         keys.skipNumbers(upTo: max(newest.flatMap { ObjectID($0)?.number } ?? 0, try Vault(connection).highestNumber()) + 8_192)
         try Rebuild(connection: connection, keys: keys).bringUpToDate()
+        try await Self.finishErasures(on: connection, keys)
         progress = Progress()
         readers = try ReaderPool(path: place.ledger)
         committer = try Committer(
-            connection: connection, keys: keys, firm: keys.firmKeys, configuration: configuration, terms: terms, progress: progress, clock: clock,
+            connection: connection, keys: keys, firm: keys.firmKeys, configuration: configuration, terms: terms, progress: progress,
+            clock: clock,
             executor: ThreadExecutor())
         if let signing {
             sealer = try Sealer(
-                connection: Connection(path: place.ledger, .readOnly), signing: signing, progress: progress, committer: committer, clock: clock,
+                connection: Connection(path: place.ledger, .readOnly), signing: signing, progress: progress, committer: committer,
+                clock: clock,
                 executor: ThreadExecutor())
         } else {
             sealer = nil
@@ -107,6 +112,9 @@ public final class Store: Sendable {
             try await self.keys.sync()
         } catch KeyError.full {
             throw .busy
+        } catch KeyError.erasing {
+            // What is known of the person is being destroyed at this moment.
+            throw .busy
         } catch {
             progress.notWritable("\(error)")
             throw .notWritable("\(error)")
@@ -114,7 +122,54 @@ public final class Store: Sendable {
         let result = await withCheckedContinuation { waiting in
             if !committer.enqueue(.command(command, staged, waiting)) { waiting.resume(returning: .failure(.busy)) }
         }
-        return try result.get()
+        let receipt = try result.get()
+        for conversation in receipt.loose { try await tighten(conversation) }
+        if case .erase = command.order { try await finishErasures() }
+        return receipt
+    }
+
+    /// Brings the turns of a conversation up to what holds now, an entry for each.
+    private func tighten(_ conversation: ConversationID) async throws(StorageError) {
+        // More turns than this never run at once; the next round of `tightenOpenTurns` would find them.
+        for _ in 0..<64 {
+            do {
+                _ = try await submit(Command(id: Self.freshEvent(), principal: .system, order: .tighten(conversation)))
+            } catch .refused { return } catch .busy { return }
+        }
+    }
+
+    /// Computes each open turn under the terms in force and tightens it where it is due earlier: one entry a conversation.
+    /// To be called after new terms, and after a start.
+    public func tightenOpenTurns() async throws(StorageError) {
+        var after: [UInt8] = []
+        while !Task.isCancelled {
+            let page: [[UInt8]]
+            do {
+                page = try readers.read { [after] connection in
+                    try connection.query(
+                        "SELECT id FROM conversation WHERE id > $1 AND status <> 2 AND turn_start IS NOT NULL ORDER BY id LIMIT 256",
+                        .blob(after)
+                    ) { (row) throws(SQLError) in try row.blob(0) }
+                }
+            } catch { throw .notWritable("\(error)") }
+            guard let last = page.last else { return }
+            for id in page.compactMap({ StreamID($0) }) { try await tighten(ConversationID(id)) }
+            after = last
+        }
+    }
+
+    private static func freshEvent() -> EventID {
+        while true {
+            // A symmetric key is what the library calls random bytes; an id is never zero.
+            if let id = SymmetricKey(size: .bits128).withUnsafeBytes({ EventID(Array($0)) }) { return id }
+        }
+    }
+
+    func sweep(_ due: Erasing.Due, _ candidates: [Folded]) async throws(StorageError) {
+        let result = await withCheckedContinuation { waiting in
+            if !committer.enqueue(.sweep(due, candidates, waiting)) { waiting.resume(returning: .failure(.busy)) }
+        }
+        try result.get()
     }
 
     /// A disposable write: leases, cursors, counters. Durable when this returns, and in no ledger.
@@ -132,7 +187,9 @@ public final class Store: Sendable {
         }
     }
 
-    public func waitUntilSealed(_ index: UInt64) async { await progress.waitUntilSealed(index) }
+    /// Returns once the entry is sealed; false if sealing ended before.
+    @discardableResult
+    public func waitUntilSealed(_ index: UInt64) async -> Bool { await progress.waitUntilSealed(index) }
 
     /// How far the ledger has come.
     public var status: Status {

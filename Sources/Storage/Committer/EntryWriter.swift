@@ -5,6 +5,9 @@ import SQL
 
 /// Makes a decision into an entry and writes it, inside the committer's transaction.
 struct EntryWriter {
+    /// A decision that no entry can say; nothing of it was written, and nobody else's is in danger.
+    struct Unwritable: Error { var reason: String }
+
     private let connection: Connection
     private let vault: Vault
     private let coding = FactsCoding()
@@ -31,7 +34,8 @@ struct EntryWriter {
     }
 
     /// Writes the entry of an accepted command.
-    mutating func write(_ decided: Decided, of command: Command, at now: Timestamp, terms: UInt64?, on states: States, keys: EntryKeys) throws
+    mutating func write(_ decided: Decided, of command: Command, at now: Timestamp, terms: UInt64?, on states: States, keys: EntryKeys)
+        throws
         -> Folded
     {
         let index = frontier.size
@@ -40,11 +44,12 @@ struct EntryWriter {
         let nonces = Self.nonces(decided.content.count + 1)
         fields.append((.facts, nonces[0], try coding.encode(decided.events)))
         for (content, nonce) in zip(decided.content.sorted { $0.kind.rawValue < $1.kind.rawValue }, nonces.dropFirst()) {
-            guard let field = FieldID(content.kind.rawValue) else { throw StorageError.damaged("a content field has number 0") }
+            guard let field = FieldID(content.kind.rawValue) else { throw Unwritable(reason: "a content field has number 0") }
             fields.append((field, nonce, content.bytes))
         }
         let commitments = fields.map { Commitment(event: command.id, field: $0.field, nonce: $0.nonce, bytes: $0.bytes) }
-        guard let root = CommitmentRoot(of: commitments) else { throw StorageError.damaged("an entry names a field twice") }
+        guard let root = CommitmentRoot(of: commitments) else { throw Unwritable(reason: "an entry names a field twice") }
+        guard fields.count == 1 || keys.content != nil else { throw Unwritable(reason: "an entry has content and no key for it") }
         let leaf = try leaf(decided, command, root, terms, states)
         let bytes = leaf.encode()
 
@@ -56,8 +61,7 @@ struct EntryWriter {
             4,
             try ObjectCipher.seal(
                 fields[0].bytes, nonce: fields[0].nonce, of: keys.facts.id, event: command.id, field: .facts, using: keys.facts.key))
-        if fields.count > 1 {
-            guard let content = keys.content else { throw StorageError.damaged("an entry has content and no key for it") }
+        if fields.count > 1, let content = keys.content {
             for (field, nonce, bytes) in fields.dropFirst() {
                 let sealed = try ObjectCipher.seal(
                     bytes, nonce: nonce, of: content.id, event: command.id, field: field, using: content.key)
@@ -79,6 +83,12 @@ struct EntryWriter {
         try known.bind(1, command.id.bytes)
         try known.bind(2, Int64(index))
         try known.run()
+        if let owner = command.owner {
+            let statement = try connection.prepare("INSERT INTO owner_entry(owner, idx) VALUES ($1, $2)")
+            try statement.bind(1, owner.bytes)
+            try statement.bind(2, Int64(index))
+            try statement.run()
+        }
         frontier.append(Hash.ofLeaf(bytes))
         return Folded(index: index, leaf: leaf, events: decided.events)
     }
@@ -94,7 +104,8 @@ struct EntryWriter {
     /// Where the ledger stands after the batch.
     func writeHead() throws {
         let statement = try connection.prepare(
-            "INSERT INTO head(id, size, frontier, recorded) VALUES (1, $1, $2, $3) ON CONFLICT(id) DO UPDATE SET size = $1, frontier = $2, recorded = $3")
+            "INSERT INTO head(id, size, frontier, recorded) VALUES (1, $1, $2, $3) ON CONFLICT(id) DO UPDATE SET size = $1, frontier = $2, recorded = $3"
+        )
         try statement.bind(1, Int64(frontier.size))
         try statement.bind(2, frontier.encode())
         try statement.bind(3, recorded)
@@ -103,7 +114,9 @@ struct EntryWriter {
 
     private func leaf(_ decided: Decided, _ command: Command, _ root: CommitmentRoot, _ terms: UInt64?, _ states: States) throws -> Leaf {
         let references = try decided.streams.map { key -> StreamReference in
-            guard let head = states.head(of: key), head.sequence > 0 else { return StreamReference(kind: key.kind, id: key.id, position: .first) }
+            guard let head = states.head(of: key), head.sequence > 0 else {
+                return StreamReference(kind: key.kind, id: key.id, position: .first)
+            }
             guard let position = Ledger.StreamPosition(sequence: head.sequence + 1, previous: head.index) else {
                 throw StorageError.damaged("a stream's place cannot be continued")
             }
@@ -115,7 +128,7 @@ struct EntryWriter {
                 actor: actor(command.principal, decided), channelKind: decided.channel?.rawValue ?? 0, clock: decided.clock, terms: terms,
                 decision: decided.verdict?.rawValue ?? 0, eventID: command.id, subject: decided.subject, commitments: root,
                 streams: references)
-        } catch { throw StorageError.damaged("a decision does not make a leaf: \(error)") }
+        } catch { throw Unwritable(reason: "a decision does not make a leaf: \(error)") }
     }
 
     private func actor(_ principal: Principal, _ decided: Decided) -> LeafActor {

@@ -18,7 +18,8 @@ struct EntryReader {
 
     /// The entry at an index; facts are nil where they are erased.
     func folded(at index: UInt64) throws -> Folded? {
-        try connection.first("SELECT leaf, facts_object, facts FROM entry WHERE idx = $1", .integer(Int64(index))) { (row) throws(SQLError) in
+        try connection.first("SELECT leaf, facts_object, facts FROM entry WHERE idx = $1", .integer(Int64(index))) {
+            (row) throws(SQLError) in
             (try row.blob(0), try row.blob(1), try row.blob(2))
         }.map { try fold(index, $0) }
     }
@@ -26,7 +27,8 @@ struct EntryReader {
     /// The entries of a stream, oldest first, after a sequence.
     func indexes(of stream: StreamID, after sequence: UInt64 = 0) throws -> [UInt64] {
         try connection.query(
-            "SELECT idx FROM stream_entry WHERE stream = $1 AND sequence > $2 ORDER BY sequence", .blob(stream.bytes), .integer(Int64(sequence))
+            "SELECT idx FROM stream_entry WHERE stream = $1 AND sequence > $2 ORDER BY sequence", .blob(stream.bytes),
+            .integer(Int64(sequence))
         ) { (row) throws(SQLError) in UInt64(try row.int64(0)) }
     }
 
@@ -55,6 +57,17 @@ struct EntryReader {
         }
     }
 
+    /// Overwrites the content of the entry at an index if its key was destroyed.
+    func eraseContentIfDestroyed(at index: UInt64) throws {
+        let bytes = try connection.first("SELECT content_object FROM entry WHERE idx = $1", .integer(Int64(index))) {
+            (row) throws(SQLError) in
+            try row.optionalBlob(0)
+        }
+        guard let bytes = bytes ?? nil else { return }
+        let object = try object(bytes)
+        do { _ = try keys.key(for: object) } catch KeyError.destroyed { try vault.erase(object) }
+    }
+
     private func object(_ bytes: [UInt8]) throws -> ObjectID {
         guard let id = ObjectID(bytes) else { throw StorageError.damaged("an object's id cannot be read") }
         return id
@@ -73,6 +86,8 @@ struct EntryReader {
 
     /// The entry that an event id names.
     func index(of event: EventID) throws -> UInt64? {
-        try connection.first("SELECT idx FROM known WHERE event = $1", .blob(event.bytes)) { (row) throws(SQLError) in UInt64(try row.int64(0)) }
+        try connection.first("SELECT idx FROM known WHERE event = $1", .blob(event.bytes)) { (row) throws(SQLError) in
+            UInt64(try row.int64(0))
+        }
     }
 }

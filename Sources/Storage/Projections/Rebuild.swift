@@ -20,7 +20,8 @@ struct Rebuild {
         try connection.transaction { connection in
             for projection in projections { try projection.create(on: connection) }
             let reader = EntryReader(connection: connection, keys: keys)
-            let size = try connection.first("SELECT size FROM head WHERE id = 1") { (row) throws(SQLError) in UInt64(try row.int64(0)) } ?? 0
+            let size =
+                try connection.first("SELECT size FROM head WHERE id = 1") { (row) throws(SQLError) in UInt64(try row.int64(0)) } ?? 0
             var states = States()
             var index: UInt64 = 0
             while index < size {

@@ -22,7 +22,8 @@ public struct InboxRow: Sendable {
 extension Store {
     /// Open conversations by next due, then the rest by newest; `after` continues a page.
     public func inbox(openOnly: Bool, limit: Int) throws -> [InboxRow] {
-        let order = openOnly ? "WHERE status = 0 ORDER BY due IS NULL, due, updated DESC" : "ORDER BY status, due IS NULL, due, updated DESC"
+        let order =
+            openOnly ? "WHERE status = 0 ORDER BY due IS NULL, due, updated DESC" : "ORDER BY status, due IS NULL, due, updated DESC"
         return try readers.read { connection in
             try connection.query(
                 """
@@ -47,7 +48,8 @@ extension Store {
     /// The conversation and handoff that a link's token names.
     public func handoff(token: KeyedHash) throws -> (conversation: ConversationID, handoff: EventID)? {
         try readers.read { connection in
-            try connection.first("SELECT conversation, handoff FROM handoff WHERE token = $1", .blob(token.bytes)) { (row) throws(SQLError) in
+            try connection.first("SELECT conversation, handoff FROM handoff WHERE token = $1", .blob(token.bytes)) {
+                (row) throws(SQLError) in
                 (try row.blob(0), try row.blob(1))
             }
         }.flatMap { row in
@@ -74,7 +76,8 @@ extension Store {
 
     public func count(_ name: String) async throws(StorageError) {
         try await note { connection in
-            try connection.run("INSERT INTO counter(name, value) VALUES ($1, 1) ON CONFLICT(name) DO UPDATE SET value = value + 1", .text(name))
+            try connection.run(
+                "INSERT INTO counter(name, value) VALUES ($1, 1) ON CONFLICT(name) DO UPDATE SET value = value + 1", .text(name))
         }
     }
 }
@@ -83,7 +86,8 @@ extension Store {
     /// The conversation and event id of a message by the key that knows it when it is delivered again.
     public func message(duplicateKey: KeyedHash) throws -> (conversation: ConversationID, message: EventID)? {
         try readers.read { connection in
-            let index = try connection.first("SELECT idx FROM duplicate WHERE key = $1", .blob(duplicateKey.bytes)) { (row) throws(SQLError) in
+            let index = try connection.first("SELECT idx FROM duplicate WHERE key = $1", .blob(duplicateKey.bytes)) {
+                (row) throws(SQLError) in
                 UInt64(try row.int64(0))
             }
             guard let index, let entry = try EntryReader(connection: connection, keys: keys).folded(at: index) else { return nil }
