@@ -196,7 +196,9 @@ public final class Store: Sendable {
 
     /// How far the ledger has come.
     public var status: Status {
-        Status(accepted: progress.committed, sealed: progress.sealed, commits: progress.commits, trouble: progress.trouble?.why, since: progress.trouble?.since)
+        Status(
+            accepted: progress.committed, sealed: progress.sealed, commits: progress.commits, trouble: progress.trouble?.why,
+            since: progress.trouble?.since)
     }
 
     /// What was done since the start, for benchmarks.

@@ -25,6 +25,7 @@ extension PolicyFolder {
         func fail(_ file: String, _ problem: String, _ expected: String) -> PolicyErrors {
             PolicyErrors([PolicyError(file: file, problem: problem, expected: expected)])
         }
+        guard !packs.isEmpty else { throw fail("packs", "there is no pack", "at least one file that decides what may go out") }
         guard let level = serviceLevels.first, let serviceLevel = level.serviceLevel() else {
             throw fail("service-levels", "there is no service level", "a file with a target for every conversation")
         }

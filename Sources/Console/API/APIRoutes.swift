@@ -80,7 +80,9 @@ struct APIRoutes: Sendable {
         api.get("conversations/:id") { _, context in
             let id = try conversation(context)
             let staff = try acting(context, roles: Self.readers)
-            guard let view = try await server.view(id, by: staff, purpose: "api") else { throw HTTPError(.notFound, message: Refusal.unknownConversation.message) }
+            guard let view = try await server.view(id, by: staff, purpose: "api") else {
+                throw HTTPError(.notFound, message: Refusal.unknownConversation.message)
+            }
             return try json(view)
         }
         api.post("conversations/:id/replies") { request, context in
@@ -98,7 +100,7 @@ struct APIRoutes: Sendable {
                 throw HTTPError(.badRequest, message: "A reply has at least one character and at most 64 KB.")
             }
             let answer = try await server.desk.submit(
-                    Desk.Reply(conversation: id, text: body.text, channel: channel, act: act, seen: body.seen), by: staff, id: send)
+                Desk.Reply(conversation: id, text: body.text, channel: channel, act: act, seen: body.seen), by: staff, id: send)
             return try json(ReplyAnswer(answer))
         }
         api.post("conversations/:id/handoffs") { request, context in
@@ -108,7 +110,7 @@ struct APIRoutes: Sendable {
                 throw HTTPError(.badRequest, message: "A handoff needs a channel and an id of 32 hexadecimal digits.")
             }
             let answer = try await server.handoffs.offer(
-                    id, destination: body.destination, channel: channel, seen: body.seen, by: staff, id: send)
+                id, destination: body.destination, channel: channel, seen: body.seen, by: staff, id: send)
             return try json(ReplyAnswer(answer))
         }
         api.post("conversations/:id/assign") { _, context in

@@ -18,7 +18,7 @@ struct PickUpRoutes: Sendable {
             }
             var response = page(PickUpPage.mailbox(token: token))
             // Only this site, only over this path, and no script can read it.
-            response.headers[.setCookie] = 
+            response.headers[.setCookie] =
                 "pick_up=\(session); Path=/pick-up/\(token); HttpOnly; SameSite=Strict; Max-Age=3600\(isSecure ? "; Secure" : "")"
             return response
         }

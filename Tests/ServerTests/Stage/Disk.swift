@@ -28,4 +28,12 @@ struct Disk {
         }
         return found
     }
+
+    /// Paths of files that hold exactly these bytes.
+    func files(holding bytes: [UInt8]) throws -> [String] {
+        let needle = Data(bytes)
+        return try FileManager.default.subpathsOfDirectory(atPath: folder).filter { path in
+            FileManager.default.contents(atPath: folder + "/" + path)?.range(of: needle) != nil
+        }
+    }
 }

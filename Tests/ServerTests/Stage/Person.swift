@@ -61,7 +61,8 @@ struct Person: Sendable {
     func status() async throws -> ServerStatus { try await get("/api/status").decoded() }
 
     func reply(
-        _ text: String, on channel: String, in conversation: ConversationView, id: String = RandomIDs.event().description, act: String? = nil
+        _ text: String, on channel: String, in conversation: ConversationView, id: String = RandomIDs.event().description,
+        act: String? = nil
     ) async throws -> Answer {
         var body: [String: Any] = ["text": text, "channel": channel, "seen": conversation.sequence, "id": id]
         if let act { body["act"] = act }

@@ -95,7 +95,8 @@ final class Stage: Sendable {
         try home.create(configuration)
         try network.subscribe(
             SandboxSubscription(
-                account: bank.id, url: "\(base)/webhooks/x/example", consumerSecret: consumerSecret, accessToken: "access-token-of-the-test"))
+                account: bank.id, url: "\(base)/webhooks/x/example", consumerSecret: consumerSecret, accessToken: "access-token-of-the-test"
+            ))
     }
 
     var log: String { folder + "/server.log" }
@@ -103,7 +104,8 @@ final class Stage: Sendable {
     /// The program, which SwiftPM puts beside the bundle of the tests.
     static var executable: String {
         Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent().appending(path: "parley")
-            .path(percentEncoded: false) ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "parley")
+            .path(percentEncoded: false)
+            ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "parley")
             .path(percentEncoded: false)
     }
 
@@ -147,7 +149,9 @@ final class Stage: Sendable {
     func deliver(_ body: String, signature: String?? = .none, to path: String = "/webhooks/x/example") async throws -> HTTPClientResponse {
         var request = HTTPClientRequest(url: base + path)
         request.method = .POST
-        if let signature = signature ?? self.signature(of: body) { request.headers.add(name: "x-twitter-webhooks-signature", value: signature) }
+        if let signature = signature ?? self.signature(of: body) {
+            request.headers.add(name: "x-twitter-webhooks-signature", value: signature)
+        }
         request.body = .bytes(ByteBuffer(string: body))
         return try await HTTPClient.shared.execute(request, timeout: .seconds(20))
     }
