@@ -87,6 +87,8 @@ actor Sealer {
 
     private func seal() throws {
         let goal = progress.committed
+        // A commit without an entry (a checkpoint, a cursor) wakes the sealer as well; nothing is signed twice.
+        guard goal > accumulator.size else { return }
         var next = accumulator
         var hashes: [Hash] = []
         // The head's time is that of its newest leaf: it never goes back.
