@@ -40,7 +40,8 @@ extension Decider {
 
     /// It is out there since an instant; a substantive answer ends the turn then.
     private func end(
-        _ decided: inout Decided, at: Timestamp, _ send: Send, in keeper: ConversationState, of state: ConversationState, _ providerID: String?
+        _ decided: inout Decided, at: Timestamp, _ send: Send, in keeper: ConversationState, of state: ConversationState,
+        _ providerID: String?
     ) {
         decided.source = at
         decided.content = providerID.map { [ContentField(.providerID, $0)] } ?? []
