@@ -64,8 +64,10 @@ struct ScenarioAct {
 
     private enum Role { case person, machine }
 
-    /// Builds the conversation that the scenario states and does the act. Nil where the domain has no command for such an act: what
-    /// concerns records and audits, and system acts other than the move to another channel, is asked of policy alone.
+    /// Builds the conversation that the scenario states and does the act.
+    ///
+    /// Nil where the domain has no command for such an act, so that policy alone is asked: records, audits, system acts other than the
+    /// move to another channel, and looking at a link, which is no command at all.
     init?(_ scenario: Scenario, _ given: GivenFacts, under terms: Terms) throws(ScenarioError) {
         var ledger = try ScenarioLedger(terms)
         let cast = try ScenarioCast(&ledger)
