@@ -27,9 +27,9 @@ public final class Store: Sendable {
     public let configuration: ConfigurationID
     let keys: KeyStore
     let progress: Progress
-    private let committer: Committer
+    let committer: Committer
     private let sealer: Sealer?
-    private let clock: @Sendable () -> Timestamp
+    let clock: @Sendable () -> Timestamp
     /// What the ledger's writing connection said of its settings when it was opened.
     public let durability: DurabilityCheck
 
@@ -115,7 +115,7 @@ public final class Store: Sendable {
         } catch KeyError.full {
             throw .busy
         } catch {
-            progress.notWritable("\(error)")
+            progress.notWritable("\(error)", at: clock())
             throw .notWritable("\(error)")
         }
         let result = await withCheckedContinuation { waiting in
@@ -143,7 +143,7 @@ public final class Store: Sendable {
 
     /// How far the ledger has come.
     public var status: Status {
-        Status(accepted: progress.committed, sealed: progress.sealed, commits: progress.commits, trouble: progress.trouble)
+        Status(accepted: progress.committed, sealed: progress.sealed, commits: progress.commits, trouble: progress.trouble?.why, since: progress.trouble?.since)
     }
 
     /// What was done since the start, for benchmarks.
@@ -171,6 +171,8 @@ public final class Store: Sendable {
         public var commits: UInt64
         /// Why nothing can be written, while that is so.
         public var trouble: String?
+        /// The first failure since the last commit.
+        public var since: Timestamp?
     }
 
     /// Why sealing does not go on, while that is so.
@@ -203,17 +205,5 @@ extension Store {
             }
             return nil
         }
-    }
-
-    /// Bytes that could not be read in line: sealed under a key of their own, for a day at most.
-    public func quarantine(_ bytes: [UInt8]) async throws(StorageError) {
-        let now = clock().milliseconds
-        do {
-            let key = try keys.stage([KeyOwner(KeyIdentity(high: 0, low: 0), .content)])[0]
-            try await keys.sync()
-            let sealed = try ObjectCipher.sealForQuarantine(bytes, of: key.id, using: key.key)
-            // 24 hours unless a pack says otherwise: law 2(b).
-            try await note { try Quarantine($0).put(key.id, sealed, arrived: now, destroyBy: now + 86_400_000) }
-        } catch let error as StorageError { throw error } catch { throw .notWritable("\(error)") }
     }
 }

@@ -24,6 +24,13 @@ extension Decider {
         case .failed(let reason):
             guard send.phase == .queued || send.phase == .unknown else { throw .wrongPhase(send.phase.word) }
             decided = Decided(.recordFailed, streams: streams, events: [.failed(Failed(send: report.send, reason: reason))])
+        case .bounced(let status):
+            switch send.phase {
+            case .accepted, .queued, .unknown: break
+            case .held, .blocked, .rejected, .failed: throw .wrongPhase(send.phase.word)
+            }
+            decided = Decided(
+                .recordFailed, streams: streams, events: [.failed(Failed(send: report.send, reason: "bounced \(status)"))])
         case .unknown(let reason):
             guard send.phase == .queued else { throw .wrongPhase(send.phase.word) }
             decided = Decided(.recordUnknown, streams: streams, events: [.sendUnknown(SendUnknown(send: report.send, reason: reason))])

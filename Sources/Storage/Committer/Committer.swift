@@ -67,6 +67,9 @@ actor Committer {
         return taken
     }
 
+    /// Empties the write-ahead log, so that what was overwritten is nowhere any more. Waits for readers, as long as any statement may.
+    func truncateLog() throws { try connection.truncateLog() }
+
     private func drain() {
         while true {
             let jobs = queue.withLock { queue -> [Job] in
@@ -148,7 +151,7 @@ actor Committer {
         if stopped == nil, let id = loader.states.configuration?.id {
             do { try loader.load(configuration: id) } catch { stopped = "\(error)" }
         }
-        progress.notWritable(why)
+        progress.notWritable(why, at: clock())
         for job in jobs { fail(job, .notWritable(why)) }
     }
 

@@ -1,3 +1,4 @@
+import Conversations
 import Synchronization
 
 /// How far the ledger has come: accepted, sealed; and who waits for it.
@@ -5,7 +6,8 @@ final class Progress: Sendable {
     private struct State {
         var committed: UInt64 = 0
         var sealed: UInt64 = 0
-        var notWritable: String?
+        /// What is wrong, and since when without a commit in between.
+        var notWritable: (why: String, since: Timestamp)?
         var sealers: [CheckedContinuation<Void, Never>] = []
         var waiting: [(index: UInt64, continuation: CheckedContinuation<Void, Never>)] = []
         var commits: UInt64 = 0
@@ -22,7 +24,7 @@ final class Progress: Sendable {
     /// The time within which 99 of 100 entries went from accepted to sealed, in milliseconds.
     var sealLag: Double { state.withLock { $0.lag.milliseconds(0.99) } }
     /// Why nothing can be written, while that is so.
-    var trouble: String? { state.withLock { $0.notWritable } }
+    var trouble: (why: String, since: Timestamp)? { state.withLock { $0.notWritable } }
 
     func committed(_ size: UInt64) {
         let sealers = state.withLock { state in
@@ -49,7 +51,9 @@ final class Progress: Sendable {
         for one in ready { one.continuation.resume() }
     }
 
-    func notWritable(_ why: String) { state.withLock { $0.notWritable = why } }
+    func notWritable(_ why: String, at now: Timestamp) {
+        state.withLock { $0.notWritable = (why, $0.notWritable?.since ?? now) }
+    }
 
     /// Returns once there is something that is not sealed yet, or at once when woken to stop.
     func waitForWork(beyond size: UInt64) async {

@@ -54,6 +54,13 @@ extension Store {
         }
     }
 
+    /// Gives every lease back: a server that starts is the only one, and whoever held them is gone.
+    public func releaseAllLeases(nextAt: Timestamp) async throws(StorageError) {
+        try await note { connection in
+            try connection.run("UPDATE attempt SET lease_until = 0, next_at = $1 WHERE lease_until > 0", .integer(nextAt.milliseconds))
+        }
+    }
+
     /// Sends whose attempt began and whose answer never came: after a crash nobody knows what became of them.
     public func interruptedSends(at now: Timestamp) throws -> [PendingSend] {
         try readers.read { connection in
