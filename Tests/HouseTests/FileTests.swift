@@ -29,7 +29,9 @@ struct FileTests {
         let types = Self.types(in: text)
         if types.contains(file) || types.isEmpty { return true }
         if parts.count > 1, file.hasSuffix(parts[parts.count - 2]) { return true }
-        if let family = Self.lastWord(of: file), family.hasSuffix("s"), types.allSatisfy({ $0.hasSuffix(family.dropLast()) }) { return true }
+        if let family = Self.lastWord(of: file), family.hasSuffix("s"), types.allSatisfy({ $0.hasSuffix(family.dropLast()) }) {
+            return true
+        }
         let words = Set(SwiftReader.tokens(of: text).compactMap(\.word))
         return types.contains { type in
             guard file.hasSuffix(type), let first = file.first else { return false }
@@ -54,7 +56,8 @@ struct FileTests {
     @Test func wrongNamesAreSeen() {
         let right = [
             ("A.swift", "struct A {}"), ("A+B.swift", "extension A {}"), ("PushChannel.swift", "extension Channel { static let push = 1 }"),
-            ("Events/SendEvents.swift", "struct Sent {}"), ("SendOrders.swift", "struct AOrder {}\nstruct BOrder {}"), ("Sums.swift", "func f() {}"),
+            ("Events/SendEvents.swift", "struct Sent {}"), ("SendOrders.swift", "struct AOrder {}\nstruct BOrder {}"),
+            ("Sums.swift", "func f() {}"),
         ]
         for (path, text) in right { #expect(Self.isNamedAfterItsContent(path: path, text: text), "\(path)") }
         let wrong = [
