@@ -43,8 +43,9 @@ struct PickUpRoutes: Sendable {
 
     private var isSecure: Bool { server.configuration.address.hasPrefix("https:") }
 
-    // Both are header names.
+    // A header name.
     private static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+    // A header name.
     private static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options")!
 
     private static func newSession() -> String {

@@ -107,7 +107,7 @@ actor Committer {
     /// Accepts nothing from here on, until somebody has looked.
     func stop(_ why: String) {
         stopped = why
-        progress.notWritable(why)
+        progress.notWritable(why, at: clock())
     }
 
     private func sweep(_ due: Erasing.Due, _ candidates: [Folded]) -> Result<Void, StorageError> {
