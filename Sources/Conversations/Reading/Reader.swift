@@ -8,7 +8,7 @@ public struct Reader: Sendable {
 
     /// What the text gives away about itself.
     private func look(_ text: String, _ direction: Direction, _ actor: ActorRole?) -> (
-        findings: [Finding], classes: [DataClass: Level], labels: Set<Policies.Label>
+        findings: [Finding], classes: [DataClass: Level], labels: Set<Label>
     ) {
         let findings = terms.scanner.scan(text)
         var classes: [DataClass: Level] = [:]

@@ -92,7 +92,7 @@ final class TestBank: Sendable {
                 published: Timestamp(milliseconds: time.present.milliseconds - minutesAgo * 60_000),
                 providerID: RandomIDs.token(), threadID: nil, address: customer, handle: customer, name: customer, proof: .network,
                 trail: Trail(), automatic: false), text: text)
-        guard case .accepted(let receipt) = outcome else { throw Failed() }
+        guard let receipt = outcome.receipt else { throw Failed() }
         return try #require(receipt.conversation)
     }
 
