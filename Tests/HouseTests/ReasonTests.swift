@@ -12,8 +12,11 @@ struct ReasonTests {
         let code = tokens.filter { if case .comment = $0.kind { false } else { true } }
         return code.indices.compactMap { place in
             let token = code[place]
-            guard let what = claim(at: place, code), !commented.contains(token.line), !hasMessage(at: place, code) else { return nil }
-            return (token.line, what)
+            guard let what = claim(at: place, code), !hasMessage(at: place, code) else { return nil }
+            guard commented.contains(token.line) else { return (token.line, what) }
+            // One reason may stand above several lines of the same kind.
+            commented.insert(token.line + 1)
+            return nil
         }
     }
 
@@ -26,7 +29,7 @@ struct ReasonTests {
         switch word(0) {
         case "unchecked" where isSign(-1, "@"): return "@unchecked"
         case "nonisolated" where isSign(1, "(") && word(2) == "unsafe": return "nonisolated(unsafe)"
-        case "try" where isSign(1, "!"): return "try!"
+        case "try" where isSign(1, "!") && code[place + 1].isAttached: return "try!"
         case "fatalError" where isSign(1, "("): return "fatalError"
         case "preconditionFailure" where isSign(1, "("): return "preconditionFailure"
         default: break
@@ -60,7 +63,8 @@ struct ReasonTests {
         for text in planted { #expect(Self.violations(in: text).count == 1, "\(text)") }
         let innocent = [
             "/// why\nstruct S: @unchecked Sendable {}", "let a = try! f()  // why", "fatalError(\"why\")", "if f() != 1 {}", "if !f() {}",
-            "// try! f()", "let a = \"try! f()\"", "let u = URL(string: \"http://a\")!  // why", "if (a)!=b {}",
+            "// try! f()", "let a = \"try! f()\"", "if try !f() {}", "// why\nlet a = f()!\nlet b = f()!",
+            "let u = URL(string: \"http://a\")!  // why", "if (a)!=b {}",
         ]
         for text in innocent { #expect(Self.violations(in: text).isEmpty, "\(text)") }
     }

@@ -14,7 +14,8 @@ extension Detector {
         ]
     ) { page, found in
         for card in found.all where card.dataClass == .cardPAN && card.level >= .likely {
-            guard let first = page.firstGroup(behind: card.end), let code = CardDetails.code(from: first, of: card, page) else { continue }
+            let first = page.firstGroup(behind: card.end)
+            guard first < page.groupCount, let code = CardDetails.code(from: first, of: card, page) else { continue }
             let digits = Int(page.groups[code].digitCount)
             found.add(
                 .cardCVV, page.start(ofGroup: code), page.end(ofGroup: code), .likely, weight: 30, flags: page.groups[code].flags,
@@ -60,17 +61,6 @@ private enum CardDetails {
 }
 
 extension Page {
-    /// The first group that begins at or behind a unit.
-    fileprivate func firstGroup(behind unit: Int32) -> Int? {
-        var low = 0
-        var high = groupCount
-        while low < high {
-            let middle = (low + high) / 2
-            if digits[Int(groups[middle].digitStart)].start < unit { low = middle + 1 } else { high = middle }
-        }
-        return low < groupCount ? low : nil
-    }
-
     /// The token that ends at a unit, looked for from another one backwards.
     fileprivate func token(endingAt unit: Int32, before token: Int) -> Int {
         var place = token - 1

@@ -29,6 +29,17 @@ extension Page {
         return low
     }
 
+    /// Place of the first group whose digits begin at or behind a unit.
+    func firstGroup(behind unit: Int32) -> Int {
+        var low = 0
+        var high = groupCount
+        while low < high {
+            let middle = (low + high) / 2
+            if digits[Int(groups[middle].digitStart)].start < unit { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// The nearest cue that ends before a token, at most `reach` words away and not behind a redaction.
     func cue(before token: Int, reach: Int, _ accepts: (Cue) -> Bool) -> NearCue? {
         var place = firstCue(endingFrom: token) - 1
@@ -88,19 +99,14 @@ extension Page {
 
     /// Takes the groups between two units out of the reach of later detectors, and cuts the numbers beside them loose.
     func claim(_ start: Int32, _ end: Int32) {
-        var low = 0
-        var high = groupCount
-        while low < high {
-            let middle = (low + high) / 2
-            if digits[Int(groups[middle].digitStart)].start < start { low = middle + 1 } else { high = middle }
-        }
-        var place = low
+        let first = firstGroup(behind: start)
+        var place = first
         while place < groupCount, digits[Int(groups[place].digitStart)].start < end {
             groups[place].isClaimed = true
             groups[place].link = .none
             place += 1
         }
-        if place > low, place < groupCount { groups[place].link = .none }
+        if place > first, place < groupCount { groups[place].link = .none }
     }
 
     /// Whether a redaction stands in one of the gaps before these tokens.

@@ -13,7 +13,10 @@ struct MessageCorpus {
         "how long does a transfer to France take", "the statement for March never came", "nobody has rung me back about the loan",
         "is the mobile app down for anybody else",
     ]
-    private static let endings = ["thanks", "please help", "not happy", "cheers", "any idea?", "this is a joke", "ta", "appreciate it"]
+    private static let endings = [
+        "thanks", "please help", "not happy", "cheers", "any idea?", "this is a joke", "ta", "appreciate it",
+        "could somebody look into it today",
+    ]
 
     init(count: Int, seed: UInt64) {
         var state = seed
@@ -23,7 +26,7 @@ struct MessageCorpus {
         }
         messages = (0..<count).map { number in
             var text = Self.openings[next(Self.openings.count)] + ", " + Self.matters[next(Self.matters.count)]
-            if next(3) > 0 { text += ", " + Self.endings[next(Self.endings.count)] }
+            text += ", " + Self.endings[next(Self.endings.count)]
             switch number % 36 {
             case 5: text += " card 5105 1051 0510 5100"
             case 17: text += " sort code 20-00-00 account 5577\(1000 + next(9000))"

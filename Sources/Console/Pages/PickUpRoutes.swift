@@ -43,9 +43,10 @@ struct PickUpRoutes: Sendable {
 
     private var isSecure: Bool { server.configuration.address.hasPrefix("https:") }
 
-    // Both are header names.
-    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
-    private static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options")!
+    // A header name.
+    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")!  // a header name
+    // A header name.
+    private static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options")!  // a header name
 
     private static func newSession() -> String {
         SymmetricKey(size: .bits256).withUnsafeBytes {

@@ -13,6 +13,7 @@ final class Progress: Sendable {
         var commits: UInt64 = 0
         var seals: UInt64 = 0
         var lag = SealLag()
+        var isOver = false
     }
     private let state = Mutex(State())
 
@@ -59,7 +60,7 @@ final class Progress: Sendable {
     func waitForWork(beyond size: UInt64) async {
         await withCheckedContinuation { continuation in
             let now = state.withLock { state in
-                if state.committed > size { return true }
+                if state.committed > size || state.isOver { return true }
                 state.sealers.append(continuation)
                 return false
             }
@@ -67,21 +68,26 @@ final class Progress: Sendable {
         }
     }
 
-    /// Returns once the entry is covered by a signed checkpoint that is durable.
-    func waitUntilSealed(_ index: UInt64) async {
+    /// Returns once the entry is covered by a signed checkpoint that is durable; false if sealing ended before.
+    func waitUntilSealed(_ index: UInt64) async -> Bool {
         await withCheckedContinuation { continuation in
             let now = state.withLock { state in
-                if index < state.sealed { return true }
+                if index < state.sealed || state.isOver { return true }
                 state.waiting.append((index, continuation))
                 return false
             }
             if now { continuation.resume() }
         }
+        return state.withLock { index < $0.sealed }
     }
 
-    /// Lets everybody go who waits, at the end.
+    /// A new round of sealing begins.
+    func begin() { state.withLock { $0.isOver = false } }
+
+    /// Lets everybody go who waits, at the end; who comes later does not wait.
     func wakeAll() {
         let all = state.withLock { state in
+            state.isOver = true
             defer {
                 state.sealers = []
                 state.waiting = []

@@ -54,7 +54,13 @@ final class Stage: Sendable {
         limits.deliveryAttempts = 1_000
         network = SandboxNetwork(seed: 11, limits: limits, now: { Server.clock().milliseconds })
         // A receiver that is down for a moment is asked again soon.
-        let courier = SandboxCourier(network: network, pause: { _ in try await Task.sleep(for: .milliseconds(100)) })
+        let courier = SandboxCourier(
+            network: network,
+            pause: { _ in
+                // Another process: it is asked again.
+                // Another process, which can only be asked again.
+                try await Task.sleep(for: .milliseconds(100))
+            })
         let sandbox = SandboxServer(network: network, courier: courier)
         self.sandbox = sandbox
         sandboxTask = Task { try await sandbox.run() }
@@ -139,6 +145,8 @@ final class Stage: Sendable {
         let end = ContinuousClock.now + .seconds(30)
         while ContinuousClock.now < end {
             if let value = try await ask() { return value }
+            // Another process: there is nothing to await, only to ask again.
+            // Another process, which can only be asked again.
             try await Task.sleep(for: .milliseconds(20))
         }
         throw StageError("waited half a minute for \(what)")
