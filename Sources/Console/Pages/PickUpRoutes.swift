@@ -44,9 +44,9 @@ struct PickUpRoutes: Sendable {
     private var isSecure: Bool { server.configuration.address.hasPrefix("https:") }
 
     // A header name.
-    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")!  // a header name
+    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
     // A header name.
-    private static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options")!  // a header name
+    private static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options")!
 
     private static func newSession() -> String {
         SymmetricKey(size: .bits256).withUnsafeBytes {

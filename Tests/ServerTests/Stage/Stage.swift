@@ -58,7 +58,6 @@ final class Stage: Sendable {
             network: network,
             pause: { _ in
                 // Another process: it is asked again.
-                // Another process, which can only be asked again.
                 try await Task.sleep(for: .milliseconds(100))
             })
         let sandbox = SandboxServer(network: network, courier: courier)
@@ -146,7 +145,6 @@ final class Stage: Sendable {
         while ContinuousClock.now < end {
             if let value = try await ask() { return value }
             // Another process: there is nothing to await, only to ask again.
-            // Another process, which can only be asked again.
             try await Task.sleep(for: .milliseconds(20))
         }
         throw StageError("waited half a minute for \(what)")
