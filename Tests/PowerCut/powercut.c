@@ -8,12 +8,15 @@
 //   POWERCUT_AFTER    cut when this many operations (writes, syncs, changes of names) have begun; 0 or absent: only on the signal
 //   POWERCUT_SIGNAL   number of a signal that cuts at once
 //   POWERCUT_SYNC     "ignore": syncs keep nothing. Under it every promise of durability must break, or the test proves nothing
+//   POWERCUT_FAIL     this sync (counted from 1, over all processes) fails with EIO, once
+//   POWERCUT_FAIL_FILE  only syncs of files whose path ends with this count for POWERCUT_FAIL
 //
 // The model, stricter than any one file system:
 // - A file's bytes are safe when fsync or fdatasync of that file has returned, or at once with O_SYNC and O_DSYNC. Until then each sector of
 //   512 bytes may hold what it held at the last sync, the newest bytes, or something in between, and the size may be old or new.
 // - A name (created, renamed, linked, removed) is safe when its folder has been synced. Until then the newest changes of a folder may be
 //   undone, last one first. Syncing a file does not save its name.
+// - After a sync that failed, the kernel takes the pages for written: no later sync makes them safe, only writing them anew and syncing that.
 // Not watched: writes through mmap (SQLite's -shm, which is rebuilt), writes inside the C library (stdio), which never pass through here, and
 // the removal of folders.
 
@@ -36,6 +39,7 @@
 
 enum { SECTOR = 512, PATH_BYTES = 512, FILE_SLOTS = 1 << 16, FDS = 1 << 16, PROCESSES = 256 };
 static const uint64_t ARENA = 1ull << 30;
+static const uint64_t SWEEP = 1ull << 24;  // so much is written before what is safe is cleared away
 static const uint64_t MAGIC = 0x706f776572637574ull;
 
 enum kind { WRITE = 1, RESIZE, CREATE, REMOVE, RENAME };
@@ -43,7 +47,8 @@ enum kind { WRITE = 1, RESIZE, CREATE, REMOVE, RENAME };
 /// One change that is not safe yet, followed by its payload: the bytes that stood there before, or the names.
 struct record {
     uint64_t size;  // of record and payload, a multiple of 8
-    uint32_t kind, live;
+    uint16_t kind, failed;  // failed: a sync of it failed
+    uint32_t live;
     uint32_t file;  // slot of the file, or of the folder for names
     uint32_t held;  // payload bytes in use
     uint64_t offset, length, old_size, new_size;
@@ -57,7 +62,7 @@ struct file { uint64_t device, inode; char path[PATH_BYTES]; };
 struct state {
     volatile uint64_t magic;
     pthread_mutex_t lock;
-    uint64_t operations, used, live, sides;
+    uint64_t operations, used, live, sides, syncs, room;
     volatile int cut, requested;
     pid_t processes[PROCESSES];
     struct file files[FILE_SLOTS];
@@ -67,7 +72,8 @@ struct state {
 static struct state *state;
 static char folder[PATH_BYTES], side_folder[PATH_BYTES];
 static size_t folder_length;
-static uint64_t seed, cut_after;
+static const char *fail_file;
+static uint64_t seed, cut_after, fail_at;
 static int sync_ignored;
 
 /// What a descriptor was when it was last looked at; looked at again when its inode has changed.
@@ -159,12 +165,15 @@ static void compact(void) {
 
 static struct record *append(enum kind kind, uint32_t file, uint64_t payload) {
     uint64_t size = (sizeof(struct record) + payload + 7) & ~7ull;
-    if (state->used + size > ARENA / 2) compact();
+    if (state->used + size > state->room) {
+        compact();
+        state->room = state->used + size + SWEEP;
+    }
     if (state->used + size > ARENA) die("the journal is full: too much is never synced");
     struct record *record = record_at(state->used);
     memset(record, 0, sizeof *record);
     record->size = size;
-    record->kind = kind;
+    record->kind = (uint16_t)kind;
     record->file = file;
     record->live = 1;
     state->used += size;
@@ -182,14 +191,41 @@ static void drop(struct record *record) {
     }
 }
 
+/// Whether a newer write that is now being synced lies over a part of it.
+static int is_overwritten(uint64_t place, const struct record *failed) {
+    for (uint64_t at = place; at < state->used; at += record_at(at)->size) {
+        const struct record *newer = record_at(at);
+        if (!newer->live || newer->failed || newer->file != failed->file || newer->kind > RESIZE) continue;
+        if (newer->kind == RESIZE || (newer->offset < failed->offset + failed->length && failed->offset < newer->offset + newer->length)) return 1;
+    }
+    return 0;
+}
+
 /// Everything about this file's bytes, or about this folder's names, is safe.
 static void settle(uint32_t file, int names_too) {
     if (sync_ignored) return;
+    // What an earlier sync failed to write stays unsafe, unless it has been written anew.
     for (uint64_t at = 0; at < state->used; at += record_at(at)->size) {
         struct record *record = record_at(at);
-        if (record->live && record->file == file && (names_too || record->kind <= RESIZE)) drop(record);
+        if (record->live && record->failed && record->file == file && is_overwritten(at, record)) drop(record);
+    }
+    for (uint64_t at = 0; at < state->used; at += record_at(at)->size) {
+        struct record *record = record_at(at);
+        if (record->live && !record->failed && record->file == file && (names_too || record->kind <= RESIZE)) drop(record);
     }
     forget_place();
+}
+
+/// Whether this sync is the one that is to fail. The lock is held.
+static int fails(uint32_t file) {
+    if (!fail_at) return 0;
+    const char *path = state->files[file].path;
+    size_t length = strlen(path), wanted = fail_file ? strlen(fail_file) : 0;
+    if (wanted > length || (wanted && strcmp(path + length - wanted, fail_file) != 0) || ++state->syncs != fail_at) return 0;
+    for (uint64_t at = 0; at < state->used; at += record_at(at)->size) {
+        if (record_at(at)->live && record_at(at)->file == file) record_at(at)->failed = 1;
+    }
+    return 1;
 }
 
 // ---------------------------------------------------------------- descriptors and paths
@@ -356,9 +392,11 @@ static int journaled_sync(int fd, int call) {
     if (!watched(fd, &status, &slot)) return (int)syscall(call, fd);
     lock();
     begin();
-    settle(slot, S_ISDIR(status.st_mode));
+    int failed = fails(slot);
+    if (!failed) settle(slot, S_ISDIR(status.st_mode));
     unlock();
-    return 0;
+    if (failed) errno = EIO;
+    return failed ? -1 : 0;
 }
 
 // ---------------------------------------------------------------- the cut
@@ -512,6 +550,8 @@ __attribute__((constructor)) static void start(void) {
     if (is_under(side_folder)) die("POWERCUT_STATE lies in POWERCUT_FOLDER");
     if ((text = getenv("POWERCUT_SEED"))) seed = mix(strtoull(text, NULL, 10));
     if ((text = getenv("POWERCUT_AFTER"))) cut_after = strtoull(text, NULL, 10);
+    if ((text = getenv("POWERCUT_FAIL"))) fail_at = strtoull(text, NULL, 10);
+    fail_file = getenv("POWERCUT_FAIL_FILE");
     sync_ignored = (text = getenv("POWERCUT_SYNC")) && strcmp(text, "ignore") == 0;
 
     char path[PATH_BYTES];

@@ -125,7 +125,9 @@ public struct IntakeLoad {
     /// Nil while the answer is not complete.
     static func status(of answer: [UInt8]) throws(Failure) -> Int? {
         guard answer.count < 65_536 else { throw .notHTTP }
-        guard let end = answer.indices.dropLast(3).first(where: { answer[$0...($0 + 3)].elementsEqual("\r\n\r\n".utf8) }) else { return nil }
+        guard let end = answer.indices.dropLast(3).first(where: { answer[$0...($0 + 3)].elementsEqual("\r\n\r\n".utf8) }) else {
+            return nil
+        }
         let fields = answer[..<end].split(separator: UInt8(ascii: "\n"))
         guard let first = fields.first, first.starts(with: "HTTP/1.1 ".utf8),
             let status = Int(String(decoding: first.dropFirst(9).prefix(3), as: UTF8.self))

@@ -79,7 +79,7 @@ extension Evidence {
         case .checksum: "checksum"
         case .issuer(let issuer): "issuer \(issuer.rawValue)"
         case .registry: "registry"
-        case .label(let label, let distance): "label \(label.rawValue), \(distance) words away"
+        case .cue(let cue, let distance): "cue \(cue.rawValue), \(distance) words away"
         case .pair(let dataClass): "with \(dataClass)"
         case .context: "context"
         case .folded(let disguise): "disguise \(disguise.rawValue)"

@@ -18,7 +18,8 @@ struct PickUpRoutes: Sendable {
             }
             var response = page(PickUpPage.mailbox(token: token))
             // Only this site, only over this path, and no script can read it.
-            response.headers[.setCookie] = "pick_up=\(session); Path=/pick-up/\(token); HttpOnly; SameSite=Strict; Max-Age=3600"
+            response.headers[.setCookie] =
+                "pick_up=\(session); Path=/pick-up/\(token); HttpOnly; SameSite=Strict; Max-Age=3600\(isSecure ? "; Secure" : "")"
             return response
         }
         router.post("/pick-up/:token/mailbox") { request, context in
@@ -40,8 +41,11 @@ struct PickUpRoutes: Sendable {
         }
     }
 
-    // Both are header names.
+    private var isSecure: Bool { server.configuration.address.hasPrefix("https:") }
+
+    // A header name.
     private static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+    // A header name.
     private static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options")!
 
     private static func newSession() -> String {

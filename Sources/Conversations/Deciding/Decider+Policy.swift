@@ -9,7 +9,7 @@ extension Decider {
     }
 
     private func facts(
-        act: String, channel: ChannelKind, findings: [DataClass: Level], labels: Set<Policies.Label>,
+        act: String, channel: ChannelKind, findings: [DataClass: Level], labels: Set<Label>,
         recipient: (party: PartyID, key: KeyedHash)?, destination: String?, by principal: Principal, on state: ConversationState
     ) -> Facts {
         var facts = Facts(
@@ -32,7 +32,7 @@ extension Decider {
             if let dataClass = DataClass(word: note.dataClass), let level = Level(rawValue: note.level) { findings[dataClass] = level }
         }
         return facts(
-            act: held.queued.act, channel: held.queued.channel, findings: findings, labels: Set(held.read.map { Policies.Label($0) }),
+            act: held.queued.act, channel: held.queued.channel, findings: findings, labels: Set(held.read.map { Label($0) }),
             recipient: held.queued.recipient.flatMap { key in held.queued.party.map { ($0, key) } }, destination: held.offered?.destination,
             by: principal, on: state)
     }
@@ -50,7 +50,7 @@ extension ConversationState {
     /// What rules may ask about the conversation itself.
     public var facts: [FactPath: FactValue] {
         var facts: [FactPath: FactValue] = [
-            FactPath("thread", "origin"): .word(began.word), FactPath("thread", "complaint"): .flag(complaint),
+            FactPath("thread", "origin"): .word(began.word), FactPath(dotted: "thread.complaint"): .flag(complaint),
         ]
         if let start = clock.runningTurn?.start { facts[FactPath("thread", "first_unanswered_at")] = .instant(start) }
         if let assigned { facts[FactPath("thread", "assigned")] = .word(assigned.description) }

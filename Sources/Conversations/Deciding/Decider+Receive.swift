@@ -106,7 +106,7 @@ extension Decider {
         var decided = Decided(
             .redactEarlier, streams: [state.id.key],
             events: [.redactedEarlier(RedactedEarlier(message: order.part.message, redactions: order.part.redactions))])
-        decided.content = [ContentField(.text, order.part.text)]
+        decided.content = [ContentField(.text, order.part.text)] + order.part.rest.filter { $0.kind != .text }
         decided.subject = order.part.message
         return decided
     }

@@ -24,6 +24,13 @@ extension Decider {
         case .failed(let reason):
             guard send.phase == .queued || send.phase == .unknown else { throw .wrongPhase(send.phase.word) }
             decided = Decided(.recordFailed, streams: streams, events: [.failed(Failed(send: report.send, reason: reason))])
+        case .bounced(let status):
+            switch send.phase {
+            case .accepted, .queued, .unknown: break
+            case .held, .blocked, .rejected, .failed: throw .wrongPhase(send.phase.word)
+            }
+            decided = Decided(
+                .recordFailed, streams: streams, events: [.failed(Failed(send: report.send, reason: "bounced \(status)"))])
         case .unknown(let reason):
             guard send.phase == .queued else { throw .wrongPhase(send.phase.word) }
             decided = Decided(.recordUnknown, streams: streams, events: [.sendUnknown(SendUnknown(send: report.send, reason: reason))])
@@ -40,7 +47,8 @@ extension Decider {
 
     /// It is out there since an instant; a substantive answer ends the turn then.
     private func end(
-        _ decided: inout Decided, at: Timestamp, _ send: Send, in keeper: ConversationState, of state: ConversationState, _ providerID: String?
+        _ decided: inout Decided, at: Timestamp, _ send: Send, in keeper: ConversationState, of state: ConversationState,
+        _ providerID: String?
     ) {
         decided.source = at
         decided.content = providerID.map { [ContentField(.providerID, $0)] } ?? []

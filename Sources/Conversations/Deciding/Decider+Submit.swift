@@ -50,7 +50,8 @@ extension Decider {
         return Queued(
             send: send, act: draft.act, channel: draft.channel, channelAccount: draft.channelAccount, recipient: draft.recipient?.key,
             party: draft.recipient?.party, inReplyTo: draft.inReplyTo,
-            substantive: substantive && terms.acknowledgementLabels.isDisjoint(with: decision.labels), warned: decision.verdict == .sendWarn,
+            substantive: substantive && terms.acknowledgementLabels.isDisjoint(with: decision.labels),
+            warned: decision.verdict == .sendWarn,
             decision: decision.verdict.word, labels: decision.labelWords, rules: decision.trace(), providerKey: draft.messageID?.key)
     }
 

@@ -12,7 +12,9 @@ extension States {
         let member = other ?? id
         switch type {
         case .receive:
-            if let party = entry.party, conversations[member]?.parties.contains(party) == false { conversations[member]?.parties.append(party) }
+            if let party = entry.party, conversations[member]?.parties.contains(party) == false {
+                conversations[member]?.parties.append(party)
+            }
             if conversations[id]?.isResolved == true { conversations[id]?.status = .open }
             if let step = entry.leaf.clock, let published = entry.source {
                 conversations[id]?.inbound.append(published)

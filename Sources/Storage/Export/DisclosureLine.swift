@@ -1,18 +1,23 @@
-import Ledger
+public import Ledger
 
 /// Writes one line of an export's `disclosures.jsonl`: all fields of one entry, each laid open or as its commitment alone.
-struct DisclosureLine {
-    enum Field {
+public struct DisclosureLine {
+    public enum Field {
         case disclosed(FieldID, Nonce, bytes: [UInt8])
         case withheld(Commitment)
     }
 
-    let index: UInt64
+    public let index: UInt64
     /// Ascending by id.
-    let fields: [Field]
+    public let fields: [Field]
+
+    public init(index: UInt64, fields: [Field]) {
+        self.index = index
+        self.fields = fields
+    }
 
     /// One line with its LF, spelt in the one way that a verifier accepts.
-    var bytes: [UInt8] {
+    public var bytes: [UInt8] {
         var line = Array(#"{"index":\#(index),"fields":["#.utf8)
         for (number, field) in fields.enumerated() {
             if number > 0 { line.append(UInt8(ascii: ",")) }

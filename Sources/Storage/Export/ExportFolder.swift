@@ -1,12 +1,12 @@
 import Glibc
 
 /// Writes the files of an export into a folder that was empty before.
-final class ExportFolder {
+public final class ExportFolder {
     let path: String
     private var made: Set<String> = []
 
     /// Makes the folder, for this user alone. One that holds anything is never touched.
-    init(_ path: String) throws {
+    public init(_ path: String) throws {
         self.path = path
         if mkdir(path, 0o700) != 0 {
             guard errno == EEXIST else { throw Self.failure("make the folder", path) }
@@ -25,7 +25,7 @@ final class ExportFolder {
     }
 
     /// Makes a file that is not there yet. The path is relative, with `/` between the parts.
-    func write(_ file: String, _ bytes: [UInt8]) throws {
+    public func write(_ file: String, _ bytes: [UInt8]) throws {
         try makeParents(of: file)
         try append(bytes, to: file, O_EXCL)
     }

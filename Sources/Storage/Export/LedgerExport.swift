@@ -50,16 +50,16 @@ public struct LedgerExport {
                     }
                     if entries.index % 4_096 == 0 { progress(entries.index, checkpoint.size) }
                     return leaf
-                }, checkpoint: note, log: log
-            ) { (file: ExportFile) in
-                if file.path == ExportFile.checkpointPath {
-                    try Self.flush(&lines, to: folder)
-                    written.termsFiles = try writeTerms(to: folder)
-                    folder.sync()
-                }
-                try folder.write(file.path, file.bytes)
-                written.files += 1
-            }
+                }, checkpoint: note, log: log,
+                emit: { (file: ExportFile) in
+                    if file.path == ExportFile.checkpointPath {
+                        try Self.flush(&lines, to: folder)
+                        written.termsFiles = try writeTerms(to: folder)
+                        folder.sync()
+                    }
+                    try folder.write(file.path, file.bytes)
+                    written.files += 1
+                })
         } catch {
             switch error {
             case .source(let failure), .emit(let failure): throw failure

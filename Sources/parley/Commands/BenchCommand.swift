@@ -1,7 +1,9 @@
 import ArgumentParser
 
-/// Measures this machine with the real thing.
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Measure speed on this machine.", subcommands: [BenchIntake.self])
+        commandName: "bench",
+        abstract: "Measures how fast the parts are, on this machine and its disk.",
+        discussion: "Measure with a release build.\n\nExample: parley bench scan --format json",
+        subcommands: [BenchIntake.self, BenchScanCommand.self, BenchVerifyCommand.self, BenchLedgerCommand.self, BenchSeedCommand.self])
 }

@@ -17,13 +17,18 @@ struct ConversationListCommand: ParsableCommand {
         var began: String
         var status: String
         var due: String?
-        var turn_start: String?
+        var turnStart: String?
         var inbound: Int
         var outbound: Int
         var priority: Int
         var route: String?
         var labels: [String]
         var updated: String
+
+        private enum CodingKeys: String, CodingKey {
+            case id, began, status, due, inbound, outbound, priority, route, labels, updated
+            case turnStart = "turn_start"
+        }
     }
 
     func validate() throws {
@@ -47,7 +52,7 @@ struct ConversationListCommand: ParsableCommand {
                 rows.map { row in
                     Row(
                         id: row.id.description, began: row.began.word, status: row.status, due: row.due?.description,
-                        turn_start: row.turnStart?.description, inbound: row.inbound, outbound: row.outbound, priority: row.priority,
+                        turnStart: row.turnStart?.description, inbound: row.inbound, outbound: row.outbound, priority: row.priority,
                         route: row.route, labels: row.labels, updated: row.updated.description)
                 })
         }

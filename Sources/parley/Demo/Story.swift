@@ -181,7 +181,7 @@ struct Story {
             let program = try String(decoding: Data(contentsOf: URL(filePath: built)), as: UTF8.self).split(separator: "\n").last
         else { throw StoryError("the independent verifier could not be built; \(built) says why") }
         guard
-            try ChildProcess([String(program), export, stage.home.verifierKey], output: stage.folder + "/checker.log").wait() == 0
+            try ChildProcess([String(program), export, try stage.verifierKey()], output: stage.folder + "/checker.log").wait() == 0
         else { throw StoryError("the independent verifier does not verify the export; \(stage.folder)/checker.log says why") }
         timeline.line("verifier", "not ours: Go's note and tlog packages verify it as well")
     }
