@@ -109,13 +109,14 @@ public final class Store: Sendable {
 
     /// Carries a command out: its keys are synced, it is decided, written and durable when this returns.
     public func submit(_ command: Command) async throws(StorageError) -> Receipt {
-        let staged: EntryKeys
+        var staged: EntryKeys
         do {
             let identity = command.owner.map { KeyIdentity(high: $0.high, low: $0.low) } ?? KeyIdentity(high: 0, low: 0)
             var owners = [KeyOwner(identity, .records)]
             if command.order.hasContent { owners.append(KeyOwner(identity, .content)) }
             let keys = try keys.stage(owners)
             staged = EntryKeys(facts: keys[0], content: keys.count > 1 ? keys[1] : nil)
+            if let key = staged.content { staged.sealed = try SealedField.all(command.order.content, under: key, event: command.id) }
             try await self.keys.sync()
         } catch KeyError.full {
             throw .busy

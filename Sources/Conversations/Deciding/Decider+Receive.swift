@@ -22,7 +22,7 @@ extension Decider {
                     channelAccount: incoming.channelAccount, channel: incoming.channel, published: published(incoming),
                     duplicateKey: incoming.duplicateKey, author: incoming.author.identity, why: why))
         ]
-        decided.content = content(of: incoming)
+        decided.content = incoming.content
         decided.channel = incoming.channel
         decided.source = published(incoming)
         decided.verdict = .quarantine
@@ -30,15 +30,6 @@ extension Decider {
     }
 
     private func published(_ incoming: Incoming) -> Timestamp { bounded(incoming.published) }
-
-    private func content(of incoming: Incoming) -> [ContentField] {
-        var fields = [ContentField(.text, incoming.reading.text)]
-        if !incoming.author.name.isEmpty { fields.append(ContentField(.displayName, incoming.author.name)) }
-        if !incoming.author.handle.isEmpty { fields.append(ContentField(.handle, incoming.author.handle)) }
-        fields.append(ContentField(.address, incoming.author.address))
-        fields.append(ContentField(.providerID, incoming.providerID))
-        return fields
-    }
 
     private func place(_ incoming: Incoming, _ placement: Placement, _ command: Command) -> Decided {
         let reading = incoming.reading
@@ -79,7 +70,7 @@ extension Decider {
 
         var decided = Decided(.receive, streams: [conversationID.key, partyID.key], events: events)
         if partID != conversationID { decided.streams.append(partID.key) }
-        decided.content = content(of: incoming)
+        decided.content = incoming.content
         decided.channel = incoming.channel
         decided.source = at
         decided.verdict = reading.decision.verdict

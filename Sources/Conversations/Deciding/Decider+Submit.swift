@@ -19,7 +19,7 @@ extension Decider {
         case .send, .sendWarn:
             decided.events.append(.queued(queued))
             if let offered = offer(draft, command.id) { decided.events.append(.handoffOffered(offered)) }
-            decided.content = content(of: draft)
+            decided.content = draft.content
         case .hold:
             decided.events.append(
                 .held(
@@ -27,7 +27,7 @@ extension Decider {
                         send: command.id, approver: decision.approver?.text ?? "", approvers: decision.approvers.map(\.text), rules: rules,
                         queued: queued, afterMessages: state.inboundCount, findings: FindingNote.all(of: draft.reading.findings),
                         read: draft.reading.labels.map(\.text).sorted(), offered: offer(draft, command.id))))
-            decided.content = content(of: draft)
+            decided.content = draft.content
         default:
             // Nothing of what was stopped is kept: it may be the very thing that must not be on disk.
             decided.events.append(
@@ -53,14 +53,6 @@ extension Decider {
             substantive: substantive && terms.acknowledgementLabels.isDisjoint(with: decision.labels),
             warned: decision.verdict == .sendWarn,
             decision: decision.verdict.word, labels: decision.labelWords, rules: decision.trace(), providerKey: draft.messageID?.key)
-    }
-
-    private func content(of draft: Draft) -> [ContentField] {
-        var fields = [ContentField(.text, draft.reading.text)]
-        if let subject = draft.subject { fields.append(ContentField(.subject, subject)) }
-        if let address = draft.recipient?.address { fields.append(ContentField(.recipient, address)) }
-        if let id = draft.messageID?.value { fields.append(ContentField(.providerID, id)) }
-        return fields
     }
 
     private func offer(_ draft: Draft, _ id: EventID) -> HandoffOffered? {

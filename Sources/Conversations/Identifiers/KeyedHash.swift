@@ -36,19 +36,13 @@ public struct KeyedHash: Hashable, Sendable, Codable, CustomStringConvertible {
     }
 
     public var description: String {
-        String(unsafeUninitializedCapacity: 32) { text in
-            for place in 0..<16 {
-                let shift = UInt64(60 - 4 * place)
-                text[place] = Self.digit(high >> shift)
-                text[16 + place] = Self.digit(low >> shift)
+        String(unsafeUninitializedCapacity: 32) { digits in
+            for place in 0..<32 {
+                let digit = UInt8(truncatingIfNeeded: (place < 16 ? high : low) >> (60 - 4 * UInt64(place % 16))) & 15
+                digits[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
             }
             return 32
         }
-    }
-
-    private static func digit(_ value: UInt64) -> UInt8 {
-        let nibble = UInt8(truncatingIfNeeded: value & 15)
-        return nibble < 10 ? 0x30 + nibble : 0x57 + nibble
     }
 
     public init(from decoder: any Decoder) throws {

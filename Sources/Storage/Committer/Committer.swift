@@ -13,7 +13,8 @@ actor Committer {
 
     /// One thing to do in a batch.
     enum Job: Sendable {
-        case command(Command, EntryKeys, CheckedContinuation<Result<Receipt, StorageError>, Never>)
+        // Behind a pointer: it is large, and handed from array to array.
+        indirect case command(Command, EntryKeys, CheckedContinuation<Result<Receipt, StorageError>, Never>)
         /// A disposable write: leases, cursors, counters. Not in the ledger.
         case note(@Sendable (Connection) throws -> Void, CheckedContinuation<Result<Void, StorageError>, Never>)
         case terms(Terms, CheckedContinuation<Void, Never>)

@@ -12,6 +12,9 @@ struct EntryWriter {
     private let coding = FactsCoding()
     private let firm: FirmKeys
     private(set) var frontier: Frontier
+    /// Of who acted before; the same for the life of the key store.
+    private var pseudonyms: [Principal: LeafActor] = [:]
+    private static let rememberedActors = 4_096
     /// Milliseconds; recorded time never goes back.
     private(set) var recorded: Int64
 
@@ -39,16 +42,11 @@ struct EntryWriter {
     {
         let index = frontier.size
         recorded = max(recorded, now.milliseconds)
-        var fields: [(field: FieldID, nonce: Nonce, bytes: [UInt8])] = []
-        let nonces = try Self.nonces(decided.content.count + 1)
-        fields.append((.facts, nonces[0], try coding.encode(decided.events)))
-        for (content, nonce) in zip(decided.content.sorted { $0.kind.rawValue < $1.kind.rawValue }, nonces.dropFirst()) {
-            guard let field = FieldID(content.kind.rawValue) else { throw Unwritable(reason: "a content field has number 0") }
-            fields.append((field, nonce, content.bytes))
-        }
-        let commitments = fields.map { Commitment(event: command.id, field: $0.field, nonce: $0.nonce, bytes: $0.bytes) }
+        let facts = try coding.encode(decided.events)
+        let nonce = try Nonce.random(1)[0]
+        let content = try sealed(decided.content, command, keys)
+        let commitments = [Commitment(event: command.id, field: .facts, nonce: nonce, bytes: facts)] + content.map(\.commitment)
         guard let root = CommitmentRoot(of: commitments) else { throw Unwritable(reason: "an entry names a field twice") }
-        guard fields.count == 1 || keys.content != nil else { throw Unwritable(reason: "an entry has content and no key for it") }
         let leaf = try leaf(decided, command, root, terms, states)
         let bytes = leaf.encode()
 
@@ -57,16 +55,10 @@ struct EntryWriter {
         try insert.bind(2, bytes)
         try insert.bind(3, keys.facts.id.bytes)
         try insert.bind(
-            4,
-            try ObjectCipher.seal(
-                fields[0].bytes, nonce: fields[0].nonce, of: keys.facts.id, event: command.id, field: .facts, using: keys.facts.key))
-        if fields.count > 1, let content = keys.content {
-            for (field, nonce, bytes) in fields.dropFirst() {
-                let sealed = try ObjectCipher.seal(
-                    bytes, nonce: nonce, of: content.id, event: command.id, field: field, using: content.key)
-                try vault.put(content.id, field, sealed)
-            }
-            try insert.bind(5, content.id.bytes)
+            4, try ObjectCipher.seal(facts, nonce: nonce, of: keys.facts.id, event: command.id, field: .facts, using: keys.facts.key))
+        if let object = keys.content?.id, !content.isEmpty {
+            for field in content { try vault.put(object, field.field, field.sealed) }
+            try insert.bind(5, object.bytes)
         } else {
             try insert.bindNull(5)
         }
@@ -92,12 +84,12 @@ struct EntryWriter {
         return Folded(index: index, leaf: leaf, events: decided.events)
     }
 
-    /// Random nonces for so many commitments.
-    private static func nonces(_ count: Int) throws(KeyError) -> [Nonce] {
-        var bytes = [UInt8](repeating: 0, count: 32 * count)
-        try fillRandom(&bytes)
-        defer { erase(&bytes) }
-        return (0..<count).compactMap { Nonce(Array(bytes[($0 * 32)..<($0 * 32 + 32)])) }
+    /// What was sealed in advance if it is what was decided, else sealed now.
+    private func sealed(_ content: [ContentField], _ command: Command, _ keys: EntryKeys) throws -> [SealedField] {
+        if content.isEmpty { return [] }
+        guard let key = keys.content else { throw Unwritable(reason: "an entry has content and no key for it") }
+        if keys.sealed.map(\.content) == content { return keys.sealed }
+        return try SealedField.all(content.sorted { $0.kind.rawValue < $1.kind.rawValue }, under: key, event: command.id)
     }
 
     /// Where the ledger stands after the batch.
@@ -111,7 +103,9 @@ struct EntryWriter {
         try statement.run()
     }
 
-    private func leaf(_ decided: Decided, _ command: Command, _ root: CommitmentRoot, _ terms: UInt64?, _ states: States) throws -> Leaf {
+    private mutating func leaf(_ decided: Decided, _ command: Command, _ root: CommitmentRoot, _ terms: UInt64?, _ states: States) throws
+        -> Leaf
+    {
         let references = try decided.streams.map { key -> StreamReference in
             guard let head = states.head(of: key), head.sequence > 0 else {
                 return StreamReference(kind: key.kind, id: key.id, position: .first)
@@ -130,7 +124,16 @@ struct EntryWriter {
         } catch { throw Unwritable(reason: "a decision does not make a leaf: \(error)") }
     }
 
-    private func actor(_ principal: Principal, _ decided: Decided) -> LeafActor {
+    private mutating func actor(_ principal: Principal, _ decided: Decided) -> LeafActor {
+        if let known = pseudonyms[principal] { return known }
+        let actor = work(out: principal, decided)
+        if case .customer = principal { return actor }
+        if pseudonyms.count >= Self.rememberedActors { pseudonyms = [:] }
+        pseudonyms[principal] = actor
+        return actor
+    }
+
+    private func work(out principal: Principal, _ decided: Decided) -> LeafActor {
         switch principal {
         case .system: .system(nil)
         case .customer:

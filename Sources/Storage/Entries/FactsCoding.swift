@@ -1,7 +1,7 @@
 import Conversations
 import FoundationEssentials
 
-/// How events stand in facts: JSON with sorted keys, one document an entry, with the version of the form.
+/// How events stand in facts: JSON, one document an entry, with the version of the form.
 struct FactsCoding {
     struct Document: Codable {
         var version: Int

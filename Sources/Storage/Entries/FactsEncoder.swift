@@ -1,217 +1,211 @@
-/// Writes `Encodable` values as JSON with sorted keys and no spaces, straight into bytes.
+/// Writes values as JSON straight into bytes, keys in the order of their declaration.
 ///
-/// The same form as Foundation's encoder gives with `sortedKeys` and `withoutEscapingSlashes`, at a third of its cost: nothing is boxed, and
-/// no type is asked at run time whether it is a date. Only what facts hold can be encoded: no fractions.
-struct FactsEncoder {
-    static func encode(_ value: some Encodable) throws -> [UInt8] {
-        let place = FactsNode()
-        try value.encode(to: NodeEncoder(place))
-        var output: [UInt8] = []
-        output.reserveCapacity(1_024)
-        place.write(to: &output)
-        return output
-    }
-}
+/// An entry's facts are encoded on the committer's one thread; building a tree of values first and sorting it took a quarter of that thread.
+/// Containers have no end of their own in `Codable`: one is closed when something outside it is written.
+struct FactsEncoder: Encoder {
+    /// The bytes so far, and the containers that are open, outermost first.
+    final class Output {
+        var bytes: [UInt8] = []
+        private var open: [(end: UInt8, isEmpty: Bool)] = []
 
-/// A value on its way out.
-final class FactsNode {
-    enum Value {
-        case null
-        case bool(Bool)
-        case integer(Int64)
-        case unsigned(UInt64)
-        case string(String)
-        case array([FactsNode])
-        case object([(key: String, value: FactsNode)])
-    }
-    var value: Value
+        var depth: Int { open.count }
 
-    init(_ value: Value = .object([])) { self.value = value }
+        func begin(_ start: UInt8, _ end: UInt8) -> Int {
+            bytes.append(start)
+            open.append((end, true))
+            return open.count
+        }
 
-    func write(to output: inout [UInt8]) {
-        switch value {
-        case .null: output.append(contentsOf: "null".utf8)
-        case .bool(let bool): output.append(contentsOf: (bool ? "true" : "false").utf8)
-        case .integer(let integer): output.append(contentsOf: String(integer).utf8)
-        case .unsigned(let integer): output.append(contentsOf: String(integer).utf8)
-        case .string(let text): Self.write(text, to: &output)
-        case .array(let elements):
-            output.append(UInt8(ascii: "["))
-            for (index, element) in elements.enumerated() {
-                if index > 0 { output.append(UInt8(ascii: ",")) }
-                element.write(to: &output)
+        func close(to depth: Int) {
+            while open.count > depth, let last = open.popLast() { bytes.append(last.end) }
+        }
+
+        /// Goes on in the container at a depth: what is open within it ends.
+        func next(at depth: Int) {
+            close(to: depth)
+            if !open[depth - 1].isEmpty { bytes.append(UInt8(ascii: ",")) }
+            open[depth - 1].isEmpty = false
+        }
+
+        func key(_ key: String, at depth: Int) {
+            next(at: depth)
+            write(key)
+            bytes.append(UInt8(ascii: ":"))
+        }
+
+        func write(_ text: String) {
+            var text = text
+            bytes.append(UInt8(ascii: "\""))
+            text.withUTF8 { utf8 in
+                guard utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+                    bytes.append(contentsOf: utf8)
+                    return
+                }
+                for byte in utf8 {
+                    switch byte {
+                    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                        bytes.append(UInt8(ascii: "\\"))
+                        bytes.append(byte)
+                    case ..<0x20:
+                        let digits = Array("0123456789abcdef".utf8)
+                        bytes.append(contentsOf: Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+                    default: bytes.append(byte)
+                    }
+                }
             }
-            output.append(UInt8(ascii: "]"))
-        case .object(let members):
-            output.append(UInt8(ascii: "{"))
-            for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
-                if index > 0 { output.append(UInt8(ascii: ",")) }
-                Self.write(member.key, to: &output)
-                output.append(UInt8(ascii: ":"))
-                member.value.write(to: &output)
-            }
-            output.append(UInt8(ascii: "}"))
+            bytes.append(UInt8(ascii: "\""))
+        }
+
+        func write(_ number: some BinaryInteger) { bytes.append(contentsOf: String(number).utf8) }
+        func write(_ flag: Bool) { bytes.append(contentsOf: (flag ? "true" : "false").utf8) }
+        func writeNil() { bytes.append(contentsOf: "null".utf8) }
+
+        func write(_ value: some Encodable, within path: [any CodingKey]) throws {
+            let depth = depth
+            try value.encode(to: FactsEncoder(output: self, codingPath: path))
+            close(to: depth)
         }
     }
 
-    /// RFC 8259, section 7: quotation mark, backslash and control characters are escaped, nothing else.
-    private static func write(_ text: String, to output: inout [UInt8]) {
-        output.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                output.append(UInt8(ascii: "\\"))
-                output.append(byte)
-            case 0..<0x20:
-                output.append(contentsOf: "\\u00".utf8)
-                output.append(hexadecimal[Int(byte >> 4)])
-                output.append(hexadecimal[Int(byte & 15)])
-            default: output.append(byte)
-            }
-        }
-        output.append(UInt8(ascii: "\""))
-    }
-
-    private static let hexadecimal = Array("0123456789abcdef".utf8)
-}
-
-extension FactsNode {
-    func append(_ value: Value, _ key: String) {
-        guard case .object(var members) = self.value else { return self.value = .object([(key, FactsNode(value))]) }
-        // Taken out while it grows, so that it is not copied.
-        self.value = .null
-        members.append((key, FactsNode(value)))
-        self.value = .object(members)
-    }
-
-    func append(_ value: Value) -> FactsNode {
-        let node = FactsNode(value)
-        guard case .array(var elements) = self.value else {
-            self.value = .array([node])
-            return node
-        }
-        self.value = .null
-        elements.append(node)
-        self.value = .array(elements)
-        return node
-    }
-
-    func member(_ key: String) -> FactsNode {
-        let node = FactsNode()
-        guard case .object(var members) = value else {
-            value = .object([(key, node)])
-            return node
-        }
-        value = .null
-        members.append((key, node))
-        value = .object(members)
-        return node
-    }
-}
-
-private struct NodeEncoder: Encoder {
-    let node: FactsNode
-    var codingPath: [any CodingKey] { [] }
+    let output: Output
+    var codingPath: [any CodingKey] = []
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-    init(_ node: FactsNode) { self.node = node }
+    static func encode(_ value: some Encodable) throws -> [UInt8] {
+        let output = Output()
+        output.bytes.reserveCapacity(1_024)
+        try output.write(value, within: [])
+        return output.bytes
+    }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        if case .object = node.value {} else { node.value = .object([]) }
-        return KeyedEncodingContainer(Members<Key>(node: node))
+        KeyedEncodingContainer(
+            FactsObject<Key>(output: output, depth: output.begin(UInt8(ascii: "{"), UInt8(ascii: "}")), codingPath: codingPath))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        node.value = .array([])
-        return Elements(node: node)
+        FactsList(output: output, depth: output.begin(UInt8(ascii: "["), UInt8(ascii: "]")), codingPath: codingPath)
     }
 
-    func singleValueContainer() -> any SingleValueEncodingContainer { Single(node: node) }
+    func singleValueContainer() -> any SingleValueEncodingContainer { FactsValue(output: output, codingPath: codingPath) }
 }
 
-/// A fraction has several spellings, and facts one.
-private func refuse(_ path: [any CodingKey]) -> EncodingError {
-    .invalidValue(0, EncodingError.Context(codingPath: path, debugDescription: "facts hold no fractions"))
+/// What facts never hold: fractions. A ledger that is read for decades must not depend on how they are printed.
+private func refuse(_ value: Double, _ path: [any CodingKey]) -> EncodingError {
+    .invalidValue(value, .init(codingPath: path, debugDescription: "facts hold whole numbers"))
 }
 
-private struct Members<Key: CodingKey>: KeyedEncodingContainerProtocol {
-    let node: FactsNode
-    var codingPath: [any CodingKey] { [] }
+private struct FactsObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
+    let output: FactsEncoder.Output
+    let depth: Int
+    let codingPath: [any CodingKey]
 
-    func encodeNil(forKey key: Key) { node.append(.null, key.stringValue) }
-    func encode(_ value: Bool, forKey key: Key) { node.append(.bool(value), key.stringValue) }
-    func encode(_ value: String, forKey key: Key) { node.append(.string(value), key.stringValue) }
-    func encode(_ value: Double, forKey key: Key) throws { throw refuse([key]) }
-    func encode(_ value: Float, forKey key: Key) throws { throw refuse([key]) }
-    func encode(_ value: Int, forKey key: Key) { node.append(.integer(Int64(value)), key.stringValue) }
-    func encode(_ value: Int8, forKey key: Key) { node.append(.integer(Int64(value)), key.stringValue) }
-    func encode(_ value: Int16, forKey key: Key) { node.append(.integer(Int64(value)), key.stringValue) }
-    func encode(_ value: Int32, forKey key: Key) { node.append(.integer(Int64(value)), key.stringValue) }
-    func encode(_ value: Int64, forKey key: Key) { node.append(.integer(value), key.stringValue) }
-    func encode(_ value: UInt, forKey key: Key) { node.append(.unsigned(UInt64(value)), key.stringValue) }
-    func encode(_ value: UInt8, forKey key: Key) { node.append(.unsigned(UInt64(value)), key.stringValue) }
-    func encode(_ value: UInt16, forKey key: Key) { node.append(.unsigned(UInt64(value)), key.stringValue) }
-    func encode(_ value: UInt32, forKey key: Key) { node.append(.unsigned(UInt64(value)), key.stringValue) }
-    func encode(_ value: UInt64, forKey key: Key) { node.append(.unsigned(value), key.stringValue) }
-    func encode(_ value: some Encodable, forKey key: Key) throws { try value.encode(to: NodeEncoder(node.member(key.stringValue))) }
-
+    func encodeNil(forKey key: Key) {
+        output.key(key.stringValue, at: depth)
+        output.writeNil()
+    }
+    func encode(_ value: Bool, forKey key: Key) {
+        output.key(key.stringValue, at: depth)
+        output.write(value)
+    }
+    func encode(_ value: String, forKey key: Key) {
+        output.key(key.stringValue, at: depth)
+        output.write(value)
+    }
+    func encode(_ value: Double, forKey key: Key) throws { throw refuse(value, codingPath) }
+    func encode(_ value: Float, forKey key: Key) throws { throw refuse(Double(value), codingPath) }
+    func encode(_ value: Int, forKey key: Key) { number(value, key) }
+    func encode(_ value: Int8, forKey key: Key) { number(value, key) }
+    func encode(_ value: Int16, forKey key: Key) { number(value, key) }
+    func encode(_ value: Int32, forKey key: Key) { number(value, key) }
+    func encode(_ value: Int64, forKey key: Key) { number(value, key) }
+    func encode(_ value: UInt, forKey key: Key) { number(value, key) }
+    func encode(_ value: UInt8, forKey key: Key) { number(value, key) }
+    func encode(_ value: UInt16, forKey key: Key) { number(value, key) }
+    func encode(_ value: UInt32, forKey key: Key) { number(value, key) }
+    func encode(_ value: UInt64, forKey key: Key) { number(value, key) }
+    private func number(_ value: some BinaryInteger, _ key: Key) {
+        output.key(key.stringValue, at: depth)
+        output.write(value)
+    }
+    func encode(_ value: some Encodable, forKey key: Key) throws {
+        output.key(key.stringValue, at: depth)
+        try output.write(value, within: codingPath)
+    }
     func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) -> KeyedEncodingContainer<Nested> {
-        KeyedEncodingContainer(Members<Nested>(node: node.member(key.stringValue)))
+        output.key(key.stringValue, at: depth)
+        return FactsEncoder(output: output, codingPath: codingPath).container(keyedBy: type)
     }
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-        NodeEncoder(node.member(key.stringValue)).unkeyedContainer()
+        output.key(key.stringValue, at: depth)
+        return FactsEncoder(output: output, codingPath: codingPath).unkeyedContainer()
     }
-    func superEncoder() -> any Encoder { NodeEncoder(node.member("super")) }
-    func superEncoder(forKey key: Key) -> any Encoder { NodeEncoder(node.member(key.stringValue)) }
+    func superEncoder() -> any Encoder {
+        output.key("super", at: depth)
+        return FactsEncoder(output: output, codingPath: codingPath)
+    }
+    func superEncoder(forKey key: Key) -> any Encoder {
+        output.key(key.stringValue, at: depth)
+        return FactsEncoder(output: output, codingPath: codingPath)
+    }
 }
 
-private struct Elements: UnkeyedEncodingContainer {
-    let node: FactsNode
-    var codingPath: [any CodingKey] { [] }
-    var count: Int { if case .array(let elements) = node.value { elements.count } else { 0 } }
+private struct FactsList: UnkeyedEncodingContainer {
+    let output: FactsEncoder.Output
+    let depth: Int
+    let codingPath: [any CodingKey]
+    var count = 0
 
-    func encodeNil() { _ = node.append(.null) }
-    func encode(_ value: Bool) { _ = node.append(.bool(value)) }
-    func encode(_ value: String) { _ = node.append(.string(value)) }
-    func encode(_ value: Double) throws { throw refuse([]) }
-    func encode(_ value: Float) throws { throw refuse([]) }
-    func encode(_ value: Int) { _ = node.append(.integer(Int64(value))) }
-    func encode(_ value: Int8) { _ = node.append(.integer(Int64(value))) }
-    func encode(_ value: Int16) { _ = node.append(.integer(Int64(value))) }
-    func encode(_ value: Int32) { _ = node.append(.integer(Int64(value))) }
-    func encode(_ value: Int64) { _ = node.append(.integer(value)) }
-    func encode(_ value: UInt) { _ = node.append(.unsigned(UInt64(value))) }
-    func encode(_ value: UInt8) { _ = node.append(.unsigned(UInt64(value))) }
-    func encode(_ value: UInt16) { _ = node.append(.unsigned(UInt64(value))) }
-    func encode(_ value: UInt32) { _ = node.append(.unsigned(UInt64(value))) }
-    func encode(_ value: UInt64) { _ = node.append(.unsigned(value)) }
-    func encode(_ value: some Encodable) throws { try value.encode(to: NodeEncoder(node.append(.object([])))) }
-
-    func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
-        KeyedEncodingContainer(Members<Nested>(node: node.append(.object([]))))
+    init(output: FactsEncoder.Output, depth: Int, codingPath: [any CodingKey]) {
+        self.output = output
+        self.depth = depth
+        self.codingPath = codingPath
     }
-    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { NodeEncoder(node.append(.array([]))).unkeyedContainer() }
-    func superEncoder() -> any Encoder { NodeEncoder(node.append(.object([]))) }
+
+    private mutating func next() {
+        output.next(at: depth)
+        count += 1
+    }
+    mutating func encodeNil() {
+        next()
+        output.writeNil()
+    }
+    mutating func encode(_ value: some Encodable) throws {
+        next()
+        try output.write(value, within: codingPath)
+    }
+    mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
+        next()
+        return FactsEncoder(output: output, codingPath: codingPath).container(keyedBy: type)
+    }
+    mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
+        next()
+        return FactsEncoder(output: output, codingPath: codingPath).unkeyedContainer()
+    }
+    mutating func superEncoder() -> any Encoder {
+        next()
+        return FactsEncoder(output: output, codingPath: codingPath)
+    }
 }
 
-private struct Single: SingleValueEncodingContainer {
-    let node: FactsNode
-    var codingPath: [any CodingKey] { [] }
+private struct FactsValue: SingleValueEncodingContainer {
+    let output: FactsEncoder.Output
+    let codingPath: [any CodingKey]
 
-    func encodeNil() { node.value = .null }
-    func encode(_ value: Bool) { node.value = .bool(value) }
-    func encode(_ value: String) { node.value = .string(value) }
-    func encode(_ value: Double) throws { throw refuse([]) }
-    func encode(_ value: Float) throws { throw refuse([]) }
-    func encode(_ value: Int) { node.value = .integer(Int64(value)) }
-    func encode(_ value: Int8) { node.value = .integer(Int64(value)) }
-    func encode(_ value: Int16) { node.value = .integer(Int64(value)) }
-    func encode(_ value: Int32) { node.value = .integer(Int64(value)) }
-    func encode(_ value: Int64) { node.value = .integer(value) }
-    func encode(_ value: UInt) { node.value = .unsigned(UInt64(value)) }
-    func encode(_ value: UInt8) { node.value = .unsigned(UInt64(value)) }
-    func encode(_ value: UInt16) { node.value = .unsigned(UInt64(value)) }
-    func encode(_ value: UInt32) { node.value = .unsigned(UInt64(value)) }
-    func encode(_ value: UInt64) { node.value = .unsigned(value) }
-    func encode(_ value: some Encodable) throws { try value.encode(to: NodeEncoder(node)) }
+    func encodeNil() { output.writeNil() }
+    func encode(_ value: Bool) { output.write(value) }
+    func encode(_ value: String) { output.write(value) }
+    func encode(_ value: Double) throws { throw refuse(value, codingPath) }
+    func encode(_ value: Float) throws { throw refuse(Double(value), codingPath) }
+    func encode(_ value: Int) { output.write(value) }
+    func encode(_ value: Int8) { output.write(value) }
+    func encode(_ value: Int16) { output.write(value) }
+    func encode(_ value: Int32) { output.write(value) }
+    func encode(_ value: Int64) { output.write(value) }
+    func encode(_ value: UInt) { output.write(value) }
+    func encode(_ value: UInt8) { output.write(value) }
+    func encode(_ value: UInt16) { output.write(value) }
+    func encode(_ value: UInt32) { output.write(value) }
+    func encode(_ value: UInt64) { output.write(value) }
+    func encode(_ value: some Encodable) throws { try output.write(value, within: codingPath) }
 }

@@ -1,0 +1,34 @@
+extension Order {
+    /// What the entry will hold as content if the command is accepted as it is, so that it can be sealed before it queues. Empty where only
+    /// the decision knows.
+    public var content: [ContentField] {
+        switch self {
+        case .receive(let incoming): incoming.content
+        case .submit(let draft): draft.content
+        default: []
+        }
+    }
+}
+
+extension Incoming {
+    /// Ascending by field.
+    var content: [ContentField] {
+        var fields = [ContentField(.text, reading.text)]
+        if !author.name.isEmpty { fields.append(ContentField(.displayName, author.name)) }
+        if !author.handle.isEmpty { fields.append(ContentField(.handle, author.handle)) }
+        fields.append(ContentField(.address, author.address))
+        fields.append(ContentField(.providerID, providerID))
+        return fields
+    }
+}
+
+extension Draft {
+    /// Ascending by field.
+    var content: [ContentField] {
+        var fields = [ContentField(.text, reading.text)]
+        if let id = messageID?.value { fields.append(ContentField(.providerID, id)) }
+        if let subject { fields.append(ContentField(.subject, subject)) }
+        if let address = recipient?.address { fields.append(ContentField(.recipient, address)) }
+        return fields
+    }
+}
