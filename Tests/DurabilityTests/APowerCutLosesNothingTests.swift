@@ -8,8 +8,11 @@ import Testing
 
     @Test(arguments: seeds) func everyPromiseIsKept(seed: UInt64) async throws {
         var cut = try PowerCut(seed: seed)
+        let t0 = ContinuousClock.now
         let promises = try await cut.run()
+        let t1 = ContinuousClock.now
         let broken = try await cut.broken(promises)
+        print("Y", seed, promises.acknowledged.count, promises.sent.count, t1 - t0, ContinuousClock.now - t1, broken.first ?? "-")
         #expect(broken.isEmpty, "seed \(seed): \(promises.acknowledged.count) acknowledged, \(promises.checkpoints.count) checkpoints seen")
         if broken.isEmpty { try cut.server.remove() }
     }
@@ -18,8 +21,11 @@ import Testing
     @Test func withoutSyncsPromisesBreak() async throws {
         for seed in UInt64(1)...8 {
             var cut = try PowerCut(seed: 1_000 + seed, ignoringSyncs: true)
+            let t0 = ContinuousClock.now
             let promises = try await cut.run()
+            let t1 = ContinuousClock.now
             let broken = try await cut.broken(promises)
+            print("X", seed, promises.acknowledged.count, promises.sent.count, t1 - t0, ContinuousClock.now - t1, broken.first ?? "-")
             try cut.server.remove()
             if !broken.isEmpty { return }
         }

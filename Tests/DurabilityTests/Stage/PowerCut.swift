@@ -12,7 +12,7 @@ struct PowerCut {
     private var random: SeededGenerator
 
     private static let authors = 6
-    private static let mostPosts = 150
+    private static let mostPosts = 50
     private static let signal = Int32(10)  // SIGUSR1
 
     /// What somebody was told before the cut.
@@ -62,9 +62,9 @@ struct PowerCut {
     mutating func run() async throws -> Promises {
         // Half of the cuts come amid a write or a sync, half at any time.
         let byCount = Bool.random(using: &random)
-        let acknowledgements = Int.random(in: 1...400, using: &random)
+        let acknowledgements = Int.random(in: 1...120, using: &random)
         var environment = environment
-        if byCount { environment["POWERCUT_AFTER"] = "\(Int.random(in: 600...12_000, using: &random))" }
+        if byCount { environment["POWERCUT_AFTER"] = "\(Int.random(in: 600...4_000, using: &random))" }
         guard let program = try await server.start(environment: environment) else { return Promises() }
 
         let record = Record()
