@@ -16,6 +16,7 @@ demo: packages ## build, then play a whole conversation and verify its ledger of
 	.build/release/parley demo --headless
 
 test: packages python lint ## every test, from a clean clone
+	$(VENV)/bin/python Tests/ServiceLevelsTests/check_holidays.py
 	swift build --build-tests
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" swift test --skip-build
 

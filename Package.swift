@@ -33,6 +33,8 @@ let dependencies: [Package.Dependency] = [
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+/// The server's own settings: idle connections, how many at once.
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 /// What goes along wherever the server or the client stands.
 let webCompanions: [Target.Dependency] = [
@@ -68,7 +70,7 @@ let layers: [Target] = [
         ] + webCompanions,
         swiftSettings: settings),
     .target(
-        name: "Console", dependencies: ["Broker", hummingbird, "CAssets", crypto, cryptoExtras] + webCompanions,
+        name: "Console", dependencies: ["Broker", hummingbird, hummingbirdCore, "CAssets", crypto, cryptoExtras] + webCompanions,
         swiftSettings: settings),
     .executableTarget(
         name: "parley",
@@ -89,14 +91,26 @@ let libraries: [Target] = [
 /// A test target a layer, and `HouseTests` for what holds across all of them.
 let tests: [Target] = [
     .testTarget(name: "AccountDataTests", dependencies: ["AccountData"], exclude: ["Corpus"], swiftSettings: settings),
+    .testTarget(name: "CommandTests", dependencies: ["parley"], swiftSettings: settings),
+    .testTarget(name: "ConversationsTests", dependencies: ["Conversations", "Ledger"], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
-        name: "DurabilityTests", dependencies: ["Broker", "SQL", "Verifier", crypto, httpClient] + webCompanions, swiftSettings: settings),
-    .testTarget(name: "HouseTests", swiftSettings: settings),
+        name: "DurabilityTests", dependencies: ["parley", "Broker", "SQL", "Verifier", crypto, httpClient] + webCompanions,
+        swiftSettings: settings),
+    .testTarget(
+        name: "ExportTests", dependencies: ["Broker", "Storage", "Signer", "Verifier", "PolicyFiles", "Conversations", "Ledger"],
+        swiftSettings: settings),
+    .testTarget(name: "HouseTests", dependencies: ["AccountData", "Policies", "PolicyFiles"], swiftSettings: settings),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: settings),
     .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: settings),
     .testTarget(name: "PoliciesTests", dependencies: ["Policies"], swiftSettings: settings),
     .testTarget(name: "PolicyFilesTests", dependencies: ["PolicyFiles", "Broker"], swiftSettings: settings),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Social", hummingbird, httpClient] + webCompanions, swiftSettings: settings),
+    .testTarget(
+        name: "SandboxTests", dependencies: ["Sandbox", "Social", hummingbird, httpClient] + webCompanions, swiftSettings: settings),
+    // Real processes: the program is built beside the tests.
+    .testTarget(
+        name: "ServerTests",
+        dependencies: ["parley", "Broker", "Sandbox", "Mail", "SQL", "Verifier", "Ledger", crypto, httpClient] + webCompanions,
+        swiftSettings: settings),
     .testTarget(
         name: "ServiceLevelsTests", dependencies: ["ServiceLevels"], exclude: ["check_holidays.py"], swiftSettings: settings),
     .testTarget(name: "SignerTests", dependencies: ["Signer", "Ledger"], swiftSettings: settings),

@@ -1,21 +1,28 @@
 public import Broker
 public import Hummingbird
+import HummingbirdCore
 public import Logging
+import NIOCore
 
 /// The server's HTTP side: webhooks, the API, the pick-up page, health.
 public enum WebApplication {
-    public static func make(_ server: Server, logger: Logger) -> some ApplicationProtocol {
+    public static func make(_ server: Broker.Server, logger: Logger) -> some ApplicationProtocol {
         let router = Router(context: ConsoleContext.self)
+        router.add(middleware: StorageAnswers(tellsWhy: false))
         router.get("/health") { _, _ in
             let status = server.store.status
-            return Response(status: status.trouble == nil ? .ok : .serviceUnavailable)
+            return status.trouble == nil ? Response(status: .ok) : Response(status: .serviceUnavailable, headers: [.retryAfter: "5"])
         }
         WebhookRoutes(server.receivers).add(to: router)
         PickUpRoutes(server: server).add(to: router)
         APIRoutes(server: server).add(to: router)
         return Application(
             router: router,
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: server.configuration.port), serverName: "parley"),
+            // Whoever opens connections and says nothing must not keep others out.
+            server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(60))),
+            configuration: ApplicationConfiguration(
+                address: .hostname("127.0.0.1", port: server.configuration.port), serverName: "parley",
+                availableConnectionsDelegate: MaximumAvailableConnections(4_096)),
             services: server.services, logger: logger)
     }
 }

@@ -11,3 +11,20 @@ public enum ConnectorClient {
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 }
+
+/// The connections of all connectors of a server: made once, closed at the end.
+public struct Connections: Sendable {
+    let client: HTTPClient
+
+    public init() { client = ConnectorClient.make() }
+
+    public func close() async throws { try await client.shutdown() }
+}
+
+extension XConnector {
+    /// A connector over a server's connections.
+    /// - Parameter now: milliseconds since 1970.
+    public init(account: XAccount, scheme: String, authority: String, over connections: Connections, now: @escaping @Sendable () -> Int64) {
+        self.init(account: account, scheme: scheme, authority: authority, client: connections.client, now: now)
+    }
+}

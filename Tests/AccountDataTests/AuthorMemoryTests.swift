@@ -2,7 +2,7 @@ import Testing
 
 @testable import AccountData
 
-/// Values split over messages of one author are found when they are complete, and only with a checksum or a label.
+/// Values split over messages of one author are found when they are complete, and only with a checksum or a cue.
 struct AuthorMemoryTests {
     private func feed(_ messages: [(Author, String)], apart gap: Int64 = 8_000) -> [SplitResult] {
         var memory = AuthorMemory(scanner: Scanner(classes: Scanner.allClasses))
@@ -36,13 +36,13 @@ struct AuthorMemoryTests {
         }
     }
 
-    @Test func aLabelBeforeItsValueCompletesThere() {
+    @Test func aCueBeforeItsValueCompletesThere() {
         let results = feed([(.customer, "my pin is"), (.customer, "hang on a second"), (.customer, "4821")])
         #expect(results.map(\.classes) == [[], [], [.credentialPIN]])
         #expect(results[2].findings.map(\.range) == [0..<4])
     }
 
-    @Test func aLabelBehindItsValueGivesTheValueAway() {
+    @Test func aCueBehindItsValueGivesTheValueAway() {
         let results = feed([(.customer, "4821"), (.customer, "is my pin")])
         #expect(results[1].classes == [.credentialPIN])
         #expect(results[1].findings.isEmpty)

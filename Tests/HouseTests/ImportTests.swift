@@ -27,7 +27,7 @@ struct ImportTests {
             "Social": crypto.union(web).union(["Conversations", "AsyncHTTPClient"]),
             "Sandbox": crypto.union(web).union(["Hummingbird", "AsyncHTTPClient"]),
             "Broker": core.union(crypto).union(web),
-            "Console": crypto.union(web).union(["Broker", "Hummingbird", "CAssets"]),
+            "Console": crypto.union(web).union(["Broker", "Hummingbird", "HummingbirdCore", "CAssets"]),
             "parley": core.union(crypto).union(web).union([
                 "Sandbox", "Broker", "Console", "Hummingbird", "AsyncHTTPClient", "ArgumentParser",
             ]),

@@ -17,7 +17,8 @@ stop() {
     [ -n "$pid" ] && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$2" ] || return 0
     kill -TERM "$pid"
     for _ in $(seq 200); do
-        kill -0 "$pid" 2>/dev/null || return 0
+        # A process that has ended and was not collected yet is gone as well.
+        case $(sed 's/.*) //; s/ .*//' "/proc/$pid/stat" 2>/dev/null) in '' | Z | X) return 0 ;; esac
         sleep 0.05
     done
     kill -KILL "$pid"

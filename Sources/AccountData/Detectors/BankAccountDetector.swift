@@ -1,5 +1,5 @@
 extension Detector {
-    /// UK sort codes and account numbers. Neither has a checksum that may be shipped, so each needs a label, the other one, or the
+    /// UK sort codes and account numbers. Neither has a checksum that may be shipped, so each needs a cue, the other one, or the
     /// 12-34-56 form in a message about payments.
     static let bankAccount = Detector(
         classes: [.ukSortCode, .ukAccountNumber],
@@ -69,24 +69,24 @@ private enum BankAccount {
 
     private static func sortCode(_ six: Part, _ page: borrowing Page, _ found: inout Candidates) {
         guard !page.isMeasure(groups: six.first, six.last) else { return }
-        let label = self.label(of: six, page) { $0 == .sortCode }
+        let cue = self.cue(of: six, page) { $0 == .sortCode }
         let after = partner(after: six, digits: 8, page)
         let before = after == nil ? partner(before: six, digits: 8, page) : nil
         let isPaired = after != nil || before != nil
         let isLinkedBefore =
             page.groups[six.first].link == .none
-            || self.label(before: six.first, page) != nil
-        guard label != nil || standsAlone(six, page, partnerBefore: before != nil || isLinkedBefore, partnerAfter: after != nil) else {
+            || self.cue(before: six.first, page) != nil
+        guard cue != nil || standsAlone(six, page, partnerBefore: before != nil || isLinkedBefore, partnerAfter: after != nil) else {
             return
         }
-        guard label != nil || six.isCanonical else { return }
+        guard cue != nil || six.isCanonical else { return }
         let talksMoney = page.roles.contains(.banking)
         var evidence: [Evidence] = [.format]
-        if let label { evidence.append(label.evidence) }
+        if let cue { evidence.append(cue.evidence) }
         if isPaired { evidence.append(.pair(.ukAccountNumber)) }
         if talksMoney { evidence.append(.context) }
         let level: Level
-        if label != nil {
+        if cue != nil {
             level = six.isCanonical ? .certain : .likely
         } else if isPaired {
             level = isReferenced(six, page) ? .possible : six.isDashed || talksMoney ? .likely : .possible
@@ -97,24 +97,24 @@ private enum BankAccount {
         }
         found.add(
             .ukSortCode, page.start(ofGroup: six.first), page.end(ofGroup: six.last), level,
-            weight: (label == nil ? 0 : 30) + (isPaired ? 20 : 0), flags: disguises(six, page), digits: 6, evidence)
+            weight: (cue == nil ? 0 : 30) + (isPaired ? 20 : 0), flags: disguises(six, page), digits: 6, evidence)
     }
 
     private static func accountNumber(_ eight: Part, _ page: borrowing Page, _ found: inout Candidates) {
         guard !page.isMeasure(groups: eight.first, eight.last) else { return }
-        let strong = label(of: eight, page) { $0 == .accountNumber }
-        let weak = strong == nil ? label(of: eight, page) { $0 == .account } : nil
+        let strong = cue(of: eight, page) { $0 == .accountNumber }
+        let weak = strong == nil ? cue(of: eight, page) { $0 == .account } : nil
         let before = partner(before: eight, digits: 6, page)
         let after = before == nil ? partner(after: eight, digits: 6, page) : nil
         let isPaired = before != nil || after != nil
         guard strong != nil || weak != nil || isPaired else { return }
         guard
             standsAlone(
-                eight, page, partnerBefore: before != nil || label(before: eight.first, page) != nil, partnerAfter: after != nil)
+                eight, page, partnerBefore: before != nil || cue(before: eight.first, page) != nil, partnerAfter: after != nil)
         else { return }
         guard eight.isCanonical || strong != nil else { return }
         var evidence: [Evidence] = [.format]
-        if let label = strong ?? weak { evidence.append(label.evidence) }
+        if let cue = strong ?? weak { evidence.append(cue.evidence) }
         var level = Level.possible
         if strong != nil {
             level = eight.isCanonical ? .certain : .likely
@@ -123,9 +123,9 @@ private enum BankAccount {
         }
         if let partner = before ?? after {
             evidence.append(.pair(.ukSortCode))
-            let partnerIsLabelled = label(of: partner, page) { $0 == .sortCode } != nil
+            let partnerHasCue = cue(of: partner, page) { $0 == .sortCode } != nil
             let talksMoney = page.roles.contains(.banking)
-            if partnerIsLabelled {
+            if partnerHasCue {
                 level = max(level, .certain)
             } else if (partner.isDashed || talksMoney) && !isReferenced(partner, page) {
                 level = max(level, .likely)
@@ -142,20 +142,20 @@ private enum BankAccount {
         page.flags(ofGroups: part.first, part.last)
     }
 
-    /// A label that leads to the part from before, or stands right behind it.
-    private static func label(of part: Part, _ page: borrowing Page, _ accepts: (Label) -> Bool) -> NearLabel? {
+    /// A cue that leads to the part from before, or stands right behind it.
+    private static func cue(of part: Part, _ page: borrowing Page, _ accepts: (Cue) -> Bool) -> NearCue? {
         let first = Int(page.groups[part.first].firstToken)
-        if let near = page.label(before: first, reach: 8, accepts), page.leads(from: first - near.distance - 1, to: first, reach: 8) {
+        if let near = page.cue(before: first, reach: 8, accepts), page.leads(from: first - near.distance - 1, to: first, reach: 8) {
             return near
         }
         let last = Int(page.groups[part.last].lastToken)
-        if let near = page.label(after: last, reach: 4, accepts), near.distance > 0, leadsBack(last, near.distance, page) { return near }
+        if let near = page.cue(after: last, reach: 4, accepts), near.distance > 0, leadsBack(last, near.distance, page) { return near }
         return nil
     }
 
-    /// Whether a label stands between the group before and this one, so that the link between them means nothing.
-    private static func label(before group: Int, _ page: borrowing Page) -> NearLabel? {
-        page.label(before: Int(page.groups[group].firstToken), reach: 0) { $0 == .sortCode || $0 == .accountNumber || $0 == .account }
+    /// Whether a cue stands between the group before and this one, so that the link between them means nothing.
+    private static func cue(before group: Int, _ page: borrowing Page) -> NearCue? {
+        page.cue(before: Int(page.groups[group].firstToken), reach: 0) { $0 == .sortCode || $0 == .accountNumber || $0 == .account }
     }
 
     private static func leadsBack(_ last: Int, _ distance: Int, _ page: borrowing Page) -> Bool {
@@ -165,7 +165,7 @@ private enum BankAccount {
         return page.has(.copula, last + 1) || page.has(.addresses, last + 1) || page.has(.disowns, last + 1)
     }
 
-    /// The account number that follows a sort code, or the other way round: next in the run, or after a label or connecting words.
+    /// The account number that follows a sort code, or the other way round: next in the run, or after a cue or connecting words.
     private static func partner(after part: Part, digits: Int, _ page: borrowing Page) -> Part? {
         let next = part.last + 1
         guard next < page.groupCount, let partner = self.part(at: next, digits: digits, page), partner.isCanonical else { return nil }
@@ -188,7 +188,7 @@ private enum BankAccount {
         return nil
     }
 
-    /// Whether a few connecting words or labels of this kind, and nothing else, stand between two groups.
+    /// Whether a few connecting words or cues of this kind, and nothing else, stand between two groups.
     private static func isNear(_ left: Int, _ right: Int, _ page: borrowing Page) -> Bool {
         let from = Int(page.groups[left].lastToken)
         let to = Int(page.groups[right].firstToken)
@@ -203,13 +203,13 @@ private enum BankAccount {
 
     private static func has(_ page: borrowing Page, _ token: Int) -> Bool {
         page.has(.connector, token) || page.has(.banking, token) || page.has(.filler, token)
-            || page.tokens[token].isLabel
+            || page.tokens[token].isCue
                 && !page.has(.reference, token)
     }
 
     /// Whether a word that has a reference of its own stands right before.
     private static func isReferenced(_ part: Part, _ page: borrowing Page) -> Bool {
-        page.label(before: Int(page.groups[part.first].firstToken), reach: 3) { $0 == .other } != nil
+        page.cue(before: Int(page.groups[part.first].firstToken), reach: 3) { $0 == .other } != nil
     }
 
     /// Whether 21-11-26 reads as day, month and year, or the other way round.

@@ -10,8 +10,8 @@ extension Detector {
         quietOn: ["tax year ending 2024-25 statement", "offer ends in 24 hours", "the year ending 5 April"]
     ) { page, found in
         guard page.groupCount > 0 else { return }
-        for place in 0..<page.labelCount where page.labels[place].label == .cardEnding {
-            let hit = page.labels[place]
+        for place in 0..<page.cueCount where page.cues[place].cue == .cardEnding {
+            let hit = page.cues[place]
             let group = page.firstGroup(from: Int(hit.last) + 1)
             guard group < page.groupCount, let last = page.segment(from: group, digits: 4) else { continue }
             let token = Int(page.groups[group].firstToken)
@@ -20,7 +20,7 @@ extension Detector {
             guard !page.isMeasure(groups: group, last) else { continue }
             found.add(
                 .cardLast4, page.start(ofGroup: group), page.end(ofGroup: last), .likely, weight: 10,
-                flags: page.flags(ofGroups: group, last), digits: 4, [.format, .label(.cardEnding, distance: token - Int(hit.last) - 1)])
+                flags: page.flags(ofGroups: group, last), digits: 4, [.format, .cue(.cardEnding, distance: token - Int(hit.last) - 1)])
         }
     }
 }

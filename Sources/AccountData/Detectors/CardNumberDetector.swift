@@ -1,7 +1,8 @@
 extension Detector {
     /// Card numbers: Luhn, an issuer's prefix with a length it gives out, and whole groups of digits.
     static let cardNumber = Detector(
-        classes: [.cardPAN],
+        // A card's number leads to its code as well.
+        classes: [.cardPAN, .cardCVV],
         finds: [
             Example("my card 4111 1111 1111 1111 was declined", .cardPAN, "4111 1111 1111 1111"),
             Example("why did 5105 1051 0510 5100 get refused at the till", .cardPAN, "5105 1051 0510 5100"),
@@ -91,9 +92,9 @@ private struct CardNumberSearch {
         let groups = page.groups
         let startsRun = groups[first].link == .none || groups[first].linkFlags & Folds.filler != 0
         let endsRun = match.last + 1 == page.groupCount || groups[match.last + 1].link == .none
-        let label =
-            page.label(before: Int(groups[first].firstToken), reach: 12) { $0 == .cardNumber }
-            ?? page.label(after: Int(groups[match.last].lastToken), reach: 6) { $0 == .cardNumber }
+        let cue =
+            page.cue(before: Int(groups[first].firstToken), reach: 12) { $0 == .cardNumber }
+            ?? page.cue(after: Int(groups[match.last].lastToken), reach: 6) { $0 == .cardNumber }
         var evidence: [Evidence] = [.format, .checksum, .issuer(match.issuer)]
         var level: Level
         switch (match.isCanonical, startsRun && endsRun) {
@@ -113,16 +114,16 @@ private struct CardNumberSearch {
         if isEmbedded(first, match.last, page) {
             level = .possible
             evidence.append(.against(.reference))
-        } else if let label {
+        } else if let cue {
             level = match.isCanonical ? .certain : max(.likely, level)
-            evidence.append(label.evidence)
+            evidence.append(cue.evidence)
         }
         var flags = page.flags(ofGroups: first, match.last)
         if match.isReversed { flags |= Folds.reversed }
         // Hyphens and spaces between whole groups are how cards are printed, not a disguise.
         found.add(
             .cardPAN, page.start(ofGroup: first), page.end(ofGroup: match.last), level,
-            weight: 40 + (match.isCanonical ? 10 : 0) + (label == nil ? 0 : 10) + match.count, flags: flags, digits: match.count, evidence)
+            weight: 40 + (match.isCanonical ? 10 : 0) + (cue == nil ? 0 : 10) + match.count, flags: flags, digits: match.count, evidence)
     }
 
     /// Whether a single digit or number word does not go on from the group before: nothing links them, or that one is of another kind.
@@ -133,9 +134,10 @@ private struct CardNumberSearch {
                 && page.groups[group - 1].flags & Folds.numberWords == 0
     }
 
-    /// Groups as printed on cards, all alike, or in one piece.
+    /// Groups as printed on cards, all alike, or in one piece, lost characters within it not counted.
     private func isCanonical(_ first: Int, _ last: Int, _ count: Int, _ page: borrowing Page) -> Bool {
         if first == last { return true }
+        if (first + 1...last).allSatisfy({ page.groups[$0].separator == FoldedByte.replacement }) { return true }
         let size = page.groups[first].digitCount
         var isUniform = true
         var isSpoken = page.groups[first].flags & Folds.numberWords != 0

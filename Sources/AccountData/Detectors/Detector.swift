@@ -24,5 +24,5 @@ struct Detector: Sendable {
 
     /// All of them, those with a checksum first: what one has found is out of the reach of the next. A new class is a new file and a
     /// row here.
-    static let all: [Detector] = [.cardNumber, .iban, .bankAccount, .secretDigits, .secretWords, .cardEnding, .requests]
+    static let all: [Detector] = [.cardNumber, .cardDetails, .iban, .bankAccount, .secretDigits, .secretWords, .cardEnding, .requests]
 }

@@ -20,10 +20,10 @@ extension Detector {
     ) { page, found in
         for token in 0..<page.tokenCount {
             guard let reading = IBANReading(from: token, page) else { continue }
-            let label =
-                page.label(before: token, reach: 8) { $0 == .iban || $0 == .accountNumber || $0 == .account }
+            let cue =
+                page.cue(before: token, reach: 8) { $0 == .iban || $0 == .accountNumber || $0 == .account }
             var evidence: [Evidence] = [.format, .checksum, .registry]
-            if let label { evidence.append(label.evidence) }
+            if let cue { evidence.append(cue.evidence) }
             found.add(
                 .iban, page.tokens[token].start, reading.end, .certain, weight: 90, flags: reading.flags, digits: reading.count, evidence)
         }

@@ -22,13 +22,13 @@ extension Detector {
         ]
     ) { page, found in
         guard !page.roles.isDisjoint(with: [.asks, .questions]) else { return }
-        for place in 0..<page.labelCount { Requests.search(label: place, page, &found) }
+        for place in 0..<page.cueCount { Requests.search(cue: place, page, &found) }
     }
 }
 
 private enum Requests {
-    private static func dataClass(_ label: Label) -> DataClass? {
-        switch label {
+    private static func dataClass(_ cue: Cue) -> DataClass? {
+        switch cue {
         case .cardNumber: .cardPAN
         case .cardEnding: .cardLast4
         case .securityCode: .cardCVV
@@ -43,7 +43,7 @@ private enum Requests {
         }
     }
 
-    /// What stands between the words that ask and the label.
+    /// What stands between the words that ask and the cue.
     private struct Wording {
         var asks = false
         var questions = false
@@ -53,13 +53,13 @@ private enum Requests {
         var isTowardsUs = false
     }
 
-    static func search(label place: Int, _ page: borrowing Page, _ found: inout Candidates) {
-        let hit = page.labels[place]
-        guard let dataClass = dataClass(hit.label)?.request else { return }
+    static func search(cue place: Int, _ page: borrowing Page, _ found: inout Candidates) {
+        let hit = page.cues[place]
+        guard let dataClass = dataClass(hit.cue)?.request else { return }
         // "card" alone is a thing to be sent, not a number to be told.
-        if hit.label == .cardNumber, hit.first == hit.last, !page.isNumberWord(Int(hit.first)) { return }
+        if hit.cue == .cardNumber, hit.first == hit.last, !page.isNumberWord(Int(hit.first)) { return }
         // "we'll sort it"
-        if hit.label == .sortCode, hit.first == hit.last, page.tokens[Int(hit.first)].count == 4 { return }
+        if hit.cue == .sortCode, hit.first == hit.last, page.tokens[Int(hit.first)].count == 4 { return }
         if hit.first > 0, page.has(.infinitive, Int(hit.first) - 1) { return }
         guard let wording = wording(before: Int(hit.first), page) else { return }
         guard !wording.negates, !wording.disowns, wording.asks || wording.questions else { return }
@@ -70,23 +70,23 @@ private enum Requests {
         let level: Level = wording.asks && wording.addresses ? .certain : .likely
         found.add(
             dataClass, page.tokens[Int(hit.first)].start, page.tokens[Int(hit.last)].end, level, weight: 0, flags: 0, digits: 0,
-            [.label(hit.label, distance: 0)])
+            [.cue(hit.cue, distance: 0)])
     }
 
-    /// Reads back from a label to the beginning of its sentence, at most 14 words.
-    private static func wording(before label: Int, _ page: borrowing Page) -> Wording? {
+    /// Reads back from a cue to the beginning of its sentence, at most 14 words.
+    private static func wording(before cue: Int, _ page: borrowing Page) -> Wording? {
         var wording = Wording()
-        var token = label - 1
-        var gap = page.tokens[label].gap
+        var token = cue - 1
+        var gap = page.tokens[cue].gap
         var steps = 0
         while token >= 0, steps < 14, gap.isDisjoint(with: [.sentenceEnd, .newline, .mark]) {
             if page.has(.negates, token) { wording.negates = true }
-            if steps < 4 || page.tokens[token].isLabel || page.has(.conjunction, token) {
+            if steps < 4 || page.tokens[token].isCue || page.has(.conjunction, token) {
                 if page.has(.addresses, token), !wording.asks { wording.addresses = true }
                 if page.has(.disowns, token), !wording.addresses { wording.disowns = true }
             }
             if page.isToUs(token) { wording.isTowardsUs = true }
-            if !wording.negates, page.has(.asks, token), !page.tokens[token].isLabel { wording.asks = true }
+            if !wording.negates, page.has(.asks, token), !page.tokens[token].isCue { wording.asks = true }
             if page.has(.questions, token), steps < 8 { wording.questions = true }
             gap = page.tokens[token].gap
             token -= 1
@@ -95,11 +95,11 @@ private enum Requests {
         return wording
     }
 
-    /// "please confirm account number": the asking word right before the label.
-    private static func isBare(_ hit: LabelHit, _ page: borrowing Page) -> Bool {
+    /// "please confirm account number": the asking word right before the cue.
+    private static func isBare(_ hit: CueHit, _ page: borrowing Page) -> Bool {
         hit.first > 0
             && (page.has(.asks, Int(hit.first) - 1)
-                || page.has(.conjunction, Int(hit.first) - 1) && page.tokens[Int(hit.first) - 2 < 0 ? 0 : Int(hit.first) - 2].isLabel)
+                || page.has(.conjunction, Int(hit.first) - 1) && page.tokens[Int(hit.first) - 2 < 0 ? 0 : Int(hit.first) - 2].isCue)
     }
 }
 

@@ -1,5 +1,5 @@
 extension Detector {
-    /// Security codes, PINs and one-time codes: a few digits that only a label makes a secret.
+    /// Security codes, PINs and one-time codes: a few digits that only a cue makes a secret.
     static let secretDigits = Detector(
         classes: [.cardCVV, .credentialPIN, .credentialOTP],
         finds: [
@@ -10,6 +10,8 @@ extension Detector {
             Example("PIN for the card is four eight two one", .credentialPIN, "four eight two one"),
             Example("4821 is my pin", .credentialPIN, "4821"),
             Example("pin: 4-8-2-1", .credentialPIN, "4-8-2-1"),
+            Example("on the back of the card it says 737", .cardCVV, "737"),
+            Example("5105105105105100 01.27 cvv123", .cardCVV, "123"),
             Example("the code is 482913", .credentialOTP, "482913"),
             Example("my one-time passcode is 482 913", .credentialOTP, "482 913"),
             Example("verification code 55821", .credentialOTP, "55821"),
@@ -19,18 +21,20 @@ extension Detector {
             "I forgot my pin and tried 3 times", "my pin has 4 digits", "a 4 digit pin please", "pin blocked since 2023",
             "error code 404913",
             "the promo code is 482913", "my sort code is 202020", "never share your PIN, call 0345 734 5345", "the cvv is on the back",
-            "change the pin within 1000 days", "pin sent, it cost £1234",
+            "change the pin within 1000 days", "the serial on the back of my reader reads 77-4410-9923-0017-5",
+            "the number on the back of my reader is 77-4410-9923-0017-5", "77 4410 9923 0017 5 is the number on the back",
+            "it is written on the back, item 737", "pin sent, it cost £1234",
         ]
     ) { page, found in
         guard page.groupCount > 0 else { return }
-        for place in 0..<page.labelCount { SecretDigits.search(label: place, page, &found) }
+        for place in 0..<page.cueCount { SecretDigits.search(cue: place, page, &found) }
     }
 }
 
 private enum SecretDigits {
-    /// How many digits a label's value may have.
-    private static func lengths(_ label: Label) -> ClosedRange<Int>? {
-        switch label {
+    /// How many digits a cue's value may have.
+    private static func lengths(_ cue: Cue) -> ClosedRange<Int>? {
+        switch cue {
         case .securityCode: 3...8
         case .pin, .passcode: 4...6
         case .oneTimeCode, .bareCode: 4...8
@@ -38,20 +42,20 @@ private enum SecretDigits {
         }
     }
 
-    static func search(label place: Int, _ page: borrowing Page, _ found: inout Candidates) {
-        let hit = page.labels[place]
-        guard let lengths = lengths(hit.label) else { return }
+    static func search(cue place: Int, _ page: borrowing Page, _ found: inout Candidates) {
+        let hit = page.cues[place]
+        guard let lengths = lengths(hit.cue) else { return }
         let forward = forward(hit, lengths, page)
         if let (first, last) = forward {
             report(hit, first, last, distance: Int(page.groups[first].firstToken - hit.last) - 1, page, &found)
         }
-        if let (first, last) = backward(hit, lengths, page, isAlone: forward == nil && !page.isSatisfied(label: Int(hit.last))) {
+        if let (first, last) = backward(hit, lengths, page, isAlone: forward == nil && !page.isSatisfied(cue: Int(hit.last))) {
             report(hit, first, last, distance: Int(hit.first - page.groups[last].lastToken) - 1, page, &found)
         }
     }
 
-    /// The number behind a label, if the words between lead to it. One longer number, such as the card's, may stand between.
-    private static func forward(_ hit: LabelHit, _ lengths: ClosedRange<Int>, _ page: borrowing Page) -> (Int, Int)? {
+    /// The number behind a cue, if the words between lead to it. One longer number, such as the card's, may stand between.
+    private static func forward(_ hit: CueHit, _ lengths: ClosedRange<Int>, _ page: borrowing Page) -> (Int, Int)? {
         var group = page.firstGroup(from: Int(hit.last) + 1)
         while group < page.groupCount {
             let token = Int(page.groups[group].firstToken)
@@ -66,15 +70,17 @@ private enum SecretDigits {
                 group = end
                 continue
             }
-            guard let last = value(at: group, lengths, page), page.leads(from: Int(hit.last), to: token, reach: 9) else { return nil }
+            guard let last = value(at: group, lengths, page), !isFragment(hit.cue, group, last, page),
+                page.leads(from: Int(hit.last), to: token, reach: 9)
+            else { return nil }
             return page.isMeasure(groups: group, last) ? nil : (group, last)
         }
         return nil
     }
 
-    /// The number before a label: "4821 is my pin", "4821 (pin)".
+    /// The number before a cue: "4821 is my pin", "4821 (pin)".
     private static func backward(
-        _ hit: LabelHit, _ lengths: ClosedRange<Int>, _ page: borrowing Page, isAlone: Bool
+        _ hit: CueHit, _ lengths: ClosedRange<Int>, _ page: borrowing Page, isAlone: Bool
     ) -> (Int, Int)? {
         let behind = page.firstGroup(from: Int(hit.first))
         guard behind > 0 else { return nil }
@@ -86,11 +92,11 @@ private enum SecretDigits {
         for token in from + 1...Int(hit.first) {
             if !page.tokens[token].gap.isDisjoint(with: [.mark, .sentenceEnd]) { return nil }
             if page.tokens[token].gap.contains(.newline), token > from + 1 || !page.has(.copula, token) { return nil }
-            if token < Int(hit.first), !page.has(.connector, token) || page.tokens[token].isLabel { return nil }
+            if token < Int(hit.first), !page.has(.connector, token) || page.tokens[token].isCue { return nil }
         }
         if distance == 0 {
             // "4821 pin" and "4821 (pin)" but not the end of a longer thing.
-            guard hit.label != .bareCode, isAlone else { return nil }
+            guard hit.cue != .bareCode, isAlone else { return nil }
         } else if !(from + 1..<Int(hit.first)).contains(where: { page.has(.copula, $0) }) {
             // "4821 as my pin", "555 for the cvv"
             let isOwned = (from + 1..<Int(hit.first)).contains { page.has(.disowns, $0) || page.has(.addresses, $0) }
@@ -106,12 +112,13 @@ private enum SecretDigits {
             total += size
         }
         guard lengths.contains(total), page.groups[first].link == .none || total >= lengths.lowerBound else { return nil }
-        // Already another label's value: "cvv 123, pin".
-        if page.label(before: Int(page.groups[first].firstToken), reach: 2, { claims($0) }) != nil { return nil }
+        if isFragment(hit.cue, first, last, page) { return nil }
+        // Already another cue's value: "cvv 123, pin".
+        if page.cue(before: Int(page.groups[first].firstToken), reach: 2, { claims($0) }) != nil { return nil }
         return page.isMeasure(groups: first, last) ? nil : (first, last)
     }
 
-    private static func claims(_ label: Label) -> Bool { label == .other || label == .cardEnding || lengths(label) != nil }
+    private static func claims(_ cue: Cue) -> Bool { cue == .other || cue == .cardEnding || lengths(cue) != nil }
 
     /// The groups from one on that make up a value: one group, or small ones put together to the end of their run.
     private static func value(at group: Int, _ lengths: ClosedRange<Int>, _ page: borrowing Page) -> Int? {
@@ -140,19 +147,33 @@ private enum SecretDigits {
         return best
     }
 
+    /// Whether what a security code's cue leads to is a piece of one longer number, such as a serial number: a code stands by itself.
+    private static func isFragment(_ cue: Cue, _ first: Int, _ last: Int, _ page: borrowing Page) -> Bool {
+        guard cue == .securityCode else { return false }
+        func continues(_ group: Int) -> Bool {
+            page.groups[group].link == .tight && (last > first || page.groups[group].separator == UInt8(ascii: "-"))
+        }
+        var (start, end) = (first, last)
+        while start > 0, continues(start), first - start < 8 { start -= 1 }
+        while end + 1 < page.groupCount, continues(end + 1), end - last < 8 { end += 1 }
+        var digits = 0
+        for group in start...end { digits += Int(page.groups[group].digitCount) }
+        return digits > 8
+    }
+
     /// Two groups of four and no more: an eight-digit code.
     private static func isPair(_ group: Int, _ page: borrowing Page) -> Bool {
         page.groups[group + 1].digitCount == 4 && (group + 2 == page.groupCount || page.groups[group + 2].link == .none)
     }
 
     private static func report(
-        _ hit: LabelHit, _ first: Int, _ last: Int, distance: Int, _ page: borrowing Page, _ found: inout Candidates
+        _ hit: CueHit, _ first: Int, _ last: Int, distance: Int, _ page: borrowing Page, _ found: inout Candidates
     ) {
         var total = 0
         for place in first...last { total += Int(page.groups[place].digitCount) }
         let dataClass: DataClass
         var level: Level = distance <= 3 ? .certain : .likely
-        switch hit.label {
+        switch hit.cue {
         case .securityCode: dataClass = total <= 4 ? .cardCVV : .credentialOTP
         case .pin, .passcode: dataClass = .credentialPIN
         case .bareCode:
@@ -164,6 +185,6 @@ private enum SecretDigits {
         }
         found.add(
             dataClass, page.start(ofGroup: first), page.end(ofGroup: last), level, weight: 35 - distance,
-            flags: page.flags(ofGroups: first, last), digits: total, [.format, .label(hit.label, distance: distance)])
+            flags: page.flags(ofGroups: first, last), digits: total, [.format, .cue(hit.cue, distance: distance)])
     }
 }

@@ -1,5 +1,5 @@
 extension Detector {
-    /// Passwords and memorable words: whatever follows a label that says so.
+    /// Passwords and memorable words: whatever follows a cue that says so.
     static let secretWords = Detector(
         classes: [.credentialPassword, .credentialMemorable],
         finds: [
@@ -20,9 +20,9 @@ extension Detector {
             "reset your password: https://bank.example/reset", "password: ********",
         ]
     ) { page, found in
-        for place in 0..<page.labelCount {
-            let hit = page.labels[place]
-            guard hit.label == .password || hit.label == .memorable else { continue }
+        for place in 0..<page.cueCount {
+            let hit = page.cues[place]
+            guard hit.cue == .password || hit.cue == .memorable else { continue }
             SecretWords.search(hit, page, &found)
         }
     }
@@ -40,7 +40,7 @@ private enum SecretWords {
         case nothing
     }
 
-    static func search(_ hit: LabelHit, _ page: borrowing Page, _ found: inout Candidates) {
+    static func search(_ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
         var token = Int(hit.last) + 1
         var introduction = Introduction.nothing
         // "password for the app is", "memorable word on my account:"
@@ -71,15 +71,15 @@ private enum SecretWords {
             while token < page.tokenCount, page.has(.filler, token) || isAdverb(token, page), token + 1 < page.tokenCount { token += 1 }
             start = page.tokens[token].start > start ? page.tokens[token].start : start
         }
-        let end = valueEnd(from: start, hit.label, introduction, page)
+        let end = valueEnd(from: start, hit.cue, introduction, page)
         guard end > start else { return }
-        guard let level = level(start, end, hit.label, introduction, page) else { return }
-        let dataClass: DataClass = hit.label == .password ? .credentialPassword : .credentialMemorable
+        guard let level = level(start, end, hit.cue, introduction, page) else { return }
+        let dataClass: DataClass = hit.cue == .password ? .credentialPassword : .credentialMemorable
         var count = 0
         for place in start..<end where page.units[Int(place)].kind == .digit || page.units[Int(place)].kind == .letter { count += 1 }
         found.add(
             dataClass, start, end, level, weight: 30, flags: page.flags(start, end), digits: count,
-            [.format, .label(hit.label, distance: max(0, token - Int(hit.last) - 1))])
+            [.format, .cue(hit.cue, distance: max(0, token - Int(hit.last) - 1))])
     }
 
     private static func isAdverb(_ token: Int, _ page: borrowing Page) -> Bool {
@@ -114,7 +114,7 @@ private enum SecretWords {
     }
 
     /// The unit behind the value: to the closing quote, to a blank, or over a few words for memorable ones.
-    private static func valueEnd(from start: Int32, _ label: Label, _ introduction: Introduction, _ page: borrowing Page) -> Int32 {
+    private static func valueEnd(from start: Int32, _ cue: Cue, _ introduction: Introduction, _ page: borrowing Page) -> Int32 {
         var place = start
         let limit = min(Int32(page.unitCount), start + Int32(longest))
         if introduction == .quote {
@@ -133,7 +133,7 @@ private enum SecretWords {
         while place < limit {
             while place < limit, !isBlank(page.units[Int(place)]) { place += 1 }
             words += 1
-            guard label == .memorable, words < 3, continues(place, page) else { break }
+            guard cue == .memorable, words < 3, continues(place, page) else { break }
             place += 1
         }
         while place > start, isTrailing(page.units[Int(place) - 1].byte) { place -= 1 }
@@ -149,7 +149,7 @@ private enum SecretWords {
         guard Int(blank) + 1 < page.unitCount, page.units[Int(blank)].kind == .space else { return false }
         if isTrailing(page.units[Int(blank) - 1].byte) { return false }
         guard let token = token(startingAt: blank + 1, page) else { return false }
-        return !page.has(.conjunction, token) && !page.has(.connector, token) && !page.has(.predicate, token) && !page.tokens[token].isLabel
+        return !page.has(.conjunction, token) && !page.has(.connector, token) && !page.has(.predicate, token) && !page.tokens[token].isCue
     }
 
     private static func isTrailing(_ byte: UInt8) -> Bool {
@@ -172,7 +172,7 @@ private enum SecretWords {
     }
 
     private static func level(
-        _ start: Int32, _ end: Int32, _ label: Label, _ introduction: Introduction, _ page: borrowing Page
+        _ start: Int32, _ end: Int32, _ cue: Cue, _ introduction: Introduction, _ page: borrowing Page
     ) -> Level? {
         var letters = 0
         var digits = 0
@@ -194,19 +194,19 @@ private enum SecretWords {
         let isSingle = first.map { page.tokens[$0].end == end } ?? false
         if let first, isSingle || page.has(.predicate, first) {
             let isKnown =
-                page.has(.predicate, first) || page.has(.conjunction, first) || page.has(.connector, first) || page.tokens[first].isLabel
+                page.has(.predicate, first) || page.has(.conjunction, first) || page.has(.connector, first) || page.tokens[first].isCue
             if isKnown, introduction != .quote { return nil }
         }
         let isMixed = digits > 0 && letters > 0 || uppers > 0 && letters > uppers + 1 && digits > 0 || others > 0 && digits > 0
         switch introduction {
-        case .sign, .quote: return isMixed || label == .memorable ? .certain : letters + digits >= 4 ? .likely : .possible
+        case .sign, .quote: return isMixed || cue == .memorable ? .certain : letters + digits >= 4 ? .likely : .possible
         case .verb:
             if isMixed { return .certain }
-            if label == .memorable { return .likely }
+            if cue == .memorable { return .likely }
             guard letters + digits >= 4 else { return .possible }
             return endsSentence(end, page) ? .likely : .possible
         case .towards, .nothing:
-            if label == .password, isMixed, letters + digits >= 6 { return .likely }
+            if cue == .password, isMixed, letters + digits >= 6 { return .likely }
             return nil
         }
     }

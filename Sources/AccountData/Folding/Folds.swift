@@ -35,6 +35,8 @@ enum FoldedByte {
     static let blank: UInt8 = 5
     static let markOpen: UInt8 = 6
     static let markClose: UInt8 = 7
+    /// U+FFFD: a character that was lost on the way, and is not seen as a separator between digits.
+    static let replacement: UInt8 = 8
     /// A letter that is no ASCII letter and looks like the digit in the low four bits.
     static let looksLikeDigit: UInt8 = 0x80
 }

@@ -12,7 +12,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 # Bits of `Disguise`, by its raw order; `Upper` and `Attaches` are marks of the fold alone.
 BIT = {"zero_width": 0, "combining": 1, "full_width": 2, "mathematical": 3, "other_script": 4, "circled": 5, "keycap": 6, "look_alike": 7}
 ATTACHES, UPPER = 1 << 14, 1 << 15
-DROP, PUNCTUATION, SYMBOL, CURRENCY, LETTER, OPEN, CLOSE = 0, 1, 2, 3, 4, 6, 7
+DROP, PUNCTUATION, SYMBOL, CURRENCY, LETTER, OPEN, CLOSE, REPLACEMENT = 0, 1, 2, 3, 4, 6, 7, 8
 LOOKS_LIKE_DIGIT = 0x80
 
 category, digit, numeric, decomposition = {}, {}, {}, {}
@@ -85,6 +85,8 @@ def fold(c):
         return DROP, 0, ATTACHES | 1 << BIT["keycap"]
     if c in (0x27E6, 0x27E7):
         return (OPEN if c == 0x27E6 else CLOSE), 0, 0
+    if c == 0xFFFD:
+        return REPLACEMENT, 0, 0
     if c == 0xFE0F:
         return DROP, 0, ATTACHES
     if cat in ("Mn", "Me") and c not in ignorable:

@@ -72,7 +72,8 @@ struct Glance: Sendable {
     private func widthOfPlainSign(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> Int? {
         guard let (scalar, width) = Folder.decode(bytes, at: position) else { return nil }
         switch FoldTable.shared(scalar).byte {
-        case FoldedByte.punctuation, FoldedByte.symbol, FoldedByte.currency, UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "-"),
+        case FoldedByte.punctuation, FoldedByte.symbol, FoldedByte.currency, FoldedByte.replacement, UInt8(ascii: "'"), UInt8(ascii: "\""),
+            UInt8(ascii: "-"),
             UInt8(ascii: "."), UInt8(ascii: " "):
             return width
         default: return nil

@@ -1,19 +1,19 @@
-/// A label that belongs to a value, and how far it stands from it in words.
-struct NearLabel {
-    let label: Label
+/// A cue that belongs to a value, and how far it stands from it in words.
+struct NearCue {
+    let cue: Cue
     let distance: Int
 
-    var evidence: Evidence { .label(label, distance: distance) }
+    var evidence: Evidence { .cue(cue, distance: distance) }
 }
 
 extension Page {
-    /// Place of the first label that ends at or behind a token.
-    func firstLabel(endingFrom token: Int) -> Int {
+    /// Place of the first cue that ends at or behind a token.
+    func firstCue(endingFrom token: Int) -> Int {
         var low = 0
-        var high = labelCount
+        var high = cueCount
         while low < high {
             let middle = (low + high) / 2
-            if Int(labels[middle].last) < token { low = middle + 1 } else { high = middle }
+            if Int(cues[middle].last) < token { low = middle + 1 } else { high = middle }
         }
         return low
     }
@@ -29,38 +29,49 @@ extension Page {
         return low
     }
 
-    /// The nearest label that ends before a token, at most `reach` words away and not behind a redaction.
-    func label(before token: Int, reach: Int, _ accepts: (Label) -> Bool) -> NearLabel? {
-        var place = firstLabel(endingFrom: token) - 1
+    /// Place of the first group whose digits begin at or behind a unit.
+    func firstGroup(behind unit: Int32) -> Int {
+        var low = 0
+        var high = groupCount
+        while low < high {
+            let middle = (low + high) / 2
+            if digits[Int(groups[middle].digitStart)].start < unit { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// The nearest cue that ends before a token, at most `reach` words away and not behind a redaction.
+    func cue(before token: Int, reach: Int, _ accepts: (Cue) -> Bool) -> NearCue? {
+        var place = firstCue(endingFrom: token) - 1
         while place >= 0 {
-            let hit = labels[place]
+            let hit = cues[place]
             let distance = token - Int(hit.last) - 1
             guard distance <= reach else { return nil }
-            if accepts(hit.label) {
-                return isBroken(from: Int(hit.last) + 1, through: token) ? nil : NearLabel(label: hit.label, distance: distance)
+            if accepts(hit.cue) {
+                return isBroken(from: Int(hit.last) + 1, through: token) ? nil : NearCue(cue: hit.cue, distance: distance)
             }
             place -= 1
         }
         return nil
     }
 
-    /// The nearest label that begins after a token.
-    func label(after token: Int, reach: Int, _ accepts: (Label) -> Bool) -> NearLabel? {
-        var place = firstLabel(endingFrom: token + 1)
-        while place < labelCount {
-            let hit = labels[place]
+    /// The nearest cue that begins after a token.
+    func cue(after token: Int, reach: Int, _ accepts: (Cue) -> Bool) -> NearCue? {
+        var place = firstCue(endingFrom: token + 1)
+        while place < cueCount {
+            let hit = cues[place]
             let distance = Int(hit.first) - token - 1
             guard distance <= reach else { return nil }
-            if accepts(hit.label) {
-                return isBroken(from: token + 1, through: Int(hit.first)) ? nil : NearLabel(label: hit.label, distance: distance)
+            if accepts(hit.cue) {
+                return isBroken(from: token + 1, through: Int(hit.first)) ? nil : NearCue(cue: hit.cue, distance: distance)
             }
             place += 1
         }
         return nil
     }
 
-    /// Whether a redaction stands behind a token before the next digits do: the label there has had its value.
-    func isSatisfied(label token: Int) -> Bool {
+    /// Whether a redaction stands behind a token before the next digits do: the cue there has had its value.
+    func isSatisfied(cue token: Int) -> Bool {
         var next = token + 1
         while next < tokenCount, next - token <= 12 {
             if tokens[next].gap.contains(.mark) { return true }
@@ -88,19 +99,14 @@ extension Page {
 
     /// Takes the groups between two units out of the reach of later detectors, and cuts the numbers beside them loose.
     func claim(_ start: Int32, _ end: Int32) {
-        var low = 0
-        var high = groupCount
-        while low < high {
-            let middle = (low + high) / 2
-            if digits[Int(groups[middle].digitStart)].start < start { low = middle + 1 } else { high = middle }
-        }
-        var place = low
+        let first = firstGroup(behind: start)
+        var place = first
         while place < groupCount, digits[Int(groups[place].digitStart)].start < end {
             groups[place].isClaimed = true
             groups[place].link = .none
             place += 1
         }
-        if place > low, place < groupCount { groups[place].link = .none }
+        if place > first, place < groupCount { groups[place].link = .none }
     }
 
     /// Whether a redaction stands in one of the gaps before these tokens.
@@ -110,7 +116,7 @@ extension Page {
         return false
     }
 
-    /// Whether the words after `first` and before `end` lead from a label to its value: connecting words only, or any few words
+    /// Whether the words after `first` and before `end` lead from a cue to its value: connecting words only, or any few words
     /// if the value follows right on "is" or a colon.
     func leads(from first: Int, to end: Int, reach: Int) -> Bool {
         guard end - first - 1 <= reach else { return false }
@@ -118,7 +124,7 @@ extension Page {
         var allConnect = true
         for token in first + 1..<end {
             if tokens[token].gap.contains(.mark) { return false }
-            if tokens[token].isLabel && !has(.connector, token) { return false }
+            if tokens[token].isCue && !has(.connector, token) { return false }
             if has(.negates, token) || has(.predicate, token) && !has(.connector, token) { return false }
             if !has(.connector, token) { allConnect = false }
             if tokens[token].gap.contains(.sentenceEnd), token > first + 1 { return false }

@@ -4,7 +4,7 @@ extension Page {
         var token = 0
         while token < tokenCount {
             let current = tokens[token]
-            if current.isLabel {
+            if current.isCue {
                 token += 1
             } else if current.kind == .digits {
                 token = readDigits(token)
@@ -45,7 +45,7 @@ extension Page {
         let flags = Folds.numberWords | (self.flags(start, tokens[token].end))
         let next = token + 1
         let follows =
-            next < tokenCount && tokens[next].gapLength <= 2 && !tokens[next].isLabel
+            next < tokenCount && tokens[next].gapLength <= 2 && !tokens[next].isCue
             && tokens[next].gap.isDisjoint(with: [.blocker, .sentenceEnd, .mark])
         if word.roles.contains(.multiplier) {
             guard follows else { return next }
@@ -148,7 +148,9 @@ extension Page {
             // Three signs of any kind, or more of the same.
             guard gap.gapLength <= 3 || (gap.separator != 0 && gap.gapLength <= 8) else { return (.none, 0) }
             if step < token, !has(.filler, step) { return (.none, 0) }
-            if gap.gapLength > 1 || !(gap.separator == UInt8(ascii: " ") || gap.separator == UInt8(ascii: "-")) {
+            if gap.separator == FoldedByte.replacement {
+                flags |= Folds.zeroWidth
+            } else if gap.gapLength > 1 || !(gap.separator == UInt8(ascii: " ") || gap.separator == UInt8(ascii: "-")) {
                 flags |= Folds.separators
             }
             flags |= units[Int(gap.start)].flags & Folds.zeroWidth

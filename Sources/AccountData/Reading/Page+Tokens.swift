@@ -43,16 +43,32 @@ extension Page {
             let start = place
             var hash = Vocabulary.hashSeed
             var digitUnits = 0
+            // Where the digits begin that end the run, and the hash of what stands before them.
+            var tail = (place: place, hash: hash)
             while place < count {
                 let unit = units[place]
                 guard unit.kind == .letter || unit.kind == .digit else { break }
-                if unit.kind == .digit { digitUnits += 1 }
+                if unit.kind == .digit {
+                    if digitUnits == 0 { tail = (place, hash) }
+                    digitUnits += 1
+                }
                 hash = Vocabulary.hash(hash, unit.byte)
                 place += 1
             }
             let length = place - start
             let kind: Token.Kind = digitUnits == 0 ? .letters : digitUnits == length ? .digits : .mixed
             var word: UInt16 = 0
+            if kind == .mixed, digitUnits > 2, tail.place > start, tail.place + digitUnits == place, isCueBeforeDigits(tail.hash) {
+                // "cvv123" is a cue and its value.
+                place = tail.place
+                roles.formUnion(vocabulary[vocabulary.number(of: tail.hash)].roles)
+                tokens[tokenCount] = Token(
+                    start: Int32(start), end: Int32(place), word: vocabulary.number(of: tail.hash), kind: .letters, gap: gap,
+                    gapLength: UInt8(clamping: gapLength), separator: separator, isCue: false)
+                tokenCount += 1
+                (gap, gapLength, separator) = ([], 0, 0)
+                continue
+            }
             if length <= 16, kind != .digits || length <= 2 { word = vocabulary.number(of: hash) }
             if word == 0, kind == .mixed, length <= 16 { word = wordInLeet(start, place) }
             if gapLength == 1 || gapLength == 2, gap.contains(.visible), let whole = wordAcrossSigns(start, place, gapLength) {
@@ -66,11 +82,18 @@ extension Page {
             if word != 0 { roles.formUnion(vocabulary[word].roles) }
             tokens[tokenCount] = Token(
                 start: Int32(start), end: Int32(place), word: word, kind: kind, gap: gap,
-                gapLength: UInt8(clamping: gapLength), separator: separator, isLabel: false)
+                gapLength: UInt8(clamping: gapLength), separator: separator, isCue: false)
             tokenCount += 1
             (gap, gapLength, separator) = ([], 0, 0)
         }
-        tail = gap
+        self.tail = gap
+    }
+
+    /// Whether a word is a cue for digits, all by itself.
+    private func isCueBeforeDigits(_ hash: UInt64) -> Bool {
+        let word = vocabulary[vocabulary.number(of: hash)]
+        guard word.roles.contains(.startsCue), word.roles.isDisjoint(with: [.secretWord, .number, .multiplier]) else { return false }
+        return vocabulary.longestPhrase(of: word) { _ in 0 } != nil
     }
 
     /// The word that a token such as `p4ssw0rd` stands for; 0 if none.
@@ -117,13 +140,13 @@ extension Page {
         RedactionMark.end(of: open, count: unitCount) { units[$0] }
     }
 
-    /// Finds the label phrases; the longest at each place wins and they do not overlap.
-    mutating func readLabels() {
-        guard roles.contains(.startsLabel) else { return }
+    /// Finds the cue phrases; the longest at each place wins and they do not overlap.
+    mutating func readCues() {
+        guard roles.contains(.startsCue) else { return }
         var token = 0
         while token < tokenCount {
             let word = vocabulary[tokens[token].word]
-            guard word.roles.contains(.startsLabel) else {
+            guard word.roles.contains(.startsCue) else {
                 token += 1
                 continue
             }
@@ -139,9 +162,9 @@ extension Page {
                 token += 1
                 continue
             }
-            labels[labelCount] = LabelHit(label: found.label, first: Int32(token), last: Int32(token + found.count - 1))
-            labelCount += 1
-            for covered in token..<token + found.count { tokens[covered].isLabel = true }
+            cues[cueCount] = CueHit(cue: found.cue, first: Int32(token), last: Int32(token + found.count - 1))
+            cueCount += 1
+            for covered in token..<token + found.count { tokens[covered].isCue = true }
             token += found.count
         }
     }

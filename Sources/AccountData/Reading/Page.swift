@@ -1,17 +1,17 @@
-/// A folded stretch of text with its tokens, labels and digit groups: what detectors read.
+/// A folded stretch of text with its tokens, cues and digit groups: what detectors read.
 ///
 /// One allocation holds everything, so its size, and the work on it, are bounded whatever the bytes are.
 struct Page: ~Copyable {
     let units: UnsafeMutableBufferPointer<Unit>
     let tokens: UnsafeMutableBufferPointer<Token>
-    let labels: UnsafeMutableBufferPointer<LabelHit>
+    let cues: UnsafeMutableBufferPointer<CueHit>
     let groups: UnsafeMutableBufferPointer<Group>
     let digits: UnsafeMutableBufferPointer<Digit>
     private let memory: UnsafeMutableRawPointer
 
     var unitCount = 0
     var tokenCount = 0
-    var labelCount = 0
+    var cueCount = 0
     var groupCount = 0
     var digitCount = 0
     /// Everything any word of the page may do.
@@ -25,7 +25,7 @@ struct Page: ~Copyable {
         // Tokens are at least a unit apart; a number word is longer than its digits, "double o" than its two.
         let tokenRoom = capacity / 2 + 2
         let sizes = (
-            MemoryLayout<Unit>.stride * capacity, MemoryLayout<Token>.stride * tokenRoom, MemoryLayout<LabelHit>.stride * tokenRoom,
+            MemoryLayout<Unit>.stride * capacity, MemoryLayout<Token>.stride * tokenRoom, MemoryLayout<CueHit>.stride * tokenRoom,
             MemoryLayout<Group>.stride * tokenRoom, MemoryLayout<Digit>.stride * (capacity + 8)
         )
         let memory = UnsafeMutableRawPointer.allocate(byteCount: sizes.0 + sizes.1 + sizes.2 + sizes.3 + sizes.4 + 64, alignment: 16)
@@ -38,7 +38,7 @@ struct Page: ~Copyable {
         }
         units = carve(Unit.self, capacity)
         tokens = carve(Token.self, tokenRoom)
-        labels = carve(LabelHit.self, tokenRoom)
+        cues = carve(CueHit.self, tokenRoom)
         groups = carve(Group.self, tokenRoom)
         digits = carve(Digit.self, capacity + 8)
     }
@@ -73,12 +73,12 @@ struct Page: ~Copyable {
 
     mutating func read() {
         tokenCount = 0
-        labelCount = 0
+        cueCount = 0
         groupCount = 0
         digitCount = 0
         roles = []
         readTokens()
-        readLabels()
+        readCues()
         readGroups()
     }
 

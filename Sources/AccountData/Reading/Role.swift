@@ -2,8 +2,8 @@
 struct Role: OptionSet {
     let rawValue: UInt32
 
-    /// Begins at least one label phrase.
-    static let startsLabel = Role(rawValue: 1 << 0)
+    /// Begins at least one cue phrase.
+    static let startsCue = Role(rawValue: 1 << 0)
     /// A number word; its value is beside it.
     static let number = Role(rawValue: 1 << 1)
     /// double, triple, treble, quadruple.
@@ -12,7 +12,7 @@ struct Role: OptionSet {
     static let spelling = Role(rawValue: 1 << 3)
     /// May stand between the groups of one number.
     static let filler = Role(rawValue: 1 << 4)
-    /// May stand between a label and its value.
+    /// May stand between a cue and its value.
     static let connector = Role(rawValue: 1 << 5)
     /// Says that what follows is the value.
     static let copula = Role(rawValue: 1 << 6)
@@ -42,9 +42,9 @@ struct Role: OptionSet {
     static let reference = Role(rawValue: 1 << 18)
     /// Makes an asking about a thing rather than its value: reset, forgot, change.
     static let aboutThing = Role(rawValue: 1 << 19)
-    /// Belongs to a label whose value need not have a digit.
+    /// Belongs to a cue whose value need not have a digit.
     static let secretWord = Role(rawValue: 1 << 20)
-    /// Belongs to a label that can be asked for.
+    /// Belongs to a cue that can be asked for.
     static let dataWord = Role(rawValue: 1 << 21)
     /// "to": makes the word behind it a verb.
     static let infinitive = Role(rawValue: 1 << 22)

@@ -11,8 +11,8 @@ struct Token {
     var gapLength: UInt8
     /// The byte of the gap if it is the same throughout, otherwise 0.
     var separator: UInt8
-    /// Part of a label phrase.
-    var isLabel: Bool
+    /// Part of a cue phrase.
+    var isCue: Bool
 
     enum Kind: UInt8 { case letters, digits, mixed }
 

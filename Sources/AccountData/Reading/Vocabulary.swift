@@ -14,7 +14,7 @@ struct Vocabulary: @unchecked Sendable {
     }
 
     private struct Phrase {
-        var label: Label
+        var cue: Cue
         var firstWord: UInt16
         var count: UInt8
     }
@@ -34,7 +34,7 @@ struct Vocabulary: @unchecked Sendable {
 
     static let hashSeed: UInt64 = 0xCBF2_9CE4_8422_2325
 
-    /// FNV-1a, one step. A collision can only add a label that is not there.
+    /// FNV-1a, one step. A collision can only add a cue that is not there.
     @inline(__always)
     static func hash(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
@@ -53,12 +53,12 @@ struct Vocabulary: @unchecked Sendable {
 
     /// The longest phrase that begins at a token, given the word number of the token at a distance from it.
     @inline(__always)
-    func longestPhrase(of word: Word, wordAt: (Int) -> UInt16) -> (label: Label, count: Int)? {
+    func longestPhrase(of word: Word, wordAt: (Int) -> UInt16) -> (cue: Cue, count: Int)? {
         for place in Int(word.firstPhrase)..<Int(word.firstPhrase + word.phraseCount) {
             let phrase = phrases[place]
             var distance = 1
             while distance < Int(phrase.count), wordAt(distance) == phraseWords[Int(phrase.firstWord) + distance] { distance += 1 }
-            if distance == Int(phrase.count) { return (phrase.label, distance) }
+            if distance == Int(phrase.count) { return (phrase.cue, distance) }
         }
         return nil
     }
@@ -84,9 +84,9 @@ struct Vocabulary: @unchecked Sendable {
                 roles[place].value = value
             }
         }
-        var all: [(words: [UInt16], label: Label)] = []
-        for (label, texts) in Words.labels {
-            for text in texts { all.append((parts(text).map { UInt16(number(of: $0)) }, label)) }
+        var all: [(words: [UInt16], cue: Cue)] = []
+        for (cue, texts) in Words.cues {
+            for text in texts { all.append((parts(text).map { UInt16(number(of: $0)) }, cue)) }
         }
         all.sort { ($0.words[0], $1.words.count) < ($1.words[0], $0.words.count) }
 
@@ -96,7 +96,7 @@ struct Vocabulary: @unchecked Sendable {
         var place = 0
         for (index, phrase) in all.enumerated() {
             (phrases + index).initialize(
-                to: Phrase(label: phrase.label, firstWord: UInt16(place), count: UInt8(phrase.words.count)))
+                to: Phrase(cue: phrase.cue, firstWord: UInt16(place), count: UInt8(phrase.words.count)))
             for word in phrase.words {
                 (phraseWords + place).initialize(to: word)
                 place += 1
@@ -104,7 +104,7 @@ struct Vocabulary: @unchecked Sendable {
             let first = Int(phrase.words[0])
             if roles[first].phraseCount == 0 {
                 roles[first].firstPhrase = UInt16(index)
-                roles[first].roles.insert(.startsLabel)
+                roles[first].roles.insert(.startsCue)
             }
             roles[first].phraseCount += 1
         }

@@ -1,7 +1,7 @@
 /// The words and phrases that the detectors know, as data.
 enum Words {
-    /// Label phrases. The longest phrase that matches wins, so "error code" hides "code".
-    static let labels: [(Label, [StaticString])] = [
+    /// Cue phrases. The longest phrase that matches wins, so "error code" hides "code".
+    static let cues: [(Cue, [StaticString])] = [
         (
             .cardNumber,
             [
@@ -30,9 +30,11 @@ enum Words {
                 "three digit number on the back", "3 digit number on the back", "three numbers on the back", "3 numbers on the back",
                 "last three digits on the back", "last 3 digits on the back", "number on the back", "code on the back",
                 "digits on the back",
-                "numbers on the back", "on the back", "three digit code", "3 digit code", "three digit security code",
+                "numbers on the back", "three digit code", "3 digit code", "three digit security code",
                 "3 digit security code",
-                "signature strip", "back of the card", "back of my card", "back of your card", "four digits on the front",
+                "signature strip", "back of the card", "back of my card", "back of your card", "on the card s back",
+                "back of the debit card", "back of my debit card", "back of the credit card", "back of my credit card",
+                "four digits on the front",
                 "prufnummer", "cryptogramme", "code de securite", "codigo de seguridad",
             ]
         ),

@@ -9,7 +9,7 @@ public enum Evidence: Sendable, Hashable {
     /// Country and structure are in the IBAN registry.
     case registry
     /// A word that names the class stands near; distance in words between it and the value.
-    case label(Label, distance: Int)
+    case cue(Cue, distance: Int)
     /// A value that usually goes with this one stands near.
     case pair(DataClass)
     /// The message speaks of accounts and payments.

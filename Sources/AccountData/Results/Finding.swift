@@ -1,7 +1,7 @@
 /// A span of text with a data class and a level; says where a value stands, never what it is.
 public struct Finding: Sendable, Equatable {
     public let dataClass: DataClass
-    /// Unicode scalar offsets of the original text: the value with its inner separators, never its label.
+    /// Unicode scalar offsets of the original text: the value with its inner separators, never its cue.
     /// For a request, the words that name what is asked for.
     public let range: Range<Int>
     public let level: Level

@@ -4,7 +4,7 @@ public enum Level: Int, Sendable, Comparable, CaseIterable {
     case possible
     /// Two independent pieces of evidence.
     case likely
-    /// A checksum in a canonical shape, or a label right before a value of the exact format.
+    /// A checksum in a canonical shape, or a cue right before a value of the exact format.
     case certain
 
     public static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }

@@ -1,8 +1,8 @@
 /// Remembers just enough of a conversation to see values that are split over several messages of one author.
 ///
 /// Holds the last ``depth`` messages of each author for ``reach`` and nothing else; what was found is blanked in it at once. It can be
-/// rebuilt by feeding those messages again. A join is believed only with a checksum or a label. Other speakers in between do not
-/// reset it; what another author asked for serves as a label for a bare answer. Belongs in memory only, never in a log or a store.
+/// rebuilt by feeding those messages again. A join is believed only with a checksum or a cue. Other speakers in between do not
+/// reset it; what another author asked for serves as a cue for a bare answer. Belongs in memory only, never in a log or a store.
 public struct AuthorMemory: Sendable {
     /// Messages of one author that are looked at together, the newest included.
     public static let depth = 6
@@ -10,7 +10,7 @@ public struct AuthorMemory: Sendable {
     public static let reach: Int64 = 600_000
     /// Of a longer message only the last scalars are remembered.
     private static let kept = 2_000
-    /// Words besides the value that an answer to a label in another message may have.
+    /// Words besides the value that an answer to a cue in another message may have.
     private static let wordsBesideValue = 4
 
     private let scanner: Scanner
@@ -68,13 +68,13 @@ public struct AuthorMemory: Sendable {
         _ given: inout [EarlierFinding]
     ) {
         let found = scanner.scan(join.text)
-        let isLabelled = found.contains { $0.hasLabel }
+        let isCueled = found.contains { $0.hasCue }
         for finding in found where !finding.dataClass.isRequest {
             let parts = join.parts(of: finding.range)
-            guard !parts.isEmpty, finding.hasChecksum || !join.needsChecksum && (finding.hasLabel || finding.isPaired && isLabelled) else {
+            guard !parts.isEmpty, finding.hasChecksum || !join.needsChecksum && (finding.hasCue || finding.isPaired && isCueled) else {
                 continue
             }
-            // A value in one message with its label in another: the message with the value is an answer, not a story.
+            // A value in one message with its cue in another: the message with the value is an answer, not a story.
             if parts.count == 1, !finding.hasChecksum {
                 let message = parts[0].message == current.ordinal ? current : earlier.first { $0.ordinal == parts[0].message }
                 guard let message, message.words(beside: parts[0].range) <= Self.wordsBesideValue else { continue }
@@ -100,12 +100,12 @@ public struct AuthorMemory: Sendable {
         }
     }
 
-    /// Reads a bare answer with what another author has just asked for as its label.
+    /// Reads a bare answer with what another author has just asked for as its cue.
     private func answer(_ current: inout RememberedMessage, _ author: Author, _ now: Int64, _ findings: inout [Finding]) {
         for (asker, question) in asked where asker != author && now - question.at <= Self.reach {
             for words in question.words {
-                let join = Join(label: words, current.whole)
-                for finding in scanner.scan(join.text) where finding.hasLabel && !finding.dataClass.isRequest {
+                let join = Join(cue: words, current.whole)
+                for finding in scanner.scan(join.text) where finding.hasCue && !finding.dataClass.isRequest {
                     guard let part = join.parts(of: finding.range).first, !current.isBlanked(part.range),
                         current.words(beside: part.range) <= Self.wordsBesideValue
                     else { continue }
@@ -136,6 +136,6 @@ public struct AuthorMemory: Sendable {
 
 extension Finding {
     fileprivate var hasChecksum: Bool { evidence.contains(.checksum) }
-    fileprivate var hasLabel: Bool { evidence.contains { if case .label = $0 { true } else { false } } }
+    fileprivate var hasCue: Bool { evidence.contains { if case .cue = $0 { true } else { false } } }
     fileprivate var isPaired: Bool { evidence.contains { if case .pair = $0 { true } else { false } } }
 }

@@ -27,10 +27,10 @@ struct Join {
         }
     }
 
-    /// A piece behind a label that is no part of any message of this author.
-    init(label: String, _ piece: Piece) {
+    /// A piece behind a cue that is no part of any message of this author.
+    init(cue: String, _ piece: Piece) {
         needsChecksum = false
-        append(label)
+        append(cue)
         append(": ")
         append(piece)
     }

@@ -9,7 +9,12 @@ public struct ConversationView: Codable, Sendable {
         public var kind: String
         public var channel: String?
         public var author: String?
+        /// As redacted; a message that later ones completed a value with is shown without its part.
         public var text: String?
+        /// What goes out: a reply, an invitation, hiding a post.
+        public var act: String?
+        /// The customer took it back, or the network did: not shown any more.
+        public var withdrawn: Bool
         public var decision: String?
         public var rules: [String]
         public var redactions: [String]
@@ -47,19 +52,23 @@ public struct ConversationView: Codable, Sendable {
         tasks = state.openTasks.values.sorted()
         deadlines = state.deadlines.mapValues(\.description)
         channels = Set(page.lines.compactMap { ChannelKind(rawValue: $0.leaf.channelKind)?.word }).sorted()
-        lines = page.lines.map { Line($0, page.state, sealed: $0.index < sealed) }
+        lines = page.lines.map { Line($0, page, sealed: $0.index < sealed) }
     }
 }
 
 extension ConversationView.Line {
-    init(_ line: ConversationPage.Line, _ state: ConversationState, sealed: Bool) {
+    init(_ line: ConversationPage.Line, _ page: ConversationPage, sealed: Bool) {
+        let state = page.state
+        let shown = line.leaf.commandType == CommandType.receive.rawValue ? page.shown(line) ?? line : line
         index = line.index
         event = line.leaf.eventID.description
         at = Timestamp(milliseconds: line.leaf.recordedTime).description
         published = line.leaf.sourceTime.map { Timestamp(milliseconds: $0).description }
         channel = ChannelKind(rawValue: line.leaf.channelKind)?.word
-        author = line[.handle].map { "@\($0)" } ?? line[.displayName]
-        text = line.text
+        author = shown[.handle].map { "@\($0)" } ?? shown[.displayName]
+        withdrawn = state.withdrawn.contains(line.leaf.eventID)
+        // The newest version stands where the message stood; the entry that made it says only what went.
+        text = withdrawn || line.leaf.commandType == CommandType.redactEarlier.rawValue ? nil : shown.text
         decision = Verdict(rawValue: line.leaf.decision)?.word
         clock = line.leaf.clock.map { "\($0.operation)" }
         phase = state.sends[line.leaf.eventID]?.phase.word
@@ -76,10 +85,14 @@ extension ConversationView.Line {
                 redactions = received.redactions.map { "\($0.dataClass) ×\($0.count)" }
             case .queued(let queued):
                 kind = "out"
+                act = queued.act
+                // A code proves who reads the mailbox or the handle: nobody of the firm needs to see it.
+                if queued.act == ActWords.verification || queued.act == ActWords.invitation { text = text.map(Self.withoutCodes) }
                 rules = queued.rules.map { "\($0.pack)/\($0.rule)" }
             case .held(let held):
                 kind = "held"
                 rules = held.rules.map { "\($0.pack)/\($0.rule)" }
+            case .redactedEarlier(let earlier): redactions = earlier.redactions.map { "\($0.dataClass) ×\($0.count)" }
             case .blocked(let blocked):
                 kind = "blocked"
                 rules = blocked.rules.map { "\($0.pack)/\($0.rule)" }
@@ -87,5 +100,25 @@ extension ConversationView.Line {
             default: break
             }
         }
+    }
+
+    /// Six digits in a row, no more and no fewer, become dots.
+    private static func withoutCodes(_ text: String) -> String {
+        var result = ""
+        var digits = ""
+        func flush() {
+            result += digits.utf8.count == 6 ? "••••••" : digits
+            digits = ""
+        }
+        for character in text {
+            if character.isASCII, character.isNumber {
+                digits.append(character)
+            } else {
+                flush()
+                result.append(character)
+            }
+        }
+        flush()
+        return result
     }
 }

@@ -62,7 +62,7 @@ public struct Desk: Sendable {
         guard let recipient = page.recipient(on: reply.channel) else {
             throw .refused(.notAllowed("Nobody in the conversation is known on \(reply.channel.word). Choose one of its channels."))
         }
-        for _ in 0..<4 {
+        for _ in 0..<Intake.readings {
             var reading = Reader(terms.now).outbound(read, by: ActorRole("agent"))
             reading.text = reply.text
             let messageID = reply.channel.network == .mail ? MailNames(account).messageID(id) : nil
@@ -73,12 +73,24 @@ public struct Desk: Sendable {
                 messageID: messageID.map { (store.hashes.thread(.mail, $0), $0) }, seen: reply.seen, invitation: invitation)
             do {
                 let command = Command(id: id, principal: .staff(staff), order: .submit(draft), owner: recipient.key)
-                return Answer(send: id, receipt: try await store.submit(command))
+                var receipt = try await store.submit(command)
+                if receipt.isRepeat { receipt.events = try said(of: id, in: page) }
+                return Answer(send: id, receipt: receipt)
             } catch .refused(.termsChanged) {
-                continue
+                await Task.yield()
             }
         }
         throw .busy
+    }
+
+    /// What was said the first time; an id that names something else is refused, so that nobody takes it for sent.
+    private func said(of id: EventID, in page: ConversationPage) throws(StorageError) -> [Event] {
+        let line: ConversationPage.Line?
+        do { line = try store.entry(id) } catch { throw .notWritable("\(error)") }
+        guard let line, line.leaf.commandType == CommandType.submit.rawValue,
+            line.leaf.streams.contains(where: { $0.kind == .conversation && $0.id == page.state.id.stream })
+        else { throw .refused(.notAllowed("This id was used for something else. Make a new random one.")) }
+        return line.events ?? []
     }
 
     func page(_ id: ConversationID) throws(StorageError) -> ConversationPage {
@@ -87,6 +99,16 @@ public struct Desk: Sendable {
         guard let page = found else { throw .refused(.unknownConversation) }
         if let into = page.state.mergedInto { throw .refused(.mergedElsewhere(into)) }
         return page
+    }
+
+    /// Stops a held act. The reason stands in facts: it is scanned like everything that is kept, and cut at 500 characters.
+    public func reject(_ send: EventID, in conversation: ConversationID, reason: String, by staff: StaffID) async throws(StorageError)
+        -> Receipt
+    {
+        let reason = String(reason.prefix(500))
+        let findings = Scanner(classes: Scanner.allClasses).scan(reason).filter { !$0.dataClass.isRequest }
+        let kept = findings.isEmpty ? reason : Redaction.redact(reason, findings)
+        return try await order(.reject(RejectOrder(conversation: conversation, send: send, reason: kept)), by: staff)
     }
 
     /// Any other order about a conversation, as it is.

@@ -7,7 +7,7 @@ extension Carrier {
         -> Carrier
     {
         Carrier(
-            accounts: [id],
+            accounts: [id], settling: .seconds(60),
             send: { parcel in
                 let message: SafeMessage
                 switch parcel.mail(from: account, at: clock()) {

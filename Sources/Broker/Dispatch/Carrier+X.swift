@@ -3,9 +3,10 @@ public import Social
 
 extension Carrier {
     /// Carries acts out on X, or on a network that speaks its formats.
-    public static func x(_ connector: XConnector, account: ChannelAccountID) -> Carrier {
+    /// - Parameter settling: for how long after an attempt what cannot be seen may still appear: X's own reading lags behind its writing.
+    public static func x(_ connector: XConnector, account: ChannelAccountID, settling: Duration = .seconds(30)) -> Carrier {
         Carrier(
-            accounts: [account],
+            accounts: [account], settling: settling,
             send: { parcel in
                 guard let act = parcel.xAct else { return .refused(code: "address") }
                 switch await connector.send(act) {
@@ -17,9 +18,11 @@ extension Carrier {
             },
             find: { parcel, since in
                 guard let act = parcel.xAct else { return .cannotTell }
-                switch await connector.find(act, in: since.milliseconds...Int64.max) {
+                switch await connector.find(act, in: since.milliseconds...Int64.max, excluding: parcel.known) {
                 case .found(let id, _): return .found(id: id)
                 case .absent: return .absent
+                // Hiding twice is hiding once.
+                case .cannotTell(.leavesNoTrace): return .absent
                 case .cannotTell: return .cannotTell
                 }
             })
@@ -28,6 +31,7 @@ extension Carrier {
 
 extension Carrier.Parcel {
     var xAct: XAct? {
+        if act == ActWords.hiding { return inReplyTo.flatMap { XPostID($0) }.map { .hide($0) } }
         switch channel.channelClass {
         case .publicSocial:
             if let inReplyTo { return XPostID(inReplyTo).map { .reply(to: $0, text: text) } }

@@ -18,6 +18,8 @@ public struct Carrier: Sendable {
         public var references: [String]
         /// The token by which an answer finds the conversation.
         public var replyToken: String?
+        /// The network's ids of the conversation's other sends: none of them is this one.
+        public var known: Set<String>
     }
 
     public enum Outcome: Sendable {
@@ -34,15 +36,18 @@ public struct Carrier: Sendable {
     }
 
     public var accounts: Set<ChannelAccountID>
+    /// How long after an attempt an act that cannot be seen may still appear; before that an absence proves nothing.
+    public var settling: Duration
     public var send: @Sendable (Parcel) async -> Outcome
     /// Looks for an act whose answer was lost, since shortly before the attempt.
     public var find: @Sendable (Parcel, _ since: Timestamp) async -> Search
 
     public init(
-        accounts: Set<ChannelAccountID>, send: @escaping @Sendable (Parcel) async -> Outcome,
+        accounts: Set<ChannelAccountID>, settling: Duration, send: @escaping @Sendable (Parcel) async -> Outcome,
         find: @escaping @Sendable (Parcel, _ since: Timestamp) async -> Search
     ) {
         self.accounts = accounts
+        self.settling = settling
         self.send = send
         self.find = find
     }

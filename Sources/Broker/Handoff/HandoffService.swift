@@ -1,5 +1,6 @@
 public import Conversations
 public import Ledger
+import Mail
 public import Storage
 
 /// Offers the move to a more private channel, and takes the codes that come back.
@@ -34,7 +35,8 @@ public struct HandoffService: Sendable {
         let answer = try await desk.submit(
             Desk.Reply(conversation: conversation, text: text, channel: channel, act: ActWords.invitation, seen: seen), by: staff, id: id,
             read: "To go on in private, open \(address)/pick-up/ and enter the number that we send you next.", invitation: invitation)
-        guard answer.blocked == nil, answer.held == nil else { return answer }
+        // A second press of the button has another code in its hand than the one that went out: it sends nothing.
+        guard answer.blocked == nil, answer.held == nil, !answer.receipt.isRepeat else { return answer }
         _ = try await desk.submit(
             Desk.Reply(
                 conversation: conversation, text: "Your number for the private page: \(code)", channel: channel, act: ActWords.invitation,
@@ -63,9 +65,18 @@ public struct HandoffService: Sendable {
         }
     }
 
+    /// How many mailboxes a visitor may name: a page that sends mail to any address must not be a tool against strangers.
+    static let mailboxesAllowed = 3
+
     /// The mailbox to go on with: a code goes there. False if the session has not proved the handle.
     public func name(mailbox: String, token: String, session: String, account: ChannelAccount) async throws(StorageError) -> Bool {
-        guard let (conversation, handoff) = try find(token: token) else { return false }
+        guard let (conversation, handoff) = try find(token: token), isAddress(mailbox) else { return false }
+        let page: ConversationPage?
+        do { page = try store.conversation(conversation) } catch { throw .notWritable("\(error)") }
+        let named = page?.lines.filter { line in
+            line.events?.contains { if case .mailboxNamed(let named) = $0 { named.handoff == handoff } else { false } } == true
+        }
+        guard let named, named.count < Self.mailboxesAllowed else { return false }
         let code = RandomIDs.code()
         let id = RandomIDs.event()
         let key = store.hashes.identity(.mail, mailbox)
@@ -83,6 +94,9 @@ public struct HandoffService: Sendable {
             return false
         }
     }
+
+    /// One address and nothing else: what cannot be written to is refused before a code is made for it.
+    private func isAddress(_ text: String) -> Bool { MailAddress(text)?.description.utf8.count ?? 255 <= 254 }
 
     /// The code from the mailbox, in the same session: handle and mailbox are one customer's from here on.
     public func prove(code: String, token: String, session: String) async throws(StorageError) -> Bool {

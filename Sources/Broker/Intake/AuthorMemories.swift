@@ -3,11 +3,19 @@ import Ledger
 import Synchronization
 
 /// The last few messages of each author, for values split over several: bounded, in memory only, forgotten after ten minutes.
+///
+/// After a restart, and after something went wrong, an author's memory is filled again from what is kept.
 final class AuthorMemories: Sendable {
+    /// A message as it is remembered.
+    struct Line: Sendable {
+        var message: EventID
+        var text: String
+        var at: Timestamp
+    }
     /// An earlier message that a newer one completed a value in.
     struct Part: Sendable {
         var message: EventID
-        /// As it came in.
+        /// As it came in, or as it was kept where the memory was filled again.
         var text: String
         var findings: [Finding]
         /// Everything found in that message so far.
@@ -16,23 +24,49 @@ final class AuthorMemories: Sendable {
     private struct Remembered {
         var memory = AuthorMemory(scanner: Scanner(classes: Scanner.allClasses))
         /// By ordinal.
-        var messages: [Int: (message: EventID, text: String, found: [Finding])] = [:]
+        var messages: [Int: (line: Line, found: [Finding])] = [:]
         var last: Timestamp
     }
-    private let state = Mutex<[KeyedHash: Remembered]>([:])
+    private struct State {
+        var authors: [KeyedHash: Remembered] = [:]
+        /// Whose memory was thrown away half way.
+        var forgotten: Set<KeyedHash> = []
+    }
+    private let state = Mutex(State())
+    /// Before this instant an author without a memory may have written to the server that ran before.
+    private let warm: Timestamp
     private static let authors = 20_000
 
-    /// Takes in an author's next message; what it completes in earlier ones.
-    func next(_ text: String, message: EventID, by author: KeyedHash, at: Timestamp) -> [Part] {
-        state.withLock { authors in
-            if authors.count >= Self.authors {
-                authors = authors.filter { at.milliseconds(since: $0.value.last) < AuthorMemory.reach }
-                if authors.count >= Self.authors { authors.removeAll() }
+    init(startedAt: Timestamp) { warm = Timestamp(milliseconds: startedAt.milliseconds + AuthorMemory.reach) }
+
+    /// Whether what an author wrote in the last ten minutes has to be looked up first.
+    func isCold(_ author: KeyedHash, at now: Timestamp) -> Bool {
+        state.withLock { $0.authors[author] == nil && (now < warm || $0.forgotten.contains(author)) }
+    }
+
+    /// Throws an author's memory away, to be filled again before the next message.
+    func forget(_ author: KeyedHash) {
+        state.withLock { state in
+            state.authors[author] = nil
+            if state.forgotten.count >= Self.authors { state.forgotten.removeAll() }
+            state.forgotten.insert(author)
+        }
+    }
+
+    /// Takes in an author's next message; what it completes in earlier ones. A message that is remembered already changes nothing.
+    func next(_ line: Line, by author: KeyedHash) -> [Part] {
+        state.withLock { state in
+            let at = line.at
+            if state.authors.count >= Self.authors {
+                state.authors = state.authors.filter { at.milliseconds(since: $0.value.last) < AuthorMemory.reach }
+                if state.authors.count >= Self.authors { state.authors.removeAll() }
             }
-            var remembered = authors[author] ?? Remembered(last: at)
+            state.forgotten.remove(author)
+            var remembered = state.authors[author] ?? Remembered(last: at)
             if at.milliseconds(since: remembered.last) > AuthorMemory.reach { remembered = Remembered(last: at) }
-            let result = remembered.memory.next(text, at: at.milliseconds, author: .customer)
-            remembered.messages[result.message] = (message, text, result.findings)
+            guard !remembered.messages.values.contains(where: { $0.line.message == line.message }) else { return [] }
+            let result = remembered.memory.next(line.text, at: at.milliseconds, author: .customer)
+            remembered.messages[result.message] = (line, result.findings)
             remembered.last = max(remembered.last, at)
             var parts: [Int: [Finding]] = [:]
             for earlier in result.earlier { parts[earlier.message, default: []].append(earlier.finding) }
@@ -40,11 +74,11 @@ final class AuthorMemories: Sendable {
                 guard var known = remembered.messages[ordinal] else { return nil }
                 known.found += findings
                 remembered.messages[ordinal] = known
-                return Part(message: known.message, text: known.text, findings: findings, all: known.found)
+                return Part(message: known.line.message, text: known.line.text, findings: findings, all: known.found)
             }
             let oldest = result.message - AuthorMemory.depth
             remembered.messages = remembered.messages.filter { $0.key > oldest }
-            authors[author] = remembered
+            state.authors[author] = remembered
             return completed
         }
     }

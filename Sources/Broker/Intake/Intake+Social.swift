@@ -29,7 +29,7 @@ extension Intake {
     }
 
     private func count(_ outcome: Outcome) -> Int {
-        if case .accepted = outcome { 1 } else { 0 }
+        outcome.receipt == nil ? 0 : 1
     }
 
     private func envelope(_ post: XPost, _ account: ChannelAccount) -> Envelope {

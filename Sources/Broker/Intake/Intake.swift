@@ -3,18 +3,24 @@ import Ledger
 public import Storage
 import Synchronization
 
-/// Takes messages in: reads them under the terms, keeps what policy keeps, and commits.
+/// Takes messages in: reads them under the terms, keeps what policy keeps, commits, and does what follows from it.
 ///
-/// The raw text lives in a parameter of ``receive(_:text:)`` and in the bounded memory for split values, and nowhere else.
+/// The raw text lives in a parameter of ``receive(_:text:beside:unreadable:)`` and in the bounded memory for split values, and nowhere else.
 public struct Intake: Sendable {
     public let store: Store
     public let terms: TermsInUse
     let memories: AuthorMemories
+    let tally: Tally
+    /// How long bytes that cannot be read in line may wait for a scan.
+    let quarantineLifetime: Duration
 
-    public init(store: Store, terms: TermsInUse) {
+    /// - Parameter quarantineLifetime: 24 hours unless a pack says otherwise (law 2(b)).
+    public init(store: Store, terms: TermsInUse, quarantineLifetime: Duration = .seconds(86_400)) {
         self.store = store
         self.terms = terms
-        memories = AuthorMemories()
+        self.quarantineLifetime = quarantineLifetime
+        memories = AuthorMemories(startedAt: Server.clock())
+        tally = Tally()
     }
 
     /// What a connector knows of a message beside its text.
@@ -51,69 +57,99 @@ public struct Intake: Sendable {
     }
 
     /// What became of a message.
-    public enum Outcome: Sendable {
-        case accepted(Receipt)
-        /// It came before; nothing changed.
-        case duplicate
+    public struct Outcome: Sendable {
+        /// Nil if it came before: then no entry was made.
+        public var receipt: Receipt?
+        /// Something was taken out: the source must not keep the original.
+        public var isRedacted: Bool
     }
 
-    /// Reads, decides and commits one message; returns when it is durable.
-    public func receive(_ envelope: Envelope, text: String, unreadable: QuarantineReason? = nil) async throws(StorageError) -> Outcome {
-        let hashes = store.hashes
-        let network = envelope.channel.network
-        let key = hashes.identity(network, envelope.address)
+    /// How often a message is read again since the packs changed under it.
+    static let readings = 20
+
+    /// Reads, decides and commits one message and what follows from it; returns when all of it is durable.
+    ///
+    /// A message that comes again makes no entry, but whatever a crash kept from following is done now.
+    /// - Parameter beside: texts that came along and are not shown, such as an alternative or what markup hides: scanned, never kept.
+    public func receive(_ envelope: Envelope, text: String, beside: [String] = [], unreadable: QuarantineReason? = nil)
+        async throws(StorageError) -> Outcome
+    {
+        let key = store.hashes.identity(envelope.channel.network, envelope.address)
         // The packs may change between reading and deciding; then it is read again.
-        for _ in 0..<4 {
-            let current = terms.now
-            var facts = Facts(direction: .inbound, now: envelope.published, actor: ActorRole("customer"), channel: envelope.channel)
-            facts.assurance = envelope.proof == .none ? .none : .platform
-            let reading = Reader(current).inbound(text, facts)
-            let incoming = Incoming(
-                channelAccount: envelope.account, channel: envelope.channel, published: envelope.published,
-                author: Incoming.Author(
-                    identity: Identity(network: network, key: key, assurance: facts.assurance), address: envelope.address,
-                    handle: envelope.handle, name: envelope.name), proof: envelope.proof,
-                duplicateKey: hashes.duplicate(envelope.account, envelope.providerID),
-                providerKey: hashes.thread(network, envelope.providerID),
-                threadKey: envelope.threadID.map { hashes.thread(network, $0) }, providerID: envelope.providerID, reading: reading,
-                automatic: envelope.automatic, unreadable: unreadable,
-                fresh: Incoming.Fresh(conversation: ConversationID(RandomIDs.stream()), party: PartyID(RandomIDs.stream())),
-                trail: envelope.trail)
-            let command = Command(id: RandomIDs.event(), principal: .network, order: .receive(incoming), owner: key)
+        for _ in 0..<Self.readings {
+            let reading = read(envelope, text, beside)
+            let command = Command(
+                id: RandomIDs.event(), principal: .network,
+                order: .receive(incoming(envelope, key, reading, unreadable: unreadable)), owner: key)
+            var outcome = Outcome(receipt: nil, isRedacted: !reading.redactions.isEmpty)
+            var placed: (conversation: ConversationID, message: EventID)?
             do {
                 let receipt = try await store.submit(command)
-                if unreadable == nil, let conversation = receipt.conversation, receipt.events.contains(where: \.isReceived) {
-                    try await completeSplit(text, of: command.id, in: conversation, by: key, at: envelope.published)
+                outcome.receipt = receipt
+                if let conversation = receipt.conversation, receipt.events.contains(where: \.isReceived) {
+                    placed = (conversation, command.id)
                 }
-                return .accepted(receipt)
             } catch .refused(.duplicate) {
-                return .duplicate
+                let duplicate = store.hashes.duplicate(envelope.account, envelope.providerID)
+                do { placed = try store.message(duplicateKey: duplicate) } catch { throw .notWritable("\(error)") }
             } catch .refused(.termsChanged) {
+                await Task.yield()
                 continue
             }
+            if let placed, unreadable == nil {
+                let isFirst = outcome.receipt?.events.contains { if case .opened = $0 { true } else { false } } == true
+                try await completeSplit(
+                    AuthorMemories.Line(message: placed.message, text: text, at: envelope.published), in: placed.conversation, by: key,
+                    isFirst: isFirst)
+                if reading.decision.effects.contains(.hidePublicItem), envelope.channel.channelClass == .publicSocial {
+                    try await hide(placed.message, in: placed.conversation, envelope)
+                }
+            }
+            return outcome
         }
         throw .busy
     }
 
-    /// Law 2(c): what this message completes is taken out of the earlier ones, as new entries.
-    private func completeSplit(_ text: String, of message: EventID, in conversation: ConversationID, by owner: KeyedHash, at: Timestamp)
-        async throws(StorageError)
-    {
-        for part in memories.next(text, message: message, by: owner, at: at) {
-            let line: ConversationPage.Line?
-            do { line = try store.entry(part.message) } catch { throw .notWritable("\(error)") }
-            guard let kept = line?.text else { continue }
-            // Offsets count in the text as it came in; a text that was redacted since is redacted by the same findings again.
-            let redacted = part.text == kept ? Redaction.redact(kept, part.findings) : Redaction.redact(part.text, part.all)
-            _ = try await store.submit(
-                Command(
-                    id: RandomIDs.event(), principal: .system,
-                    order: .redactEarlier(
-                        RedactEarlierOrder(
-                            conversation: conversation,
-                            part: RedactEarlierOrder.Part(
-                                message: part.message, text: redacted, redactions: Reader.notes(part.findings)))), owner: owner))
+    private func read(_ envelope: Envelope, _ text: String, _ beside: [String]) -> Reading {
+        let current = terms.now
+        var facts = Facts(direction: .inbound, now: envelope.published, actor: ActorRole("customer"), channel: envelope.channel)
+        facts.assurance = envelope.proof == .none ? .none : .platform
+        guard !beside.isEmpty else { return Reader(current).inbound(text, facts) }
+        // Decided on everything that came; kept is what is shown.
+        var reading = Reader(current).inbound(([text] + beside).joined(separator: "\n\n"), facts)
+        facts.labels.formUnion(reading.labels)
+        reading.text = Reader(current).inbound(text, facts).text
+        return reading
+    }
+
+    private func incoming(_ envelope: Envelope, _ key: KeyedHash, _ reading: Reading, unreadable: QuarantineReason?) -> Incoming {
+        let hashes = store.hashes
+        let network = envelope.channel.network
+        // A name is text like any other, and so is an id that a mail program made up.
+        func clean(_ text: String) -> String {
+            let findings = Scanner(classes: Scanner.allClasses).scan(text).filter { $0.dataClass.isAccountData }
+            return findings.isEmpty ? text : Redaction.redact(text, findings)
         }
+        return Incoming(
+            channelAccount: envelope.account, channel: envelope.channel, published: envelope.published,
+            author: Incoming.Author(
+                identity: Identity(network: network, key: key, assurance: envelope.proof == .none ? .none : .platform),
+                address: envelope.address, handle: clean(envelope.handle), name: clean(envelope.name)), proof: envelope.proof,
+            duplicateKey: hashes.duplicate(envelope.account, envelope.providerID),
+            providerKey: hashes.thread(network, envelope.providerID),
+            threadKey: envelope.threadID.map { hashes.thread(network, $0) },
+            providerID: network == .mail ? clean(envelope.providerID) : envelope.providerID, reading: reading,
+            automatic: envelope.automatic, unreadable: unreadable,
+            fresh: Incoming.Fresh(conversation: ConversationID(RandomIDs.stream()), party: PartyID(RandomIDs.stream())),
+            trail: envelope.trail)
+    }
+}
+
+extension DataClass {
+    /// Numbers and secrets that have no business in a name or an id; softer classes are part of honest ones.
+    var isAccountData: Bool {
+        let numbers: Set<DataClass> = [.cardPAN, .iban, .ukAccountNumber, .ukNINO, .usSSN]
+        return isSecret || numbers.contains(self)
     }
 }
 

@@ -44,19 +44,15 @@ public struct MailPoll: Service {
         _ = try await reader.select(account.inbox)
         while !Task.isCancelled {
             let window = try await reader.fetch(after: try cursor())
-            var read: [UInt32] = []
-            var apart: [UInt32] = []
+            var fates: [Intake.MailFate: [UInt32]] = [:]
             for mail in window.mails {
-                if try await intake.receive(mail, on: account, id: id, tokens: tokens) {
-                    read.append(mail.uid)
-                } else {
-                    apart.append(mail.uid)
-                }
+                fates[try await intake.receive(mail, on: account, id: id, tokens: tokens), default: []].append(mail.uid)
             }
-            // All of it is durable now; only then does the mailbox change.
+            // All of it is durable now; only then does the mailbox change. After a crash in between the same mails are read again.
+            if let gone = fates[.expunge] { try await reader.expunge(gone) }
+            if let read = fates[.archive] { try await reader.move(read, to: account.archive) }
+            if let apart = fates[.quarantine] { try await reader.move(apart, to: account.quarantine) }
             try await keep(window.cursor)
-            if !read.isEmpty { try await reader.move(read, to: account.archive) }
-            if !apart.isEmpty { try await reader.move(apart, to: account.quarantine) }
             works()
             if !window.hasMore { try await wait(reader) }
         }
@@ -76,43 +72,5 @@ public struct MailPoll: Service {
 
     private func keep(_ cursor: MailboxCursor) async throws {
         try await intake.store.keep(cursor: name, Array("\(cursor.uidValidity) \(cursor.lastUID)".utf8))
-    }
-}
-
-extension Intake {
-    /// One mail; false if it is kept apart.
-    func receive(_ mail: FetchedMail, on account: MailAccount, id: ChannelAccountID, tokens: ReplyTokens) async throws -> Bool {
-        let published = Timestamp(milliseconds: mail.received)
-        guard case .whole(let bytes) = mail.content, case .parsed(let parsed) = MIMEParser.parse(bytes) else {
-            // Its own Message-ID cannot be trusted to be there: known by mailbox and number.
-            let envelope = Envelope(
-                account: id, channel: .plainEmail, published: published, providerID: "uid:\(mail.uid):\(mail.received)", threadID: nil,
-                address: "", handle: "", name: "", proof: .none, trail: Trail(), automatic: false)
-            var why = QuarantineReason.unreadable
-            if case .tooLarge = mail.content { why = .tooLarge }
-            _ = try await receive(envelope, text: "", unreadable: why)
-            return false
-        }
-        let results = AuthenticationResults(parsed, trustedServers: account.trustedServers)
-        let sender = parsed.from?.address.description ?? ""
-        let key = store.hashes.identity(.mail, sender)
-        let token = parsed.recipients.lazy.compactMap { $0.detail(of: account.address) }.first
-        let conversation = token.flatMap { tokens.conversation(of: $0, sender: key) }
-        let proved = results.authenticatedSender != nil
-        let references = (parsed.inReplyTo + parsed.references.reversed()).prefix(20).map { store.hashes.thread(.mail, $0.description) }
-        let envelope = Envelope(
-            account: id, channel: proved && conversation != nil ? .secureEmail : .plainEmail, published: published,
-            providerID: parsed.messageID?.description ?? "uid:\(mail.uid):\(mail.received)", threadID: nil, address: sender, handle: "",
-            name: parsed.from?.name ?? "", proof: proved ? .alignedMail : .none,
-            trail: Trail(replyToken: conversation, references: Array(references)),
-            automatic: !AutomaticMail.signs(of: parsed, ownAddresses: [account.address]).isEmpty)
-        if AutomaticMail.signs(of: parsed, ownAddresses: [account.address]).contains(.report) {
-            try await store.count("mail_report")
-            return false
-        }
-        switch try await receive(envelope, text: parsed.subject.isEmpty ? parsed.body : parsed.body) {
-        case .accepted(let receipt): return !receipt.events.contains { if case .quarantined = $0 { true } else { false } }
-        case .duplicate: return true
-        }
     }
 }

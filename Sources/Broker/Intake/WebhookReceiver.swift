@@ -31,7 +31,7 @@ public struct WebhookReceiver: Sendable {
     /// One delivery. The answer is given after the commit, never before.
     public func receive(_ body: [UInt8], signature header: String?) async -> Answer {
         guard signature.verifies(body, header: header) else {
-            do throws(StorageError) { try await intake.store.count("webhook_not_signed") } catch { return .tryAgain }
+            intake.tally.add("webhook_not_signed")
             return .notSigned
         }
         let delivery: XDelivery
@@ -48,8 +48,8 @@ public struct WebhookReceiver: Sendable {
 extension Intake {
     /// Keeps signed bytes that cannot be read: sealed under a key of their own, visible as an entry, counted.
     func quarantine(_ body: [UInt8], from account: ChannelAccount) async throws(StorageError) {
-        try await store.quarantine(body)
-        try await store.count("webhook_unreadable")
+        try await store.quarantine(body, for: quarantineLifetime)
+        tally.add("webhook_unreadable")
         let envelope = Envelope(
             account: account.id, channel: account.publicKind, published: Timestamp(milliseconds: Int64.max),
             providerID: RandomIDs.event().description,

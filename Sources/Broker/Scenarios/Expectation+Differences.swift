@@ -3,18 +3,18 @@ import PolicyFiles
 
 extension Scenario.Expectation {
     /// What was expected and did not come, in words.
-    func differences(from decision: Decision, deadlines: [ScenarioResult.DueTime], check: ProhibitionCheck) -> [String] {
-        var differs: [String] = []
-        if let verdict, verdict != decision.verdict { differs.append("decision: expected \(verdict.word), got \(decision.verdict.word)") }
-        for label in labels.sorted() where !decision.labels.contains(label) { differs.append("labels: \(label) is missing") }
-        for label in notLabels.sorted() where decision.labels.contains(label) { differs.append("not_labels: \(label) is set") }
-        for action in actions.sorted() where !decision.actions.contains(action) { differs.append("actions: \(action) is missing") }
-        compare("route", route, decision.route, &differs)
-        compare("approver", approver, decision.approver, &differs)
-        compare("channel", channel, decision.channel, &differs)
-        for kind in evidence.sorted() where !decision.evidence.contains(kind) { differs.append("evidence: \(kind) is missing") }
-        for metric in metrics.sorted() where !decision.metrics.contains(metric) { differs.append("metrics: \(metric) is missing") }
-        for deadline in self.deadlines { compare(deadline, deadlines, &differs) }
+    func differences(from outcome: ScenarioOutcome, check: ProhibitionCheck) -> [String] {
+        var differs = outcome.contradictions
+        if let verdict, verdict != outcome.verdict { differs.append("decision: expected \(verdict.word), got \(outcome.verdict.word)") }
+        for label in labels.sorted() where !outcome.labels.contains(label) { differs.append("labels: \(label) is missing") }
+        for label in notLabels.sorted() where outcome.labels.contains(label) { differs.append("not_labels: \(label) is set") }
+        for action in actions.sorted() where !outcome.actions.contains(action) { differs.append("actions: \(action) is missing") }
+        compare("route", route, outcome.route, &differs)
+        compare("approver", approver, outcome.approver, &differs)
+        compare("channel", channel, outcome.channel, &differs)
+        for kind in evidence.sorted() where !outcome.evidence.contains(kind) { differs.append("evidence: \(kind) is missing") }
+        for metric in metrics.sorted() where !outcome.metrics.contains(metric) { differs.append("metrics: \(metric) is missing") }
+        for deadline in self.deadlines { compare(deadline, outcome.deadlines, &differs) }
         for (word, prohibition) in mustNot.sorted(by: { $0.key < $1.key }) {
             if let violation = check.violation(of: prohibition) { differs.append("must_not: \(word): \(violation)") }
         }

@@ -5,6 +5,8 @@ import PolicyFiles
 /// What a scenario states, as the facts and the state that a decision is made on. All mapping from `given` is here.
 struct GivenFacts {
     let facts: Facts
+    /// Labels that the conversation bears already.
+    let stated: Set<Label>
     /// The text of the message, if there is one.
     let text: String?
     /// Where account data stands in the text, requests left out.
@@ -37,9 +39,8 @@ struct GivenFacts {
             for finding in findings { facts.note(finding.dataClass, at: finding.level) }
             facts.labels = lexicons.labels(in: Array(text.utf8), direction: scenario.direction, actor: actor)
         }
-        for label in thread["labels"]?.list ?? [] {
-            if let word = label.text { facts.labels.insert(Label(word)) }
-        }
+        stated = Set((thread["labels"]?.list ?? []).compactMap { $0.text.map { Label($0) } })
+        facts.labels.formUnion(stated)
         facts.values = Self.values(given, config: scenario.config)
         self.facts = facts
         self.text = text
@@ -47,6 +48,14 @@ struct GivenFacts {
         unansweredSince = thread["first_unanswered_at"]?.instant
         published = scenario.direction == .inbound ? min(thread["published"]?.instant ?? scenario.now, scenario.now) : nil
         origin = thread["origin"]?.text.flatMap { ChannelKind(word: $0) } ?? channel
+    }
+
+    /// What is known of a message before it is read.
+    var withoutText: Facts {
+        var facts = facts
+        facts.findings = [:]
+        facts.labels = stated
+        return facts
     }
 
     static func scan(_ text: String) -> ScanResult {

@@ -8,6 +8,8 @@ public enum ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
     case setting(String, expected: String)
     case calendar(String)
     case text(String)
+    /// The domain refuses what the scenario states.
+    case domain(String)
 
     public var description: String {
         switch self {
@@ -18,6 +20,7 @@ public enum ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
         case .zone(let problem): problem
         case .setting(let name, let expected): "config.\(name) cannot be read; expected \(expected)"
         case .calendar(let problem): problem
+        case .domain(let problem): problem
         case .text(let problem): "the text cannot be scanned: \(problem)"
         }
     }

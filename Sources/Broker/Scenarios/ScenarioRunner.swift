@@ -1,4 +1,5 @@
 import AccountData
+import Conversations
 import Policies
 public import PolicyFiles
 
@@ -54,10 +55,23 @@ public struct ScenarioRunner: Sendable {
         let definitions = Dictionary(
             packs.packs.flatMap(\.deadlines).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let clock = try ScenarioClock(decision, given: given, terms: terms, definitions: definitions)
-        let check = ProhibitionCheck(decision: decision, given: given, clock: clock, definitions: definitions)
+        let act = ScenarioAct.carries(scenario, given) ? try ScenarioAct(scenario, given, under: inForce(terms, packs, definitions)) : nil
+        let outcome =
+            act.map { ScenarioOutcome(decision, $0, given: given, terms: terms, definitions: definitions, stated: clock.deadlines) }
+            ?? ScenarioOutcome(decision, deadlines: clock.deadlines)
+        let check = ProhibitionCheck(decision: decision, given: given, clock: clock, act: act, definitions: definitions)
         return ScenarioResult(
-            id: scenario.id, decision: decision, deadlines: clock.deadlines,
-            differs: scenario.expected.differences(from: decision, deadlines: clock.deadlines, check: check))
+            id: scenario.id, decision: decision, deadlines: outcome.deadlines,
+            differs: scenario.expected.differences(from: outcome, check: check))
+    }
+
+    /// The terms as a server would have them in force.
+    private func inForce(_ terms: ScenarioTerms, _ packs: PackSet, _ definitions: [DeadlineName: DeadlineDefinition]) -> Terms {
+        Terms(
+            index: 0, fingerprint: [], packs: packs, lexicons: lexicons, scanner: GivenFacts.scanner, serviceLevel: terms.level,
+            staffed: terms.working.staffed, deadlines: definitions.compactMapValues { $0.rule(settings: terms.terms.settings) },
+            working: terms.working, acknowledgementLabels: terms.terms.acknowledgementLabels,
+            defaults: .init(legalEntity: "", brand: "", product: "", jurisdiction: ""))
     }
 
     /// Packs that did not load are as good as none.

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Crypto
 import FoundationEssentials
 public import Logging
@@ -23,7 +22,8 @@ public final class Server: Sendable {
     private let signer: SignerProcess
     private let dispatcher: Dispatcher
     private let polls: [MailPoll]
-    private let client: HTTPClient
+    private let views = Views()
+    private let connections: Connections
     /// Why the policies of the folder are not in force, while that is so.
     private let policyTrouble = Mutex<String?>(nil)
 
@@ -33,7 +33,16 @@ public final class Server: Sendable {
 
     /// Opens the ledger, starts the signer, puts the policies in force.
     /// - Parameter executable: this program, which is also the signer's.
-    public init(home: Home, executable: String, logger: Logger) async throws {
+    public convenience init(home: Home, executable: String, logger: Logger) async throws {
+        // Connections have to be closed whatever happens next.
+        let connections = Connections()
+        do { try await self.init(home: home, executable: executable, connections: connections, logger: logger) } catch {
+            try await connections.close()
+            throw error
+        }
+    }
+
+    private init(home: Home, executable: String, connections: Connections, logger: Logger) async throws {
         let configuration = try ServerConfiguration.read(from: home.configuration)
         guard let vkey = FileManager.default.contents(atPath: home.verifierKey).flatMap({ String(data: $0, encoding: .utf8) }) else {
             throw StorageError.cannotOpen("There is no \(home.verifierKey): make the folder with `parley serve --init`.")
@@ -50,10 +59,10 @@ public final class Server: Sendable {
             policyTrouble.withLock { $0 = "\(error)" }
         }
         let initial = try prepared?.terms ?? Terms.unavailable(defaults)
-        signer = try SignerProcess(executable: executable, home: home, log: log)
+        signer = try SignerProcess(executable: executable, home: home, log: log, logger: logger)
         store = try await Store(at: home.store(origin: configuration.origin), terms: initial, signing: signer.signing, clock: clock)
         terms = TermsInUse(initial)
-        client = ConnectorClient.make()
+        self.connections = connections
         self.configuration = configuration
         self.home = home
         self.logger = logger
@@ -67,7 +76,8 @@ public final class Server: Sendable {
                 id: ChannelAccountID(stream), name: name, network: network, publicKind: publicKind, privateKind: privateKind)
         }
         let tokens = ReplyTokens(hashes: { hashes.secret($0, $1) })
-        intake = Intake(store: store, terms: terms)
+        intake = Intake(
+            store: store, terms: terms, quarantineLifetime: .seconds(configuration.quarantineSeconds ?? 86_400))
         var accounts: [ChannelAccount] = []
         var receivers: [WebhookReceiver] = []
         var carriers: [Carrier] = []
@@ -79,13 +89,13 @@ public final class Server: Sendable {
             guard let user = XUserID(x.userID) else { throw StorageError.cannotOpen("The user id of \(x.name) is not a number.") }
             let connector = XConnector(
                 account: XAccount(id: user, accessToken: try ServerConfiguration.secret(x.accessTokenFile)), scheme: x.scheme,
-                authority: x.authority, client: client, now: { clock().milliseconds })
+                authority: x.authority, over: connections, now: { clock().milliseconds })
             accounts.append(channel)
             receivers.append(
                 WebhookReceiver(
                     account: channel, signature: XSignature(consumerSecret: try ServerConfiguration.secret(x.consumerSecretFile)),
                     intake: intake))
-            carriers.append(.x(connector, account: channel.id))
+            carriers.append(.x(connector, account: channel.id, settling: isSandbox ? .seconds(1) : .seconds(30)))
         }
         for mailbox in configuration.mail {
             let mail = try MailAccount(mailbox)
@@ -107,9 +117,14 @@ public final class Server: Sendable {
     /// Puts terms in force: their bytes beside the ledger, their hashes in it.
     private func put(_ prepared: PreparedTerms) async throws {
         try await store.keep(terms: prepared.files.map { ($0.name, $0.sha256, $0.bytes) })
+        let before = self.terms.now
         await store.use(prepared.terms)
         var terms = prepared.terms
-        terms.index = try await enter(prepared.inForce)
+        do { terms.index = try await enter(prepared.inForce) } catch {
+            // Without their entry they are not in force: what is read goes on under the old ones.
+            await store.use(before)
+            throw error
+        }
         await store.use(terms)
         self.terms.set(terms)
         policyTrouble.withLock { $0 = nil }
@@ -147,25 +162,55 @@ public final class Server: Sendable {
     }
 
     /// What runs until the server stops.
-    public var services: [any Service] { [Sealing(store: store), dispatcher] + polls + [Heartbeats(store: store, logger: logger)] }
+    public var services: [any Service] {
+        [
+            signer, Sealing(store: store), dispatcher, QuarantineLimit(store: store, clock: Self.clock, logger: logger),
+            Tallying(tally: intake.tally, store: store, logger: logger),
+        ] + polls + [Heartbeats(store: store, logger: logger)]
+    }
+
+    /// What the benchmark reports beside its own figures.
+    public var measures: IntakeMeasures {
+        get async {
+            let measures = await store.measures
+            let check = store.durability
+            return IntakeMeasures(
+                ledgerCommits: measures.ledgerCommits, keyCommits: measures.keyCommits, seals: measures.seals,
+                sealLagMilliseconds: measures.sealLagMilliseconds, journalMode: check.journalMode, synchronous: check.synchronous,
+                secureDelete: check.secureDelete)
+        }
+    }
 
     /// After the services have ended.
     public func close() async throws {
-        try await client.shutdown()
+        try await connections.close()
         signer.stop()
+    }
+
+    /// A conversation for somebody of the firm; what they see is an entry before they see it.
+    public func view(_ id: ConversationID, by staff: StaffID, purpose: String) async throws(StorageError) -> ConversationView? {
+        let now = Self.clock()
+        if views.isNew(staff, id, at: now) {
+            do { _ = try await desk.order(.view(id, purpose: purpose), by: staff) } catch .refused(.unknownConversation) { return nil }
+            views.note(staff, id, at: now)
+        }
+        let page: ConversationPage?
+        do { page = try store.conversation(id) } catch { throw .notWritable("\(error)") }
+        return page.map { ConversationView($0, sealed: store.status.sealed) }
     }
 
     public var status: ServerStatus {
         get async {
             let status = store.status
             return ServerStatus(
-                accepted: status.accepted, sealed: status.sealed, trouble: status.trouble, sealing: await store.sealingFailure,
-                policies: policyTrouble.withLock { $0 })
+                accepted: status.accepted, sealed: status.sealed, trouble: status.trouble, since: status.since?.description,
+                sealing: await store.sealingFailure, policies: policyTrouble.withLock { $0 })
         }
     }
 
     /// Somebody of the firm, by their token.
     public func staff(token: String) -> (id: StaffID, role: String)? {
+        guard token.utf8.count <= 512 else { return nil }
         let digest = SHA256.hash(data: Array(token.utf8)).map { byte in
             String(UInt16(byte) + 256, radix: 16).suffix(2)
         }.joined()
@@ -183,6 +228,8 @@ public struct ServerStatus: Codable, Sendable {
     public var sealed: UInt64
     /// Why nothing is written, sealed or decided by packs, while that is so.
     public var trouble: String?
+    /// Since when nothing can be written, in RFC 3339.
+    public var since: String?
     public var sealing: String?
     public var policies: String?
 }
@@ -208,7 +255,8 @@ struct Heartbeats: Service {
                     _ = try await store.submit(
                         Command(id: RandomIDs.event(), principal: .system, order: .heartbeat(entries: store.status.accepted)))
                 } catch { logger.warning("no heartbeat", metadata: ["reason": "\(error)"]) }
-                do { try await Task.sleep(for: .seconds(60)) } catch { return }
+                // While nothing can be written, the next heartbeat finds out that it can be again.
+                do { try await Task.sleep(for: .seconds(store.status.trouble == nil ? 60 : 1)) } catch { return }
             }
         }
     }

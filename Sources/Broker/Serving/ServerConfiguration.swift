@@ -14,6 +14,8 @@ public struct ServerConfiguration: Codable, Sendable {
     public var address: String
     public var port: Int
     public var handoffMinutes: Int
+    /// How long attachments and unreadable bytes may wait for a scan before they are destroyed; nil is 24 hours.
+    public var quarantineSeconds: Int?
     public var x: [XAccount]
     public var mail: [Mailbox]
     public var staff: [Staff]
@@ -112,6 +114,7 @@ public struct ServerConfiguration: Codable, Sendable {
         case legalEntity = "legal_entity"
         case brand, product, jurisdiction, origin, policies, address, port
         case handoffMinutes = "handoff_minutes"
+        case quarantineSeconds = "quarantine_seconds"
         case x, mail, staff
     }
 

@@ -1,44 +1,65 @@
 import Glibc
 import Ledger
+public import Logging
+public import ServiceLifecycle
 import Signer
 public import Storage
+import Synchronization
 
 /// The signer as a process of its own, which alone holds the log's key; it ends when this one does.
-public final class SignerProcess: Sendable {
-    private let pid: pid_t
-    /// The other end is the signer's standard input: when it closes, the signer ends.
-    private let leash: Int32
+///
+/// If it dies it is started again, at growing intervals. Until then what comes in is accepted and nothing goes out: nothing is sealed.
+public final class SignerProcess: Service {
+    /// One run of the program.
+    private struct Child {
+        var pid: pid_t
+        /// The other end is the signer's standard input: when it closes, the signer ends.
+        var leash: Int32
+    }
+    private let words: [String]
     private let client: SignerClient
+    private let logger: Logger
+    private let child: Mutex<Child?>
+
+    private static let watch = Duration.milliseconds(100)
+    private static let shortestPause = Duration.milliseconds(100)
+    private static let longestPause = Duration.seconds(30)
 
     /// Starts `parley signer` and waits until it answers.
     /// - Parameter executable: this program.
-    public init(executable: String, home: Home, log: VerifierKey) throws {
+    public init(executable: String, home: Home, log: VerifierKey, logger: Logger) throws {
+        words = [
+            executable, "signer", "--socket", home.signerSocket, "--key", home.signerKey, "--head", home.signerHead, "--origin",
+            log.name.description, "--until-input-closes",
+        ]
+        self.logger = logger
+        client = SignerClient(socketPath: home.signerSocket, log: log)
+        child = Mutex(try Self.start(words))
+        do { try waitUntilItAnswers() } catch {
+            stop()
+            throw error
+        }
+    }
+
+    private static func start(_ words: [String]) throws -> Child {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0, fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0, fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0 else {
-            throw Self.failure("pipe")
+            throw failure("pipe")
         }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO)
-        let words = [
-            executable, "signer", "--socket", home.signerSocket, "--key", home.signerKey, "--head", home.signerHead, "--origin",
-            log.name.description,
-            "--until-input-closes",
-        ]
         var arguments = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
-        var child = pid_t()
-        let code = posix_spawn(&child, executable, &actions, nil, &arguments, environ)
+        var pid = pid_t()
+        let code = posix_spawn(&pid, words[0], &actions, nil, &arguments, environ)
         close(ends[0])
         guard code == 0 else {
             close(ends[1])
             throw StorageError.cannotOpen("The signer could not be started: \(String(cString: strerror(code))).")
         }
-        pid = child
-        leash = ends[1]
-        client = SignerClient(socketPath: home.signerSocket, log: log)
-        try waitUntilItAnswers()
+        return Child(pid: pid, leash: ends[1])
     }
 
     /// Ten seconds: opening a key and a head file takes milliseconds.
@@ -49,10 +70,7 @@ public final class SignerProcess: Sendable {
                 _ = try client.head()
                 return
             } catch { last = error }
-            var status: Int32 = 0
-            if waitpid(pid, &status, WNOHANG) == pid {
-                throw StorageError.cannotOpen("The signer ended at once; its own words above say why.")
-            }
+            if hasEnded() { throw StorageError.cannotOpen("The signer ended at once; its own words above say why.") }
             usleep(20_000)
         }
         throw StorageError.cannotOpen("The signer does not answer: \(last.map { "\($0)" } ?? "no reason known").")
@@ -66,11 +84,50 @@ public final class SignerProcess: Sendable {
             head: { try client.head().tree })
     }
 
+    /// Watches the signer and starts it again when it has ended.
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var pause = Self.shortestPause
+            var startedAt = ContinuousClock.now
+            while !Task.isCancelled {
+                do { try await Task.sleep(for: Self.watch) } catch { return }
+                guard self.hasEnded() else { continue }
+                // One that ran for a while is started at once; one that ends at once waits longer each time.
+                if ContinuousClock.now - startedAt > Self.longestPause { pause = Self.shortestPause }
+                self.logger.error("the signer has ended; nothing goes out until it runs again", metadata: ["again_in": "\(pause)"])
+                do { try await Task.sleep(for: pause) } catch { return }
+                pause = min(pause * 2, Self.longestPause)
+                startedAt = .now
+                do {
+                    let started = try Self.start(self.words)
+                    self.child.withLock { $0 = started }
+                    self.logger.notice("the signer was started again")
+                } catch { self.logger.error("the signer cannot be started", metadata: ["reason": "\(error)"]) }
+            }
+        }
+    }
+
+    /// Whether there is no signer; one that has ended is taken leave of.
+    private func hasEnded() -> Bool {
+        child.withLock { child in
+            guard let running = child else { return true }
+            var status: Int32 = 0
+            guard waitpid(running.pid, &status, WNOHANG) == running.pid else { return false }
+            close(running.leash)
+            child = nil
+            return true
+        }
+    }
+
     /// Lets the signer go and waits until it has.
     public func stop() {
-        close(leash)
-        var status: Int32 = 0
-        while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+        child.withLock { child in
+            guard let running = child else { return }
+            close(running.leash)
+            var status: Int32 = 0
+            while waitpid(running.pid, &status, 0) < 0, errno == EINTR {}
+            child = nil
+        }
     }
 
     private static func failure(_ call: String) -> StorageError {

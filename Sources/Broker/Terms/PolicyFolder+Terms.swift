@@ -25,6 +25,7 @@ extension PolicyFolder {
         func fail(_ file: String, _ problem: String, _ expected: String) -> PolicyErrors {
             PolicyErrors([PolicyError(file: file, problem: problem, expected: expected)])
         }
+        guard !packs.isEmpty else { throw fail("packs", "there is no pack", "at least one file that decides what may go out") }
         guard let level = serviceLevels.first, let serviceLevel = level.serviceLevel() else {
             throw fail("service-levels", "there is no service level", "a file with a target for every conversation")
         }
@@ -32,26 +33,23 @@ extension PolicyFolder {
         guard let calendar = calendars.first(where: { $0.id == level.calendar }) else {
             throw fail(levelFile, "there is no calendar \(level.calendar)", "one of \(calendars.map(\.id).joined(separator: ", "))")
         }
-        let zoneFile: TermsFile
-        do throws(PolicyError) { zoneFile = try PolicyFolder.file(at: "\(zoneinfo)/\(level.zone)", name: "zone/\(level.zone)") } catch {
-            throw PolicyErrors([error])
-        }
+        let zone: ZoneFile
+        do throws(PolicyError) { zone = try ZoneFile(named: level.zone, in: zoneinfo) } catch { throw PolicyErrors([error]) }
         do {
-            let zone = try ZoneRules(name: level.zone, tzif: zoneFile.bytes)
             let working = try WorkingTime(
-                calendar: calendar, zone: zone, hours: level.staffedHours, closeOfBusiness: level.closeOfBusiness)
+                calendar: calendar, zone: zone.rules, hours: level.staffedHours, closeOfBusiness: level.closeOfBusiness)
             var deadlines: [DeadlineName: DeadlineRule] = [:]
             for pack in packs {
                 for definition in pack.deadlines { deadlines[definition.name] = definition.rule(settings: level.settings) }
             }
-            let counted = files.filter { !$0.name.hasPrefix("scenarios/") } + [zoneFile]
+            let counted = files.filter { !$0.name.hasPrefix("scenarios/") } + [zone.file]
             let fingerprint = SHA256.hash(data: Array(counted.map { "\($0.name) \($0.sha256)\n" }.sorted().joined().utf8))
             return PreparedTerms(
                 terms: Terms(
                     index: nil, fingerprint: Array(fingerprint), packs: try PackSet(packs), lexicons: LexiconSet(lexicons),
                     scanner: Scanner(classes: Scanner.allClasses), serviceLevel: serviceLevel, staffed: working.staffed,
                     deadlines: deadlines,
-                    working: working, acknowledgementLabels: [], defaults: defaults),
+                    working: working, acknowledgementLabels: level.acknowledgementLabels, defaults: defaults),
                 files: counted)
         } catch {
             throw fail(levelFile, "\(error)", "a service level whose zone, hours and calendar fit together")

@@ -31,6 +31,15 @@ struct APIRoutes: Sendable {
         var send: String
         var reason: String?
     }
+    struct SettleBody: Decodable {
+        var send: String
+        var wasSent: Bool
+
+        private enum CodingKeys: String, CodingKey {
+            case send
+            case wasSent = "was_sent"
+        }
+    }
     struct ReplyAnswer: Encodable {
         var send: String
         var index: UInt64
@@ -50,11 +59,18 @@ struct APIRoutes: Sendable {
         var labels: [String]
     }
 
+    /// What a person may ask for by name; the other acts have addresses of their own.
+    private static let acts: Set<String> = [ActWords.reply, ActWords.privateReply, ActWords.acknowledgement]
+    private static let actors: Set<String> = ["agent", "supervisor", "compliance_officer"]
+    private static let readers = actors.union(["auditor"])
+
     func add(to router: Router<ConsoleContext>) {
-        let api = router.group("/api").add(middleware: Authentication(server: server))
+        let api = router.group("/api").add(middleware: StorageAnswers(tellsWhy: true)).add(middleware: Authentication(server: server))
         api.get("status") { _, _ in try await json(server.status) }
-        api.get("conversations") { _, _ in
-            try json(
+        api.get("measures") { _, _ in try await json(server.measures) }
+        api.get("conversations") { _, context in
+            _ = try acting(context, roles: Self.readers)
+            return try json(
                 server.store.inbox(openOnly: false, limit: 200).map { row in
                     Row(
                         id: row.id.description, began: row.began.word, status: row.status, due: row.due?.description, inbound: row.inbound,
@@ -63,16 +79,11 @@ struct APIRoutes: Sendable {
         }
         api.get("conversations/:id") { _, context in
             let id = try conversation(context)
-            guard let page = try server.store.conversation(id) else {
+            let staff = try acting(context, roles: Self.readers)
+            guard let view = try await server.view(id, by: staff, purpose: "api") else {
                 throw HTTPError(.notFound, message: Refusal.unknownConversation.message)
             }
-            // Law 8: a view of content is an entry.
-            if let staff = context.staff {
-                _ = try await perform { () async throws(StorageError) in
-                    try await server.desk.order(.view(id, purpose: "api"), by: staff.id)
-                }
-            }
-            return try json(ConversationView(page, sealed: server.store.status.sealed))
+            return try json(view)
         }
         api.post("conversations/:id/replies") { request, context in
             let body: ReplyBody = try await read(request)
@@ -81,12 +92,15 @@ struct APIRoutes: Sendable {
                 throw HTTPError(.badRequest, message: "There is no channel \(body.channel).")
             }
             guard let send = EventID(body.id) else { throw HTTPError(.badRequest, message: "The id must be 32 hexadecimal digits.") }
-            let answer = try await perform { () async throws(StorageError) in
-                try await server.desk.submit(
-                    Desk.Reply(conversation: id, text: body.text, channel: channel, act: body.act ?? ActWords.reply, seen: body.seen),
-                    by: staff,
-                    id: send)
+            let act = body.act ?? ActWords.reply
+            guard Self.acts.contains(act) else {
+                throw HTTPError(.badRequest, message: "A reply is one of: \(Self.acts.sorted().joined(separator: ", ")).")
             }
+            guard body.text.contains(where: { !$0.isWhitespace }), body.text.utf8.count <= 64 << 10 else {
+                throw HTTPError(.badRequest, message: "A reply has at least one character and at most 64 KB.")
+            }
+            let answer = try await server.desk.submit(
+                Desk.Reply(conversation: id, text: body.text, channel: channel, act: act, seen: body.seen), by: staff, id: send)
             return try json(ReplyAnswer(answer))
         }
         api.post("conversations/:id/handoffs") { request, context in
@@ -95,10 +109,8 @@ struct APIRoutes: Sendable {
             guard let channel = ChannelKind(word: body.channel), let send = EventID(body.id) else {
                 throw HTTPError(.badRequest, message: "A handoff needs a channel and an id of 32 hexadecimal digits.")
             }
-            let answer = try await perform { () async throws(StorageError) in
-                try await server.handoffs.offer(
-                    id, destination: body.destination, channel: channel, seen: body.seen, by: staff, id: send)
-            }
+            let answer = try await server.handoffs.offer(
+                id, destination: body.destination, channel: channel, seen: body.seen, by: staff, id: send)
             return try json(ReplyAnswer(answer))
         }
         api.post("conversations/:id/assign") { _, context in
@@ -108,6 +120,10 @@ struct APIRoutes: Sendable {
         api.post("conversations/:id/resolve") { request, context in
             let body: ResolveBody = try await read(request)
             let (id, staff) = (try conversation(context), try acting(context))
+            // Both stand in facts, which are kept: words of a list, not sentences.
+            guard Self.isWord(body.code), Self.isWord(body.sentiment) else {
+                throw HTTPError(.badRequest, message: "Code and sentiment are words of at most 64 letters, digits and underscores.")
+            }
             return try await order(.resolve(ResolveOrder(conversation: id, code: body.code, sentiment: body.sentiment)), by: staff)
         }
         api.post("conversations/:id/approve") { request, context in
@@ -115,6 +131,21 @@ struct APIRoutes: Sendable {
             let (id, staff) = (try conversation(context), try acting(context))
             guard let send = EventID(body.send) else { throw HTTPError(.badRequest, message: "The send must be 32 hexadecimal digits.") }
             return try await order(.approve(ApproveOrder(conversation: id, send: send, role: context.staff?.role ?? "")), by: staff)
+        }
+        api.post("conversations/:id/reject") { request, context in
+            let body: ApprovalBody = try await read(request)
+            let (id, staff) = (try conversation(context), try acting(context))
+            guard let send = EventID(body.send) else { throw HTTPError(.badRequest, message: "The send must be 32 hexadecimal digits.") }
+            let receipt = try await server.desk.reject(send, in: id, reason: body.reason ?? "", by: staff)
+            return try json(["index": receipt.index])
+        }
+        api.post("conversations/:id/settle") { request, context in
+            // A person looked and takes it upon them: it is there, or it goes again.
+            let body: SettleBody = try await read(request)
+            let (id, staff) = (try conversation(context), try acting(context))
+            guard let send = EventID(body.send) else { throw HTTPError(.badRequest, message: "The send must be 32 hexadecimal digits.") }
+            let outcome = body.wasSent ? SendReport.Outcome.found(providerKey: nil, threadKey: nil, providerID: nil) : .absent
+            return try await order(.record(SendReport(conversation: id, send: send, outcome: outcome)), by: staff)
         }
         api.post("policies/reload") { _, context in
             _ = try acting(context, roles: ["compliance_officer"])
@@ -125,8 +156,16 @@ struct APIRoutes: Sendable {
         }
     }
 
+    private static func isWord(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { $0 == UInt8(ascii: "_") || isAlphanumeric($0) }
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+    }
+
     private func order(_ order: Order, by staff: StaffID) async throws -> Response {
-        let receipt = try await perform { () async throws(StorageError) in try await server.desk.order(order, by: staff) }
+        let receipt = try await server.desk.order(order, by: staff)
         return try json(["index": receipt.index])
     }
 
@@ -138,21 +177,11 @@ struct APIRoutes: Sendable {
     }
 
     /// Who acts; an auditor only looks.
-    private func acting(_ context: ConsoleContext, roles: Set<String> = ["agent", "supervisor", "compliance_officer"]) throws -> StaffID {
+    private func acting(_ context: ConsoleContext, roles: Set<String> = Self.actors) throws -> StaffID {
         guard let staff = context.staff, roles.contains(staff.role) else {
             throw HTTPError(.forbidden, message: "This needs one of the roles: \(roles.sorted().joined(separator: ", ")).")
         }
         return staff.id
-    }
-
-    private func perform<R: Sendable>(_ body: () async throws(StorageError) -> R) async throws -> R {
-        do { return try await body() } catch {
-            switch error {
-            case .refused(let refusal): throw HTTPError(.conflict, message: refusal.message)
-            case .busy, .notWritable: throw HTTPError(.serviceUnavailable, headers: [.retryAfter: "5"], message: error.description)
-            case .damaged, .cannotOpen: throw HTTPError(.internalServerError, message: error.description)
-            }
-        }
     }
 
     private func read<Body: Decodable>(_ request: Request) async throws -> Body {

@@ -18,7 +18,8 @@ struct PickUpRoutes: Sendable {
             }
             var response = page(PickUpPage.mailbox(token: token))
             // Only this site, only over this path, and no script can read it.
-            response.headers[.setCookie] = "pick_up=\(session); Path=/pick-up/\(token); HttpOnly; SameSite=Strict; Max-Age=3600"
+            response.headers[.setCookie] =
+                "pick_up=\(session); Path=/pick-up/\(token); HttpOnly; SameSite=Strict; Max-Age=3600\(isSecure ? "; Secure" : "")"
             return response
         }
         router.post("/pick-up/:token/mailbox") { request, context in
@@ -39,6 +40,13 @@ struct PickUpRoutes: Sendable {
             return page(PickUpPage.joined())
         }
     }
+
+    private var isSecure: Bool { server.configuration.address.hasPrefix("https:") }
+
+    // A header name.
+    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+    // A header name.
+    private static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options")!
 
     private static func newSession() -> String {
         SymmetricKey(size: .bits256).withUnsafeBytes {
@@ -63,7 +71,7 @@ struct PickUpRoutes: Sendable {
                 .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
                 .contentSecurityPolicy:
                     "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-                HTTPField.Name("Referrer-Policy")!: "no-referrer", HTTPField.Name("X-Content-Type-Options")!: "nosniff",  // both are header names
+                Self.referrerPolicy: "no-referrer", Self.contentTypeOptions: "nosniff",
             ], body: ResponseBody(byteBuffer: ByteBuffer(string: html.bytes)))
     }
 }

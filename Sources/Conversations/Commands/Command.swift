@@ -70,11 +70,14 @@ public struct RedactEarlierOrder: Sendable {
         /// The message's text without the part; it replaces the vaulted one.
         public var text: String
         public var redactions: [RedactionNote]
+        /// What else the message's content held, so that the old one can be destroyed: names, address, the network's id.
+        public var rest: [ContentField]
 
-        public init(message: EventID, text: String, redactions: [RedactionNote]) {
+        public init(message: EventID, text: String, redactions: [RedactionNote], rest: [ContentField] = []) {
             self.message = message
             self.text = text
             self.redactions = redactions
+            self.rest = rest
         }
     }
     public var conversation: ConversationID
@@ -130,6 +133,8 @@ public struct SendReport: Sendable {
         /// The network's own id, hashed and as content, and its thread.
         case accepted(at: Timestamp, providerKey: KeyedHash?, threadKey: KeyedHash?, providerID: String?)
         case failed(reason: String)
+        /// Taken first, and sent back later by a mail server, with its status code such as `5.1.1`.
+        case bounced(status: String)
         case unknown(reason: String)
         case found(providerKey: KeyedHash?, threadKey: KeyedHash?, providerID: String?)
         /// Proved absent by a look, or taken by a person upon themselves.

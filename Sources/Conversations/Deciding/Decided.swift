@@ -23,4 +23,11 @@ public struct Decided: Sendable {
         self.events = events
         content = []
     }
+
+    /// The clock of a part moves: the part stands behind the conversation it goes on in.
+    mutating func tighten(_ change: (part: ConversationID, step: ClockStep)?) {
+        guard let (part, step) = change else { return }
+        clock = step
+        if !streams.contains(part.key) { streams.append(part.key) }
+    }
 }

@@ -28,8 +28,7 @@ extension Decider {
         guard !(added.isEmpty && removed.isEmpty) else { throw .nothingToDo }
         var decided = Decided(
             .label, streams: [state.id.key], events: [.labelled(Labelled(added: added, removed: removed, by: by))])
-        decided.clock = clockTightened(
-            of: state, labels: state.labels.union(added).subtracting(removed), priority: state.priority)
+        decided.tighten(clockTightened(of: state, labels: state.labels.union(added).subtracting(removed), priority: state.priority))
         return decided
     }
 
@@ -38,24 +37,27 @@ extension Decider {
         guard (0...9).contains(priority) else { throw .notAllowed("A priority is a number from 0 to 9.") }
         guard state.priority != priority else { throw .nothingToDo }
         var decided = Decided(.prioritise, streams: [id.key], events: [.prioritised(Prioritised(priority: priority))])
-        decided.clock = clockTightened(of: state, labels: state.labels, priority: priority)
+        decided.tighten(clockTightened(of: state, labels: state.labels, priority: priority))
         return decided
     }
 
-    /// Terms that came into force later tighten a running turn where their due time is earlier.
+    /// Terms that came into force later tighten a running turn where their due time is earlier; a turn that was uncovered without a
+    /// promise gets one. Once for each, until there is nothing to do.
     func tighten(_ id: ConversationID, _ command: Command) throws(Refusal) -> Decided {
         let state = try conversation(id)
-        guard let step = clockTightened(of: state, labels: state.labels, priority: state.priority) else { throw .nothingToDo }
-        var decided = Decided(.tighten, streams: [id.key], events: [.tightened(Tightened(reason: "terms"))])
-        decided.clock = step
+        let stricter = clockTightened(of: state, labels: state.labels, priority: state.priority)
+        guard let step = stricter ?? clockPromised(of: state) else { throw .nothingToDo }
+        var decided = Decided(
+            .tighten, streams: [id.key], events: [.tightened(Tightened(reason: stricter == nil ? "uncovered" : "terms"))])
+        decided.tighten(step)
         return decided
     }
 
     func completeTask(_ id: ConversationID, _ task: EventID, _ command: Command) throws(Refusal) -> Decided {
         let by = try staff(command)
         let state = try conversation(id)
-        guard state.openTasks[task] != nil else { throw .unknownTask }
-        var decided = Decided(.completeTask, streams: [id.key], events: [.taskDone(TaskDone(task: task, by: by))])
+        guard let keeper = states.member(of: state, where: { $0.openTasks[task] != nil }) else { throw .unknownTask }
+        var decided = Decided(.completeTask, streams: state.streams(with: keeper), events: [.taskDone(TaskDone(task: task, by: by))])
         decided.subject = task
         return decided
     }
@@ -63,7 +65,10 @@ extension Decider {
     func resolve(_ order: ResolveOrder, _ command: Command) throws(Refusal) -> Decided {
         let state = try conversation(order.conversation)
         guard state.isOpen else { throw .nothingToDo }
-        guard !state.sends.values.contains(where: { $0.phase == .queued || $0.phase == .unknown || $0.phase == .held }) else {
+        let isUnderWay = states.members(of: state).contains { member in
+            member.sends.values.contains { $0.phase == .queued || $0.phase == .unknown || $0.phase == .held }
+        }
+        guard !isUnderWay else {
             throw .notAllowed("A send is still on its way or held. Wait for it, or decide it, then resolve.")
         }
         return Decided(

@@ -1,24 +1,29 @@
 import Ledger
 
 extension Decider {
-    private func handoff(_ id: EventID, of conversationID: ConversationID) throws(Refusal) -> (ConversationState, Handoff) {
-        guard let state = states.root(of: conversationID), let handoff = state.handoffs[id] else { throw .unknownHandoff }
-        return (state, handoff)
+    /// The handoff with the part that keeps it, and the streams of an entry about it.
+    private func handoff(_ id: EventID, of conversationID: ConversationID) throws(Refusal)
+        -> (root: ConversationState, keeper: ConversationState, streams: [StreamKey], handoff: Handoff)
+    {
+        guard let root = states.root(of: conversationID), let keeper = states.member(of: root, where: { $0.handoffs[id] != nil }),
+            let handoff = keeper.handoffs[id]
+        else { throw .unknownHandoff }
+        return (root, keeper, root.streams(with: keeper), handoff)
     }
 
     /// The code that went to the handle, entered on the page: the visitor holds the handle.
     func openHandoff(_ order: OpenHandoffOrder, _ command: Command) throws(Refusal) -> Decided {
-        let (state, handoff) = try handoff(order.handoff, of: order.conversation)
+        let (_, keeper, streams, handoff) = try handoff(order.handoff, of: order.conversation)
         var decided: Decided
         switch handoff.answer(code: order.code, at: now) {
         case .closed: throw .linkClosed
         case .refused(let attempts):
             decided = Decided(
-                .refuseHandoff, streams: [state.id.key],
+                .refuseHandoff, streams: streams,
                 events: [.handoffRefused(HandoffRefused(handoff: handoff.id, attempts: attempts))])
         case .proved:
             decided = Decided(
-                .openHandoff, streams: [state.id.key, handoff.party.key],
+                .openHandoff, streams: streams + [handoff.party.key],
                 events: [.handoffOpened(HandoffOpened(handoff: handoff.id, session: order.session))])
             if let identity = states.parties[handoff.party]?.identities.first(where: { $0.key == handoff.handle }),
                 identity.assurance < .platform
@@ -29,21 +34,23 @@ extension Decider {
             }
         }
         decided.subject = handoff.id
-        decided.partyNumber = state.number(of: handoff.party)
+        decided.partyNumber = keeper.number(of: handoff.party)
         return decided
     }
 
     /// The visitor names a mailbox; a code goes there through the outbox like everything else.
     func nameMailbox(_ order: NameMailboxOrder, _ command: Command) throws(Refusal) -> Decided {
-        let (state, handoff) = try handoff(order.handoff, of: order.conversation)
+        let (_, keeper, streams, handoff) = try handoff(order.handoff, of: order.conversation)
         let opened: KeyedHash
         switch handoff.phase {
         case .opened(let session): opened = session
         case .mailboxNamed(let session, _, _, _): opened = session
         case .offered, .joined, .lapsed, .returned: throw .linkClosed
         }
-        guard opened.matches(order.session), now < handoff.expires, handoff.attempts < Handoff.attemptsAllowed else { throw .linkClosed }
-        var decided = Decided(.nameMailbox, streams: [state.id.key])
+        guard opened.matches(order.session), now < handoff.expires, handoff.attempts < Handoff.attemptsAllowed,
+            handoff.mailboxes < Handoff.mailboxesAllowed
+        else { throw .linkClosed }
+        var decided = Decided(.nameMailbox, streams: streams)
         decided.events = [
             .mailboxNamed(MailboxNamed(handoff: handoff.id, mailbox: order.mailbox, code: order.code, expires: order.expires)),
             .queued(
@@ -59,57 +66,57 @@ extension Decider {
         decided.channel = .plainEmail
         decided.verdict = .send
         decided.subject = handoff.id
-        decided.partyNumber = state.number(of: handoff.party)
+        decided.partyNumber = keeper.number(of: handoff.party)
         return decided
     }
 
     /// Both codes in one session: the mailbox joins the party, the conversation goes on there.
     func proveMailbox(_ order: ProveMailboxOrder, _ command: Command) throws(Refusal) -> Decided {
-        let (state, handoff) = try handoff(order.handoff, of: order.conversation)
+        let (root, keeper, streams, handoff) = try handoff(order.handoff, of: order.conversation)
         switch handoff.answer(mailboxCode: order.code, session: order.session, at: now) {
         case .closed: throw .linkClosed
         case .refused(let attempts):
             var decided = Decided(
-                .refuseHandoff, streams: [state.id.key],
+                .refuseHandoff, streams: streams,
                 events: [.handoffRefused(HandoffRefused(handoff: handoff.id, attempts: attempts))])
             decided.subject = handoff.id
             return decided
         case .proved:
             guard case .mailboxNamed(_, let mailbox, _, _) = handoff.phase else { throw .linkClosed }
             let identity = Identity(network: .mail, key: mailbox, assurance: .possession)
-            var decided = Decided(.joinHandoff, streams: [state.id.key, handoff.party.key])
+            var decided = Decided(.joinHandoff, streams: streams + [handoff.party.key])
             decided.events = [
                 .identitiesJoined(IdentitiesJoined(party: handoff.party, identity: identity)),
                 .handoffJoined(HandoffJoined(handoff: handoff.id, party: handoff.party, mailbox: mailbox, channel: .secureEmail)),
             ]
-            decided.clock = clockKept(of: state)
+            decided.clock = clockKept(of: root)
             decided.subject = handoff.id
             decided.channel = .secureEmail
-            decided.partyNumber = state.number(of: handoff.party)
+            decided.partyNumber = keeper.number(of: handoff.party)
             return decided
         }
     }
 
     func lapseHandoff(_ order: HandoffOrder, _ command: Command) throws(Refusal) -> Decided {
-        let (state, handoff) = try handoff(order.handoff, of: order.conversation)
+        let (_, _, streams, handoff) = try handoff(order.handoff, of: order.conversation)
         switch handoff.phase {
         case .offered, .opened, .mailboxNamed: break
         case .joined, .lapsed, .returned: throw .nothingToDo
         }
         guard now >= handoff.expires || handoff.attempts >= Handoff.attemptsAllowed else { throw .notAllowed("The link is still good.") }
         var decided = Decided(
-            .lapseHandoff, streams: [state.id.key], events: [.handoffLapsed(HandoffLapsed(handoff: handoff.id))])
+            .lapseHandoff, streams: streams, events: [.handoffLapsed(HandoffLapsed(handoff: handoff.id))])
         decided.subject = handoff.id
         return decided
     }
 
     /// The way back to public is one step.
     func returnHandoff(_ order: HandoffOrder, _ command: Command) throws(Refusal) -> Decided {
-        let (state, handoff) = try handoff(order.handoff, of: order.conversation)
+        let (root, _, streams, handoff) = try handoff(order.handoff, of: order.conversation)
         guard handoff.phase == .joined else { throw .linkClosed }
         var decided = Decided(
-            .returnHandoff, streams: [state.id.key], events: [.handoffReturned(HandoffReturned(handoff: handoff.id))])
-        decided.clock = clockKept(of: state)
+            .returnHandoff, streams: streams, events: [.handoffReturned(HandoffReturned(handoff: handoff.id))])
+        decided.clock = clockKept(of: root)
         decided.subject = handoff.id
         return decided
     }

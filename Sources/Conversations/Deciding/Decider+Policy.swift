@@ -3,17 +3,38 @@ import Ledger
 extension Decider {
     /// What policy knows about an act that wants to go out: the text's findings and labels, and the conversation's state.
     func facts(for draft: Draft, by principal: Principal, on state: ConversationState) -> Facts {
+        facts(
+            act: draft.act, channel: draft.channel, findings: draft.reading.findings, labels: draft.reading.labels,
+            recipient: draft.recipient.map { ($0.party, $0.key) }, destination: draft.invitation?.destination, by: principal, on: state)
+    }
+
+    private func facts(
+        act: String, channel: ChannelKind, findings: [DataClass: Level], labels: Set<Label>,
+        recipient: (party: PartyID, key: KeyedHash)?, destination: String?, by principal: Principal, on state: ConversationState
+    ) -> Facts {
         var facts = Facts(
-            direction: .outbound, now: now, act: Act(draft.act), actor: principal.role, channel: draft.channel,
-            findings: draft.reading.findings, labels: draft.reading.labels, values: state.facts)
-        if let recipient = draft.recipient {
+            direction: .outbound, now: now, act: Act(act), actor: principal.role, channel: channel, findings: findings, labels: labels,
+            values: state.facts)
+        if let recipient {
             facts.assurance = states.parties[recipient.party]?.identities.first { $0.key == recipient.key }?.assurance ?? .none
         }
-        facts.values[FactPath("thread", "last_user_message")] = state.lastInbound[draft.channel].map { .instant($0) }
-        if let invitation = draft.invitation { facts.values[FactPath("to")] = .word(invitation.destination) }
-        let mail = state.parties.contains { states.parties[$0]?.identity(on: .mail) != nil }
+        facts.values[FactPath("thread", "last_user_message")] = state.lastInbound[channel].map { .instant($0) }
+        if let destination { facts.values[FactPath("to")] = .word(destination) }
+        let mail = states.parties(of: state).contains { states.parties[$0]?.identity(on: .mail) != nil }
         facts.values[FactPath("thread", "email_on_record")] = .flag(mail)
         return facts
+    }
+
+    /// The same for an act that is held, by what was noted of its text then and the conversation as it is now.
+    func facts(for held: Held, by principal: Principal, on state: ConversationState) -> Facts {
+        var findings: [DataClass: Level] = [:]
+        for note in held.findings {
+            if let dataClass = DataClass(word: note.dataClass), let level = Level(rawValue: note.level) { findings[dataClass] = level }
+        }
+        return facts(
+            act: held.queued.act, channel: held.queued.channel, findings: findings, labels: Set(held.read.map { Label($0) }),
+            recipient: held.queued.recipient.flatMap { key in held.queued.party.map { ($0, key) } }, destination: held.offered?.destination,
+            by: principal, on: state)
     }
 
     /// The deadlines that a decision asks for, by the rules of the terms. One that no calendar covers is left to the report of terms.
@@ -29,7 +50,7 @@ extension ConversationState {
     /// What rules may ask about the conversation itself.
     public var facts: [FactPath: FactValue] {
         var facts: [FactPath: FactValue] = [
-            FactPath("thread", "origin"): .word(began.word), FactPath("thread", "complaint"): .flag(complaint),
+            FactPath("thread", "origin"): .word(began.word), FactPath(dotted: "thread.complaint"): .flag(complaint),
         ]
         if let start = clock.runningTurn?.start { facts[FactPath("thread", "first_unanswered_at")] = .instant(start) }
         if let assigned { facts[FactPath("thread", "assigned")] = .word(assigned.description) }
@@ -66,5 +87,11 @@ extension EventID {
         let high = bytes[..<8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         // Random halves: that both become zero is as likely as guessing the id.
         return EventID(high: high, low: low ^ number) ?? self
+    }
+}
+
+extension FindingNote {
+    static func all(of findings: [DataClass: Level]) -> [FindingNote] {
+        findings.sorted { $0.key < $1.key }.map { FindingNote(dataClass: $0.key.word, level: $0.value.rawValue) }
     }
 }

@@ -29,8 +29,7 @@ extension Decider {
         return decided
     }
 
-    /// The network's stamp, never later than now.
-    private func published(_ incoming: Incoming) -> Timestamp { min(incoming.published, now) }
+    private func published(_ incoming: Incoming) -> Timestamp { bounded(incoming.published) }
 
     private func content(of incoming: Incoming) -> [ContentField] {
         var fields = [ContentField(.text, incoming.reading.text)]
@@ -84,7 +83,7 @@ extension Decider {
         decided.channel = incoming.channel
         decided.source = at
         decided.verdict = reading.decision.verdict
-        decided.partyNumber = state?.number(of: partyID) ?? 1
+        decided.partyNumber = states.conversations[partID]?.number(of: partyID) ?? 1
         if !incoming.automatic {
             let labels = (state?.labels ?? []).union(reading.decision.labelWords)
             decided.clock = clockAfterMessage(
@@ -107,7 +106,7 @@ extension Decider {
         var decided = Decided(
             .redactEarlier, streams: [state.id.key],
             events: [.redactedEarlier(RedactedEarlier(message: order.part.message, redactions: order.part.redactions))])
-        decided.content = [ContentField(.text, order.part.text)]
+        decided.content = [ContentField(.text, order.part.text)] + order.part.rest.filter { $0.kind != .text }
         decided.subject = order.part.message
         return decided
     }
@@ -116,9 +115,9 @@ extension Decider {
         guard let state = states.root(of: order.conversation) else { throw .unknownConversation }
         guard !state.withdrawn.contains(order.message) else { throw .nothingToDo }
         var decided = Decided(
-            .withdraw, streams: [state.id.key], events: [.withdrawn(Withdrawn(message: order.message, at: min(order.at, now)))])
+            .withdraw, streams: [state.id.key], events: [.withdrawn(Withdrawn(message: order.message, at: bounded(order.at)))])
         decided.subject = order.message
-        decided.source = min(order.at, now)
+        decided.source = bounded(order.at)
         return decided
     }
 }

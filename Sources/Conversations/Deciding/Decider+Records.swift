@@ -6,7 +6,10 @@ extension Decider {
         let by = try staff(command)
         guard by != order.second else { throw .notAllowed("Erasure takes two people.") }
         guard let party = states.parties[order.party] else { throw .unknownParty }
-        guard !party.erased else { throw .nothingToDo }
+        guard party.identities.contains(where: { $0.key == order.identity }) else {
+            // Somebody with several addresses may have one of them erased after another.
+            throw party.erased ? .nothingToDo : .unknownParty
+        }
         var decided = Decided(
             .erase, streams: [order.party.key],
             events: [.erased(Erased(identity: order.identity, basis: order.basis, by: by, second: order.second))])

@@ -5,7 +5,7 @@ extension Decider {
     func submit(_ draft: Draft, _ command: Command) throws(Refusal) -> Decided {
         guard draft.reading.terms == terms.fingerprint else { throw .termsChanged }
         let state = try conversation(draft.conversation)
-        if let recipient = draft.recipient, !state.parties.contains(recipient.party) { throw .unknownParty }
+        if let recipient = draft.recipient, !states.parties(of: state).contains(recipient.party) { throw .unknownParty }
         if state.answered(after: draft.seen, by: command.principal) { throw .answeredMeanwhile }
 
         let decision = terms.packs.decide(facts(for: draft, by: command.principal, on: state))
@@ -18,14 +18,15 @@ extension Decider {
         switch decision.verdict {
         case .send, .sendWarn:
             decided.events.append(.queued(queued))
-            if let invitation = draft.invitation { decided.events += offer(invitation, draft, command.id) }
+            if let offered = offer(draft, command.id) { decided.events.append(.handoffOffered(offered)) }
             decided.content = content(of: draft)
         case .hold:
             decided.events.append(
                 .held(
                     Held(
-                        send: command.id, approver: decision.approver?.text ?? "", rules: rules, queued: queued,
-                        afterMessages: state.inboundCount)))
+                        send: command.id, approver: decision.approver?.text ?? "", approvers: decision.approvers.map(\.text), rules: rules,
+                        queued: queued, afterMessages: state.inboundCount, findings: FindingNote.all(of: draft.reading.findings),
+                        read: draft.reading.labels.map(\.text).sorted(), offered: offer(draft, command.id))))
             decided.content = content(of: draft)
         default:
             // Nothing of what was stopped is kept: it may be the very thing that must not be on disk.
@@ -62,86 +63,11 @@ extension Decider {
         return fields
     }
 
-    private func offer(_ invitation: Draft.Invitation, _ draft: Draft, _ id: EventID) -> [Event] {
-        guard let recipient = draft.recipient else { return [] }
-        return [
-            .handoffOffered(
-                HandoffOffered(
-                    handoff: id, destination: invitation.destination, party: recipient.party, handle: recipient.key,
-                    token: invitation.token,
-                    code: invitation.code, expires: invitation.expires, inPublic: draft.channel.channelClass == .publicSocial))
-        ]
-    }
-
-    /// Another person, in the role that the pack names, lets a held act go; policy is asked once more.
-    func approve(_ order: ApproveOrder, _ command: Command) throws(Refusal) -> Decided {
-        let by = try staff(command)
-        let state = try conversation(order.conversation)
-        guard let send = state.sends[order.send] else { throw .unknownSend }
-        guard case .held = send.phase, let held = send.held else { throw .wrongPhase(send.phase.word) }
-        guard held.approver == order.role else { throw .notAllowed("This needs the role \(held.approver).") }
-        guard send.author != .staff(by) else { throw .notAllowed("Somebody else than the author must approve.") }
-        guard held.afterMessages == state.inboundCount else { throw .approvalLapsed }
-        guard !terms.packs.packs.isEmpty else { throw .notAllowed("No packs are in force; held acts wait until they load.") }
-        var decided = Decided(
-            .approve, streams: [state.id.key, by.key],
-            events: [.approved(Approved(send: order.send, by: by, role: order.role)), .queued(held.queued)])
-        decided.subject = order.send
-        decided.channel = held.queued.channel
-        return decided
-    }
-
-    func reject(_ order: RejectOrder, _ command: Command) throws(Refusal) -> Decided {
-        let by = try staff(command)
-        let state = try conversation(order.conversation)
-        guard let send = state.sends[order.send] else { throw .unknownSend }
-        guard case .held = send.phase else { throw .wrongPhase(send.phase.word) }
-        var decided = Decided(
-            .reject, streams: [state.id.key], events: [.rejected(Rejected(send: order.send, by: by, reason: order.reason))])
-        decided.subject = order.send
-        return decided
-    }
-
-    /// What the connector reports of a send; only here does a turn end.
-    func record(_ report: SendReport, _ command: Command) throws(Refusal) -> Decided {
-        guard let state = states.root(of: report.conversation) else { throw .unknownConversation }
-        guard let send = state.sends[report.send] else { throw .unknownSend }
-        let streams = [state.id.key]
-        var decided: Decided
-        switch report.outcome {
-        case .accepted(let at, let providerKey, let threadKey, let providerID):
-            guard send.phase == .queued || send.phase == .unknown else { throw .wrongPhase(send.phase.word) }
-            let accepted = min(at, now)
-            decided = Decided(
-                .recordAccepted, streams: streams,
-                events: [.accepted(Accepted(send: report.send, at: accepted, providerKey: providerKey, threadKey: threadKey))])
-            decided.source = accepted
-            decided.content = providerID.map { [ContentField(.providerID, $0)] } ?? []
-            if send.queued?.substantive == true { decided.clock = clockAfterAnswer(at: accepted, of: state) }
-        case .found(let providerKey, let threadKey, let providerID):
-            guard send.phase == .unknown else { throw .wrongPhase(send.phase.word) }
-            decided = Decided(
-                .recordFound, streams: streams,
-                events: [.sendFound(SendFound(send: report.send, at: now, providerKey: providerKey, threadKey: threadKey))])
-            decided.source = now
-            decided.content = providerID.map { [ContentField(.providerID, $0)] } ?? []
-            if send.queued?.substantive == true { decided.clock = clockAfterAnswer(at: now, of: state) }
-        case .failed(let reason):
-            guard send.phase == .queued || send.phase == .unknown else { throw .wrongPhase(send.phase.word) }
-            decided = Decided(.recordFailed, streams: [state.id.key], events: [.failed(Failed(send: report.send, reason: reason))])
-        case .unknown(let reason):
-            guard send.phase == .queued else { throw .wrongPhase(send.phase.word) }
-            decided = Decided(
-                .recordUnknown, streams: [state.id.key], events: [.sendUnknown(SendUnknown(send: report.send, reason: reason))])
-        case .absent:
-            guard send.phase == .unknown else { throw .wrongPhase(send.phase.word) }
-            var by: StaffID?
-            if case .staff(let id) = command.principal { by = id }
-            decided = Decided(.recordAbsent, streams: [state.id.key], events: [.sendAbsent(SendAbsent(send: report.send, by: by))])
-        }
-        decided.subject = report.send
-        decided.channel = send.queued?.channel
-        return decided
+    private func offer(_ draft: Draft, _ id: EventID) -> HandoffOffered? {
+        guard let invitation = draft.invitation, let recipient = draft.recipient else { return nil }
+        return HandoffOffered(
+            handoff: id, destination: invitation.destination, party: recipient.party, handle: recipient.key, token: invitation.token,
+            code: invitation.code, expires: invitation.expires, inPublic: draft.channel.channelClass == .publicSocial)
     }
 }
 

@@ -60,6 +60,9 @@ public struct Decider: Sendable {
         return state
     }
 
+    /// A network's stamp, never later than now; one before 1970 is nonsense that no leaf can hold, and counts as its first instant.
+    func bounded(_ stamp: Timestamp) -> Timestamp { max(Timestamp(milliseconds: 1), min(stamp, now)) }
+
     func staff(_ command: Command) throws(Refusal) -> StaffID {
         guard case .staff(let id) = command.principal else { throw .notAllowed("Only a person of the firm may do this.") }
         return id

@@ -13,12 +13,12 @@ public struct Terms: Sendable {
     /// Calendar, zone and hours for deadlines.
     public var working: WorkingTime
     /// A label that tells that a reply is only an acknowledgement, as the service level names them.
-    public var acknowledgementLabels: Set<Policies.Label>
+    public var acknowledgementLabels: Set<Label>
     public var defaults: Defaults
 
     public init(
         index: UInt64?, fingerprint: [UInt8], packs: PackSet, lexicons: LexiconSet, scanner: Scanner, serviceLevel: ServiceLevel,
-        staffed: StaffedTime, deadlines: [DeadlineName: DeadlineRule], working: WorkingTime, acknowledgementLabels: Set<Policies.Label>,
+        staffed: StaffedTime, deadlines: [DeadlineName: DeadlineRule], working: WorkingTime, acknowledgementLabels: Set<Label>,
         defaults: Defaults
     ) {
         self.index = index

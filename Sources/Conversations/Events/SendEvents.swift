@@ -26,11 +26,24 @@ public struct Queued: Sendable, Codable, Equatable {
 public struct Held: Sendable, Codable, Equatable {
     public var send: EventID
     public var approver: String
+    /// Every role that must agree, the first among them.
+    public var approvers: [String]
     public var rules: [RuleTrace]
     /// What would be queued.
     public var queued: Queued
     /// Newest customer message when it was written: an approval lapses when a newer one arrives.
     public var afterMessages: Int
+    /// What the reading found, so that policy can be asked again when somebody approves: classes and labels, never words.
+    public var findings: [FindingNote]
+    public var read: [String]
+    /// The handoff that the act offers once it goes out.
+    public var offered: HandoffOffered?
+}
+
+/// A data class that a text gives away, at its best level.
+public struct FindingNote: Sendable, Codable, Equatable {
+    public var dataClass: String
+    public var level: Int
 }
 
 /// An act was stopped, with what to do instead.

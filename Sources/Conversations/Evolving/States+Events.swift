@@ -22,7 +22,10 @@ extension States {
             if let id = entry.conversations.first { staff[unassigned.from]?.assigned.remove(id) }
         default: break
         }
-        if let id = entry.conversations.first { conversations[id]?.evolve(event, entry) }
+        guard let id = entry.conversations.first else { return }
+        conversations[id]?.evolve(event, entry)
+        // What a merged part keeps, it keeps for the day on which the merge is undone.
+        if let part = entry.conversations.dropFirst().first, event.isKeptByParts { conversations[part]?.evolve(event, entry) }
     }
 }
 
@@ -60,15 +63,17 @@ extension ConversationState {
             let author = sends[queued.send]?.author ?? entry.author
             sends[queued.send]?.queued = queued
             sends[queued.send]?.author = author
-            if let author { lastAnswer = (author, head.sequence) }
+            if let author { lastAnswer = Answer(by: author, sequence: head.sequence) }
         case .held(let held):
             sends[held.send]?.held = held
             sends[held.send]?.author = entry.author
+        case .approved(let approved): sends[approved.send]?.approvals.insert(approved.role)
         case .handoffOffered(let offered): handoffs[offered.handoff] = Handoff(offered)
         case .handoffOpened(let opened): handoffs[opened.handoff]?.phase = .opened(session: opened.session)
         case .handoffRefused(let refused): handoffs[refused.handoff]?.attempts = refused.attempts
         case .mailboxNamed(let named):
             guard let session = handoffs[named.handoff]?.session else { return }
+            handoffs[named.handoff]?.mailboxes += 1
             handoffs[named.handoff]?.phase = .mailboxNamed(
                 session: session, mailbox: named.mailbox, code: named.code, expires: named.expires)
         case .handoffJoined(let joined): handoffs[joined.handoff]?.phase = .joined
@@ -78,6 +83,18 @@ extension ConversationState {
         case .unassigned: assigned = nil
         case .prioritised(let prioritised): priority = prioritised.priority
         default: break
+        }
+    }
+}
+
+extension Event {
+    /// What happens to a message, a send, a task or a handoff happens where that is kept.
+    fileprivate var isKeptByParts: Bool {
+        switch self {
+        case .received, .taskDone, .queued, .approved, .handoffOpened, .handoffRefused, .mailboxNamed, .handoffJoined, .handoffLapsed,
+            .handoffReturned:
+            true
+        default: false
         }
     }
 }

@@ -34,7 +34,8 @@ extension States {
                         id: id, head: head, began: ChannelKind(rawValue: entry.leaf.channelKind) ?? .plainEmail, at: entry.recorded)
                 } else {
                     conversations[id]?.head = head
-                    conversations[id]?.lastActivity = entry.recorded
+                    // Who looks at a conversation does nothing in it.
+                    if entry.type != .view, entry.type != .export { conversations[id]?.lastActivity = entry.recorded }
                 }
             case .party:
                 let id = PartyID(reference.id)

@@ -8,36 +8,46 @@ extension States {
             return
         }
         let other = entry.conversations.dropFirst().first
+        // Where something of a merged part is meant, the part stands behind the conversation it goes on in.
+        let member = other ?? id
         switch type {
         case .receive:
-            if let party = entry.party, conversations[id]?.parties.contains(party) == false { conversations[id]?.parties.append(party) }
+            if let party = entry.party, conversations[member]?.parties.contains(party) == false {
+                conversations[member]?.parties.append(party)
+            }
             if conversations[id]?.isResolved == true { conversations[id]?.status = .open }
             if let step = entry.leaf.clock, let published = entry.source {
                 conversations[id]?.inbound.append(published)
-                conversations[id]?.fold(message: published, step, in: other ?? id, terms: entry.leaf.terms)
+                if let other { conversations[other]?.inbound.append(published) }
+                conversations[id]?.fold(message: published, step, in: member, terms: entry.leaf.terms)
             }
         case .submit:
             conversations[id]?.sends[entry.leaf.eventID] = Send(phase: .of(entry.leaf.decision), index: entry.index)
         case .nameMailbox:
-            conversations[id]?.sends[entry.leaf.eventID] = Send(phase: .queued, index: entry.index)
-        case .approve: change(entry, in: id, to: .queued)
-        case .reject: change(entry, in: id, to: .rejected)
-        case .recordFailed: change(entry, in: id, to: .failed)
-        case .recordUnknown: change(entry, in: id, to: .unknown)
-        case .recordAbsent: change(entry, in: id, to: .queued)
+            conversations[member]?.sends[entry.leaf.eventID] = Send(phase: .queued, index: entry.index)
+        case .approve:
+            // One of several roles that must agree leaves it held.
+            if Verdict(rawValue: entry.leaf.decision) != .hold { change(entry, in: member, to: .queued) }
+        case .reject: change(entry, in: member, to: .rejected)
+        case .recordFailed: change(entry, in: member, to: .failed)
+        case .recordUnknown: change(entry, in: member, to: .unknown)
+        case .recordAbsent: change(entry, in: member, to: .queued)
         case .recordAccepted, .recordFound:
             guard let at = entry.source else { return }
-            change(entry, in: id, to: .accepted(at))
+            change(entry, in: member, to: .accepted(at))
             conversations[id]?.outboundCount += 1
-            if let step = entry.leaf.clock { conversations[id]?.fold(answer: at, step, terms: entry.leaf.terms) }
+            if let other { conversations[other]?.outboundCount += 1 }
+            if let step = entry.leaf.clock { conversations[id]?.fold(answer: at, step, in: member, terms: entry.leaf.terms) }
         case .withdraw:
             if let message = entry.leaf.subject { conversations[id]?.withdrawn.insert(message) }
         case .label, .prioritise, .tighten:
-            if let step = entry.leaf.clock { conversations[id]?.fold(promise: step, in: id, terms: entry.leaf.terms) }
+            if let step = entry.leaf.clock { conversations[id]?.fold(promise: step, in: member, terms: entry.leaf.terms) }
         case .resolve: conversations[id]?.status = .resolved
         case .reopen: conversations[id]?.status = .open
         case .merge:
             guard let part = other, let clock = conversations[part]?.clock else { return }
+            // Work that is still open must not end up where nobody looks.
+            if conversations[part]?.isOpen == true, conversations[id]?.isResolved == true { conversations[id]?.status = .open }
             conversations[part]?.status = .merged(into: id)
             conversations[id]?.join(part, clock, at: entry.recorded)
         case .split:
@@ -97,9 +107,10 @@ extension ConversationState {
         }
     }
 
-    mutating func fold(answer at: Timestamp, _ step: ClockStep, terms: UInt64?) {
-        guard (try? clock.insert(answer: at, in: clock.root)) != nil else { return }
-        if step.operation == .start { fold(promise: step, in: clock.root, terms: terms) }
+    mutating func fold(answer at: Timestamp, _ step: ClockStep, in part: ConversationID, terms: UInt64?) {
+        let target = clock.parts.contains(part) ? part : clock.root
+        guard (try? clock.insert(answer: at, in: target)) != nil else { return }
+        if step.operation == .start { fold(promise: step, in: target, terms: terms) }
     }
 
     mutating func fold(promise step: ClockStep, in part: ConversationID, terms: UInt64?) {

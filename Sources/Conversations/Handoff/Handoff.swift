@@ -27,8 +27,12 @@ public struct Handoff: Sendable, Equatable {
     /// Wrong codes so far, over both steps.
     public var attempts: Int
 
+    /// How often a mailbox was named: each time a mail goes to an address that somebody typed.
+    public var mailboxes: Int
+
     /// A million codes and five guesses.
     public static let attemptsAllowed = 5
+    public static let mailboxesAllowed = 5
 
     init(_ offered: HandoffOffered) {
         id = offered.handoff
@@ -41,6 +45,7 @@ public struct Handoff: Sendable, Equatable {
         inPublic = offered.inPublic
         phase = .offered
         attempts = 0
+        mailboxes = 0
     }
 
     /// What a code entered by POST does.

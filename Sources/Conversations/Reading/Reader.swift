@@ -8,9 +8,9 @@ public struct Reader: Sendable {
 
     /// What the text gives away about itself.
     private func look(_ text: String, _ direction: Direction, _ actor: ActorRole?) -> (
-        findings: [Finding], classes: [DataClass: Level], labels: Set<Policies.Label>
+        findings: [Finding], classes: [DataClass: Level], labels: Set<Label>
     ) {
-        let findings = terms.scanner.scan(text)
+        let findings = terms.scanner.scan(text, minimum: .possible)
         var classes: [DataClass: Level] = [:]
         for finding in findings { classes[finding.dataClass] = max(finding.level, classes[finding.dataClass] ?? finding.level) }
         return (findings, classes, terms.lexicons.labels(in: Array(text.utf8), direction: direction, actor: actor))
@@ -40,7 +40,7 @@ public struct Reader: Sendable {
 
     /// Objects are decided one by one: a span goes if policy would take it out of a message that holds nothing else.
     private func isRedacted(_ finding: Finding, _ facts: Facts, _ whole: Decision) -> Bool {
-        if finding.dataClass.isSecret || whole.isUnavailable { return true }
+        if whole.isUnavailable || finding.dataClass.isSecret && finding.level >= .likely { return true }
         guard whole.effects.contains(.redactSpan) || whole.effects.contains(.destroySecret) else { return false }
         var alone = facts
         alone.findings = [finding.dataClass: finding.level]

@@ -10,14 +10,14 @@ public struct Reading: Sendable {
     /// Every data class found with its best level, redacted or not, requests among them.
     public var findings: [DataClass: Level]
     /// What lexicons found in the text.
-    public var labels: Set<Policies.Label>
+    public var labels: Set<Label>
     /// Policy's answer for a message that comes in; an outbound act is decided when it is submitted, on the conversation's state.
     public var decision: Decision
     /// The fingerprint of the terms that it was read under.
     public var terms: [UInt8]
 
     public init(
-        text: String, redactions: [RedactionNote], findings: [DataClass: Level], labels: Set<Policies.Label>, decision: Decision,
+        text: String, redactions: [RedactionNote], findings: [DataClass: Level], labels: Set<Label>, decision: Decision,
         terms: [UInt8]
     ) {
         self.text = text

@@ -19,6 +19,8 @@ public struct Send: Sendable, Equatable {
     /// What was submitted; nil where the facts are gone.
     public var queued: Queued?
     public var held: Held?
+    /// Roles that have agreed so far, of those that hold it.
+    public var approvals: Set<String> = []
     /// Who wrote it, where a person did.
     public var author: Principal?
 

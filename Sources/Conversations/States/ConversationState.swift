@@ -37,12 +37,17 @@ public struct ConversationState: Sendable, Equatable {
     /// Newest customer message a channel, for messaging windows.
     public var lastInbound: [ChannelKind: Timestamp]
     /// Newest act of staff: who queued it, and at which sequence.
-    public var lastAnswer: (by: Principal, sequence: UInt64)?
+    public var lastAnswer: Answer?
 
     public enum Status: Sendable, Equatable {
         case open
         case resolved
         case merged(into: ConversationID)
+    }
+
+    public struct Answer: Sendable, Equatable {
+        public var by: Principal
+        public var sequence: UInt64
     }
 
     public init(id: ConversationID, head: StreamHead, began: ChannelKind, at: Timestamp) {
@@ -88,13 +93,5 @@ public struct ConversationState: Sendable, Equatable {
     func answered(after seen: UInt64, by principal: Principal) -> Bool {
         guard let lastAnswer else { return false }
         return lastAnswer.sequence > seen && lastAnswer.by != principal
-    }
-
-    public static func == (a: ConversationState, b: ConversationState) -> Bool {
-        a.id == b.id && a.head == b.head && a.began == b.began && a.clock == b.clock && a.parties == b.parties
-            && a.inbound == b.inbound && a.outboundCount == b.outboundCount && a.sends == b.sends && a.status == b.status
-            && a.parts == b.parts && a.withdrawn == b.withdrawn && a.labels == b.labels && a.route == b.route && a.deadlines == b.deadlines
-            && a.openTasks == b.openTasks && a.complaint == b.complaint && a.assigned == b.assigned && a.priority == b.priority
-            && a.handoffs == b.handoffs && a.opened == b.opened && a.identities == b.identities && a.lastInbound == b.lastInbound
     }
 }

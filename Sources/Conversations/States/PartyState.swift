@@ -13,5 +13,7 @@ public struct PartyState: Sendable, Equatable {
         erased = false
     }
 
+    func holds(_ identity: Identity) -> Bool { identities.contains { $0.network == identity.network && $0.key == identity.key } }
+
     public func identity(on network: Network) -> Identity? { identities.first { $0.network == network } }
 }

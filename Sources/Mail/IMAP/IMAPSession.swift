@@ -23,6 +23,7 @@ final class IMAPSession {
         self.timeout = timeout
         limits = IMAPLimits(literal: mailLimit)
         let alphabet = Array("abcdefghijklmnopqrstuvwxyz")
+        // The alphabet is not empty.
         prefix = String((0..<10).map { _ in alphabet.randomElement()! })
         // What a server offers after the log-in may differ from what it offered before.
         var offered: Set<String> = []

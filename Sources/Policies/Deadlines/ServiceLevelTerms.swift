@@ -24,10 +24,13 @@ public struct ServiceLevelTerms: Hashable, Sendable {
     public var settings: [String: Int]
     public var targets: [Target]
     public var substantiveAutomaticAnswers: Set<String>
+    /// Labels that make a person's reply an acknowledgement, which ends no turn.
+    public var acknowledgementLabels: Set<Label>
 
     public init(
         reference: PackReference, calendar: String, zone: String, staffedHours: StaffedHours, closeOfBusiness: TimeOfDay,
-        reportsAs: DeadlineName, settings: [String: Int], targets: [Target], substantiveAutomaticAnswers: Set<String> = []
+        reportsAs: DeadlineName, settings: [String: Int], targets: [Target], substantiveAutomaticAnswers: Set<String> = [],
+        acknowledgementLabels: Set<Label> = []
     ) {
         self.reference = reference
         self.calendar = calendar
@@ -38,6 +41,7 @@ public struct ServiceLevelTerms: Hashable, Sendable {
         self.settings = settings
         self.targets = targets
         self.substantiveAutomaticAnswers = substantiveAutomaticAnswers
+        self.acknowledgementLabels = acknowledgementLabels
     }
 
     /// The service level with the settings put in; nil where a setting is missing or no number of minutes, or no target holds for all.

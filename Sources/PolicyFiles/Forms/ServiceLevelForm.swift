@@ -3,13 +3,14 @@ import Yams
 
 /// Reads a service level.
 struct ServiceLevelForm {
-    static func read(_ root: Node, sha256: String, vocabulary: Vocabulary, _ reader: inout NodeReader) -> ServiceLevelTerms? {
+    static func read(_ root: Node, sha256: String, words: PackWords, _ reader: inout NodeReader) -> ServiceLevelTerms? {
+        let vocabulary = words.vocabulary
         let fields = reader.fields(
             root, of: "the service level",
             required: [
                 "service_level", "version", "time_zone", "calendar", "staffed_hours", "close_of_business", "reports_as", "settings",
                 "targets",
-            ], optional: ["title", "substantive_automatic_answers"])
+            ], optional: ["title", "substantive_automatic_answers", "acknowledgement_labels"])
         let id = fields["service_level"].flatMap { reader.newWord($0, of: "service_level") }
         let version = fields["version"].flatMap { reader.whole($0, of: "version", in: 1...1_000_000) }
         let zone = fields["time_zone"].flatMap { reader.text($0, of: "time_zone") }
@@ -19,15 +20,18 @@ struct ServiceLevelForm {
         let reportsAs = fields["reports_as"].flatMap { reader.word($0, of: "reports_as", among: vocabulary.deadlines) }
         let settings = fields["settings"].map { self.settings($0, vocabulary, &reader) } ?? [:]
         let targets = (fields["targets"].map { reader.list($0, of: "targets") } ?? []).compactMap {
-            target($0, settings, vocabulary, &reader)
+            target($0, settings, words, &reader)
         }
         let automatic = (fields["substantive_automatic_answers"].map { reader.list($0, of: "substantive_automatic_answers") } ?? [])
             .compactMap { reader.newWord($0, of: "substantive_automatic_answers") }
+        let acknowledgements = fields["acknowledgement_labels"].map {
+            reader.words($0, of: "acknowledgement_labels", among: words.labels)
+        }
         guard let id, let version, let zone, let calendar, let hours, let close, let reportsAs else { return nil }
         let terms = ServiceLevelTerms(
             reference: PackReference(id: id, version: version, sha256: sha256), calendar: calendar, zone: zone, staffedHours: hours,
             closeOfBusiness: close, reportsAs: reportsAs, settings: settings, targets: targets,
-            substantiveAutomaticAnswers: Set(automatic))
+            substantiveAutomaticAnswers: Set(automatic), acknowledgementLabels: acknowledgements ?? [])
         if terms.serviceLevel() == nil, let node = fields["targets"] {
             reader.fail(node, "the targets make no service level", expected: "one target for every_conversation, and at most one a ground")
         }
@@ -64,7 +68,7 @@ struct ServiceLevelForm {
     }
 
     private static func target(
-        _ node: Node, _ settings: [String: Int], _ vocabulary: Vocabulary, _ reader: inout NodeReader
+        _ node: Node, _ settings: [String: Int], _ words: PackWords, _ reader: inout NodeReader
     ) -> ServiceLevelTerms.Target? {
         let fields = reader.fields(
             node, of: "a target", required: ["minutes", "counts"], optional: ["for", "origin", "label", "priority"])
@@ -78,7 +82,7 @@ struct ServiceLevelForm {
         if let node = fields["origin"], let word = reader.choice(node, of: "origin", among: ChannelClass.allCases.map(\.word)) {
             grounds.append(.origin(word))
         }
-        if let node = fields["label"], let label = reader.word(node, of: "label", among: vocabulary.labels) {
+        if let node = fields["label"], let label = reader.word(node, of: "label", among: words.labels) {
             grounds.append(.label(label.text))
         }
         if let node = fields["priority"], let word = reader.newWord(node, of: "priority") { grounds.append(.priority(word)) }

@@ -49,14 +49,14 @@ struct FolderReading {
         for file in files(in: "calendars") {
             if let calendar = parse(file, { CalendarForm.read($0, &$1) }) ?? nil { calendars.append(calendar) }
         }
+        let words = allWords
         for file in files(in: "service-levels") {
-            if let terms = parse(file, { ServiceLevelForm.read($0, sha256: file.sha256, vocabulary: found, &$1) }) ?? nil {
+            if let terms = parse(file, { ServiceLevelForm.read($0, sha256: file.sha256, words: words, &$1) }) ?? nil {
                 expectName(terms.reference.id, of: file)
                 serviceLevels.append(terms)
             }
         }
         checkTogether()
-        let words = allWords
         for file in files(in: "scenarios") {
             scenarios += parse(file) { ScenarioForm.read($0, words: words, &$1) } ?? []
         }

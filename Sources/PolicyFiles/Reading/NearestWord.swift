@@ -1,8 +1,8 @@
 /// Finds the word that somebody probably meant.
-enum NearestWord {
+public enum NearestWord {
     /// Of the candidates the one with the fewest single-letter edits, neighbouring letters exchanged counting as one; nil if even that
     /// one differs in more than a third of its letters, and at least two.
-    static func find(_ word: String, among candidates: some Sequence<String>) -> String? {
+    public static func find(_ word: String, among candidates: some Sequence<String>) -> String? {
         let bytes = Array(word.utf8.prefix(80))
         var best: (distance: Int, word: String)?
         for candidate in candidates {

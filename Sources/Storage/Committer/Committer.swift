@@ -18,9 +18,13 @@ actor Committer {
         case note(@Sendable (Connection) throws -> Void, CheckedContinuation<Result<Void, StorageError>, Never>)
         case terms(Terms, CheckedContinuation<Void, Never>)
         case checkpoint(SealedCheckpoint)
+        /// What an erasure leaves to do here, in a transaction of its own, and the write-ahead log emptied after it.
+        case sweep(Erasing.Due, [Folded], CheckedContinuation<Result<Void, StorageError>, Never>)
     }
     private struct Queue {
         var jobs: [Job] = []
+        /// Taken out of the queue and not committed yet.
+        var taken = 0
         var isDraining = false
     }
     private let queue = Mutex(Queue())
@@ -29,6 +33,10 @@ actor Committer {
     private let lookups: Lookups
     private var loader: StateLoader
     private var writer: EntryWriter
+    /// Whose keys are about to be destroyed, and whose were since the start: no entry may be written under a key that is gone.
+    private var erasing: Set<KeyedHash> = []
+    private var erased: Set<KeyedHash> = []
+    private let keys: KeyStore
     private var terms: Terms
     private let clock: @Sendable () -> Timestamp
     private let progress: Progress
@@ -44,6 +52,7 @@ actor Committer {
         clock: @escaping @Sendable () -> Timestamp, executor: ThreadExecutor
     ) throws {
         self.executor = executor
+        self.keys = keys
         writer = try EntryWriter(connection: connection, firm: firm)
         loader = StateLoader(reader: EntryReader(connection: connection, keys: keys))
         try loader.load(configuration: configuration)
@@ -58,7 +67,7 @@ actor Committer {
     /// Puts a job into the next batch; false if the queue is full.
     nonisolated func enqueue(_ job: Job) -> Bool {
         let (taken, wake) = queue.withLock { queue -> (Bool, Bool) in
-            guard queue.jobs.count < Self.queueLimit else { return (false, false) }
+            guard queue.jobs.count + queue.taken < Self.queueLimit else { return (false, false) }
             queue.jobs.append(job)
             defer { queue.isDraining = true }
             return (true, !queue.isDraining)
@@ -67,17 +76,60 @@ actor Committer {
         return taken
     }
 
+    /// Empties the write-ahead log, so that what was overwritten is nowhere any more. Waits for readers, as long as any statement may.
+    func truncateLog() throws { try connection.truncateLog() }
+
     private func drain() {
         while true {
-            let jobs = queue.withLock { queue -> [Job] in
-                let batch = Array(queue.jobs.prefix(Self.batchLimit))
-                queue.jobs.removeFirst(batch.count)
-                if batch.isEmpty { queue.isDraining = false }
-                return batch
+            // Everything at once: taking a few from the front would move the rest each time.
+            var jobs: [Job] = []
+            queue.withLock { queue in
+                swap(&jobs, &queue.jobs)
+                queue.taken = jobs.count
+                queue.isDraining = !jobs.isEmpty
             }
             if jobs.isEmpty { return }
-            commit(jobs)
+            var rest = jobs[...]
+            while !rest.isEmpty {
+                let batch = rest.prefix(Self.batchLimit).prefix { !$0.isSweep }
+                if batch.isEmpty, case .sweep(let due, let candidates, let waiting)? = rest.popFirst() {
+                    waiting.resume(returning: sweep(due, candidates))
+                } else {
+                    rest = rest[batch.endIndex...]
+                    commit(batch)
+                }
+                let left = rest.count
+                queue.withLock { $0.taken = left }
+            }
         }
+    }
+
+    /// Accepts nothing from here on, until somebody has looked.
+    func stop(_ why: String) {
+        stopped = why
+        progress.notWritable(why, at: clock())
+    }
+
+    private func sweep(_ due: Erasing.Due, _ candidates: [Folded]) -> Result<Void, StorageError> {
+        if let stopped { return .failure(.notWritable(stopped)) }
+        do {
+            try connection.transaction { try Erasing(connection: $0, keys: keys).sweep(due, candidates) }
+            // What is in memory was folded from facts that are gone.
+            try reload()
+            try connection.truncateLog()
+            try Erasing(connection: connection, keys: keys).finish(due)
+            erasing.remove(due.identity)
+            erased.insert(due.identity)
+            return .success(())
+        } catch { return .failure(.notWritable("\(error)")) }
+    }
+
+    /// What is in memory of the streams in use.
+    var loadedStates: States { loader.states }
+
+    private func reload() throws {
+        loader.forget()
+        if let id = loader.states.configuration?.id { try loader.load(configuration: id) }
     }
 
     // MARK: A batch
@@ -85,16 +137,16 @@ actor Committer {
     /// What each job will hear once the batch is durable.
     private enum Outcome {
         case receipt(CheckedContinuation<Result<Receipt, StorageError>, Never>, Result<Receipt, StorageError>)
-        case noted(CheckedContinuation<Result<Void, StorageError>, Never>)
+        case noted(CheckedContinuation<Result<Void, StorageError>, Never>, Result<Void, StorageError>)
         case terms(CheckedContinuation<Void, Never>)
     }
 
-    private func commit(_ jobs: [Job]) {
+    private func commit(_ jobs: ArraySlice<Job>) {
         if let stopped {
             for job in jobs { fail(job, .notWritable(stopped)) }
             return
         }
-        let before = writer
+        let before = Before(writer: writer, terms: terms.index, erasing: erasing)
         var outcomes: [Outcome] = []
         var sealed: SealedCheckpoint?
         do {
@@ -103,17 +155,22 @@ actor Committer {
                 switch job {
                 case .command(let command, let keys, let waiting): outcomes.append(.receipt(waiting, try accept(command, keys)))
                 case .note(let write, let waiting):
-                    try write(connection)
-                    outcomes.append(.noted(waiting))
+                    // One that cannot be made is undone alone.
+                    do { try connection.savepoint(write) } catch let error as SQLError where error.isOfItsOwn {
+                        outcomes.append(.noted(waiting, .failure(.notWritable("\(error)"))))
+                        continue
+                    }
+                    outcomes.append(.noted(waiting, .success(())))
                 case .terms(let terms, let waiting):
                     self.terms = terms
                     outcomes.append(.terms(waiting))
                 case .checkpoint(let checkpoint):
                     try checkpoint.write(connection)
                     sealed = checkpoint
+                case .sweep: preconditionFailure("a sweep is no part of a batch")
                 }
             }
-            if writer.frontier.size != before.frontier.size { try writer.writeHead() }
+            if writer.frontier.size != before.writer.frontier.size { try writer.writeHead() }
             try connection.commit()
         } catch {
             undo(jobs, before, error)
@@ -124,16 +181,25 @@ actor Committer {
         for outcome in outcomes {
             switch outcome {
             case .receipt(let waiting, let result): waiting.resume(returning: result)
-            case .noted(let waiting): waiting.resume(returning: .success(()))
+            case .noted(let waiting, let result): waiting.resume(returning: result)
             case .terms(let waiting): waiting.resume()
             }
         }
     }
 
+    /// What a batch that fails must leave as it was.
+    private struct Before {
+        var writer: EntryWriter
+        var terms: UInt64?
+        var erasing: Set<KeyedHash>
+    }
+
     /// Nothing of the batch is on the disk, or nobody knows: nobody hears a yes.
-    private func undo(_ jobs: [Job], _ before: EntryWriter, _ error: any Error) {
-        writer = before
-        loader.forget()
+    private func undo(_ jobs: ArraySlice<Job>, _ before: Before, _ error: any Error) {
+        // An entry that is not there puts no terms in force.
+        if let index = terms.index, index >= before.writer.frontier.size { terms.index = before.terms }
+        erasing = before.erasing
+        writer = before.writer
         let why: String
         do {
             try connection.rollback()
@@ -145,10 +211,10 @@ actor Committer {
             why = "\(error); then: \(second)"
             stopped = why
         }
-        if stopped == nil, let id = loader.states.configuration?.id {
-            do { try loader.load(configuration: id) } catch { stopped = "\(error)" }
+        if stopped == nil {
+            do { try reload() } catch { stopped = "\(error)" }
         }
-        progress.notWritable(why)
+        progress.notWritable(why, at: clock())
         for job in jobs { fail(job, .notWritable(why)) }
     }
 
@@ -158,6 +224,7 @@ actor Committer {
         case .note(_, let waiting): waiting.resume(returning: .failure(error))
         case .terms(_, let waiting): waiting.resume()
         case .checkpoint: break
+        case .sweep(_, _, let waiting): waiting.resume(returning: .failure(error))
         }
     }
 
@@ -172,6 +239,7 @@ actor Committer {
             incoming.found = try lookups.follow(incoming)
             command.order = .receive(incoming)
         }
+        if let owner = command.owner, try isGone(owner, keys) { return .failure(.busy) }
         try loader.load(for: command.order)
         if case .staff(let id) = command.principal { try loader.load(staff: id) }
         let now = max(clock(), Timestamp(milliseconds: writer.recorded))
@@ -179,11 +247,85 @@ actor Committer {
         do { decided = try Decider(states: loader.states, terms: terms, now: now).decide(command) } catch {
             return .failure(.refused(error))
         }
-        let entry = try writer.write(decided, of: command, at: now, terms: terms.index, on: loader.states, keys: keys)
+        let entry: Folded
+        do {
+            entry = try writer.write(decided, of: command, at: now, terms: terms.index, on: loader.states, keys: keys)
+        } catch let error as EntryWriter.Unwritable {
+            return .failure(.damaged("a decision cannot be written: \(error.reason)"))
+        }
         loader.evolve(entry)
         let step = Projection.Step(entry: entry, states: loader.states)
         for projection in Projection.all { try projection.apply(step, connection) }
-        if decided.type == .putTermsInForce { terms.index = entry.index }
-        return .success(Receipt(index: entry.index, events: decided.events, conversation: entry.conversationIDs.first, isRepeat: false))
+        try keepBeside(entry, decided)
+        return .success(
+            Receipt(
+                index: entry.index, events: decided.events, conversation: entry.conversationIDs.first, isRepeat: false,
+                loose: loose(after: decided, entry)))
+    }
+
+    /// Whether the keys that were staged for a command were destroyed since, or are about to be: whoever comes again gets new ones.
+    private func isGone(_ owner: KeyedHash, _ entry: EntryKeys) throws -> Bool {
+        if erasing.contains(owner) { return true }
+        guard erased.contains(owner) else { return false }
+        do { _ = try keys.key(for: entry.facts.id) } catch KeyError.destroyed { return true }
+        return false
+    }
+
+    /// What a decision changes beside its entry.
+    private func keepBeside(_ entry: Folded, _ decided: Decided) throws {
+        switch decided.type {
+        case .putTermsInForce: terms.index = entry.index
+        case .receive, .quarantine:
+            for event in decided.events {
+                if case .received(let received) = event { try lookups.remember(received.duplicateKey, entry.index) }
+                if case .quarantined(let quarantined) = event { try lookups.remember(quarantined.duplicateKey, entry.index) }
+            }
+        case .recordAbsent:
+            // It goes again: the lost attempt's lease must not make it unknown a second time.
+            guard let send = entry.leaf.subject else { return }
+            try connection.run("UPDATE attempt SET lease_until = 0, next_at = 0 WHERE send = $1", .blob(send.bytes))
+        case .erase:
+            for case .erased(let erased) in decided.events {
+                erasing.insert(erased.identity)
+                try connection.run(
+                    "INSERT INTO erasure(idx, identity, done) VALUES ($1, $2, 0)", .integer(Int64(entry.index)),
+                    .blob(erased.identity.bytes))
+            }
+        default: break
+        }
+    }
+
+    /// Conversations in which the entry uncovered a turn that has no promise, or brought labels that another turn must hear of.
+    private func loose(after decided: Decided, _ entry: Folded) -> [ConversationID] {
+        switch decided.type {
+        case .receive, .recordAccepted, .recordFound, .unmerge: break
+        default: return []
+        }
+        return entry.conversationIDs.filter { id in
+            guard let state = loader.states.conversations[id], state.mergedInto == nil else { return false }
+            if decided.type == .receive {
+                let start = decided.clock?.reading?.turnStart
+                return state.clock.runningTurn.map { $0.start.milliseconds != start } == true && hasLabels(decided)
+            }
+            return (decided.type == .unmerge || !state.parts.isEmpty) && !state.clock.unpromised.isEmpty
+        }
+    }
+
+    private func hasLabels(_ decided: Decided) -> Bool {
+        decided.events.contains { if case .received(let received) = $0 { !received.labels.isEmpty } else { false } }
+    }
+}
+
+extension Committer.Job {
+    fileprivate var isSweep: Bool { if case .sweep = self { true } else { false } }
+}
+
+extension SQLError {
+    /// Whether only the statement is wrong: disk, file and connection are as they were.
+    fileprivate var isOfItsOwn: Bool {
+        switch kind {
+        case .constraint, .statement, .type, .misuse, .tooLarge: true
+        default: false
+        }
     }
 }

@@ -5,6 +5,9 @@ import SQL
 
 /// Makes a decision into an entry and writes it, inside the committer's transaction.
 struct EntryWriter {
+    /// A decision that no entry can say; nothing of it was written, and nobody else's is in danger.
+    struct Unwritable: Error { var reason: String }
+
     private let connection: Connection
     private let vault: Vault
     private let coding = FactsCoding()
@@ -41,11 +44,12 @@ struct EntryWriter {
         let nonces = Self.nonces(decided.content.count + 1)
         fields.append((.facts, nonces[0], try coding.encode(decided.events)))
         for (content, nonce) in zip(decided.content.sorted { $0.kind.rawValue < $1.kind.rawValue }, nonces.dropFirst()) {
-            guard let field = FieldID(content.kind.rawValue) else { throw StorageError.damaged("a content field has number 0") }
+            guard let field = FieldID(content.kind.rawValue) else { throw Unwritable(reason: "a content field has number 0") }
             fields.append((field, nonce, content.bytes))
         }
         let commitments = fields.map { Commitment(event: command.id, field: $0.field, nonce: $0.nonce, bytes: $0.bytes) }
-        guard let root = CommitmentRoot(of: commitments) else { throw StorageError.damaged("an entry names a field twice") }
+        guard let root = CommitmentRoot(of: commitments) else { throw Unwritable(reason: "an entry names a field twice") }
+        guard fields.count == 1 || keys.content != nil else { throw Unwritable(reason: "an entry has content and no key for it") }
         let leaf = try leaf(decided, command, root, terms, states)
         let bytes = leaf.encode()
 
@@ -57,8 +61,7 @@ struct EntryWriter {
             4,
             try ObjectCipher.seal(
                 fields[0].bytes, nonce: fields[0].nonce, of: keys.facts.id, event: command.id, field: .facts, using: keys.facts.key))
-        if fields.count > 1 {
-            guard let content = keys.content else { throw StorageError.damaged("an entry has content and no key for it") }
+        if fields.count > 1, let content = keys.content {
             for (field, nonce, bytes) in fields.dropFirst() {
                 let sealed = try ObjectCipher.seal(
                     bytes, nonce: nonce, of: content.id, event: command.id, field: field, using: content.key)
@@ -80,6 +83,12 @@ struct EntryWriter {
         try known.bind(1, command.id.bytes)
         try known.bind(2, Int64(index))
         try known.run()
+        if let owner = command.owner {
+            let statement = try connection.prepare("INSERT INTO owner_entry(owner, idx) VALUES ($1, $2)")
+            try statement.bind(1, owner.bytes)
+            try statement.bind(2, Int64(index))
+            try statement.run()
+        }
         frontier.append(Hash.ofLeaf(bytes))
         return Folded(index: index, leaf: leaf, events: decided.events)
     }
@@ -119,7 +128,7 @@ struct EntryWriter {
                 actor: actor(command.principal, decided), channelKind: decided.channel?.rawValue ?? 0, clock: decided.clock, terms: terms,
                 decision: decided.verdict?.rawValue ?? 0, eventID: command.id, subject: decided.subject, commitments: root,
                 streams: references)
-        } catch { throw StorageError.damaged("a decision does not make a leaf: \(error)") }
+        } catch { throw Unwritable(reason: "a decision does not make a leaf: \(error)") }
     }
 
     private func actor(_ principal: Principal, _ decided: Decided) -> LeafActor {

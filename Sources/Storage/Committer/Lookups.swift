@@ -14,6 +14,14 @@ struct Lookups {
         return try statement.step()
     }
 
+    /// Remembers a message for as long as the ledger lives.
+    func remember(_ key: KeyedHash, _ index: UInt64) throws {
+        let statement = try connection.prepare("INSERT OR IGNORE INTO duplicate(key, idx) VALUES ($1, $2)")
+        try statement.bind(1, key.bytes)
+        try statement.bind(2, Int64(index))
+        try statement.run()
+    }
+
     func isKnown(_ event: EventID) throws -> UInt64? {
         let statement = try connection.prepare("SELECT idx FROM known WHERE event = $1")
         try statement.bind(1, event.bytes)
@@ -44,7 +52,8 @@ struct Lookups {
             ) { (row) throws(SQLError) in try row.blob(0) }
             if let id = own.flatMap({ StreamID($0) }) { add(.sameAccount, ConversationID(id)) }
             let proved = try connection.query(
-                "SELECT conversation FROM party_conversation WHERE party = $1 AND account <> $2 LIMIT 4", .blob(party.stream.bytes),
+                "SELECT conversation FROM party_conversation WHERE party = $1 AND account <> $2 ORDER BY idx DESC LIMIT 4",
+                .blob(party.stream.bytes),
                 .blob(incoming.channelAccount.stream.bytes)
             ) { (row) throws(SQLError) in try row.blob(0) }
             for id in proved.compactMap({ StreamID($0) }) { add(.provedIdentity, ConversationID(id)) }
@@ -53,7 +62,7 @@ struct Lookups {
     }
 
     private func conversation(of key: KeyedHash) throws -> ConversationID? {
-        let statement = try connection.prepare("SELECT conversation FROM thread_key WHERE key = $1")
+        let statement = try connection.prepare("SELECT conversation FROM thread_key WHERE key = $1 ORDER BY idx LIMIT 1")
         try statement.bind(1, key.bytes)
         defer { statement.reset() }
         guard try statement.step() else { return nil }
@@ -61,7 +70,7 @@ struct Lookups {
     }
 
     private func party(of key: KeyedHash) throws -> PartyID? {
-        let statement = try connection.prepare("SELECT party FROM identity WHERE key = $1")
+        let statement = try connection.prepare("SELECT party FROM identity WHERE key = $1 ORDER BY idx DESC LIMIT 1")
         try statement.bind(1, key.bytes)
         defer { statement.reset() }
         guard try statement.step() else { return nil }

@@ -1,3 +1,4 @@
+import Conversations
 import Synchronization
 
 /// How far the ledger has come: accepted, sealed; and who waits for it.
@@ -5,24 +6,33 @@ final class Progress: Sendable {
     private struct State {
         var committed: UInt64 = 0
         var sealed: UInt64 = 0
-        var notWritable: String?
+        /// What is wrong, and since when without a commit in between.
+        var notWritable: (why: String, since: Timestamp)?
         var sealers: [CheckedContinuation<Void, Never>] = []
         var waiting: [(index: UInt64, continuation: CheckedContinuation<Void, Never>)] = []
         var commits: UInt64 = 0
+        var seals: UInt64 = 0
+        var lag = SealLag()
+        var isOver = false
     }
     private let state = Mutex(State())
 
     var committed: UInt64 { state.withLock { $0.committed } }
     var sealed: UInt64 { state.withLock { $0.sealed } }
     var commits: UInt64 { state.withLock { $0.commits } }
+    /// Checkpoints that became durable since the start.
+    var seals: UInt64 { state.withLock { $0.seals } }
+    /// The time within which 99 of 100 entries went from accepted to sealed, in milliseconds.
+    var sealLag: Double { state.withLock { $0.lag.milliseconds(0.99) } }
     /// Why nothing can be written, while that is so.
-    var trouble: String? { state.withLock { $0.notWritable } }
+    var trouble: (why: String, since: Timestamp)? { state.withLock { $0.notWritable } }
 
     func committed(_ size: UInt64) {
         let sealers = state.withLock { state in
             state.committed = size
             state.commits += 1
             state.notWritable = nil
+            state.lag.accepted(size, at: .now)
             defer { state.sealers = [] }
             return state.sealers
         }
@@ -32,6 +42,8 @@ final class Progress: Sendable {
     func sealed(_ size: UInt64) {
         let ready = state.withLock { state in
             state.sealed = max(state.sealed, size)
+            state.seals += 1
+            state.lag.sealed(size, at: .now)
             let sealed = state.sealed
             let ready = state.waiting.filter { $0.index < sealed }
             state.waiting.removeAll { $0.index < sealed }
@@ -40,13 +52,15 @@ final class Progress: Sendable {
         for one in ready { one.continuation.resume() }
     }
 
-    func notWritable(_ why: String) { state.withLock { $0.notWritable = why } }
+    func notWritable(_ why: String, at now: Timestamp) {
+        state.withLock { $0.notWritable = (why, $0.notWritable?.since ?? now) }
+    }
 
     /// Returns once there is something that is not sealed yet, or at once when woken to stop.
     func waitForWork(beyond size: UInt64) async {
         await withCheckedContinuation { continuation in
             let now = state.withLock { state in
-                if state.committed > size { return true }
+                if state.committed > size || state.isOver { return true }
                 state.sealers.append(continuation)
                 return false
             }
@@ -54,21 +68,26 @@ final class Progress: Sendable {
         }
     }
 
-    /// Returns once the entry is covered by a signed checkpoint that is durable.
-    func waitUntilSealed(_ index: UInt64) async {
+    /// Returns once the entry is covered by a signed checkpoint that is durable; false if sealing ended before.
+    func waitUntilSealed(_ index: UInt64) async -> Bool {
         await withCheckedContinuation { continuation in
             let now = state.withLock { state in
-                if index < state.sealed { return true }
+                if index < state.sealed || state.isOver { return true }
                 state.waiting.append((index, continuation))
                 return false
             }
             if now { continuation.resume() }
         }
+        return state.withLock { index < $0.sealed }
     }
 
-    /// Lets everybody go who waits, at the end.
+    /// A new round of sealing begins.
+    func begin() { state.withLock { $0.isOver = false } }
+
+    /// Lets everybody go who waits, at the end; who comes later does not wait.
     func wakeAll() {
         let all = state.withLock { state in
+            state.isOver = true
             defer {
                 state.sealers = []
                 state.waiting = []

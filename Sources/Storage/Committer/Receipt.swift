@@ -9,4 +9,6 @@ public struct Receipt: Sendable {
     public var conversation: ConversationID?
     /// The same command again, or the same message: nothing changed.
     public var isRepeat: Bool
+    /// Conversations with a turn that has become stricter, or has no promise yet; an entry of its own says so for each.
+    var loose: [ConversationID] = []
 }

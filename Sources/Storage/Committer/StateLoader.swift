@@ -38,8 +38,10 @@ struct StateLoader {
             next = states.conversations[into]
             steps += 1
         }
-        for party in next?.parties ?? [] where states.parties[party] == nil { try load([party.key]) }
-        if let staff = next?.assigned, states.staff[staff] == nil { try load([staff.key]) }
+        guard let root = next else { return }
+        for part in root.parts where states.conversations[part] == nil { try load([part.key]) }
+        for party in states.parties(of: root) where states.parties[party] == nil { try load([party.key]) }
+        if let staff = root.assigned, states.staff[staff] == nil { try load([staff.key]) }
     }
 
     mutating func load(staff id: StaffID) throws {

@@ -57,6 +57,17 @@ struct EntryReader {
         }
     }
 
+    /// Overwrites the content of the entry at an index if its key was destroyed.
+    func eraseContentIfDestroyed(at index: UInt64) throws {
+        let bytes = try connection.first("SELECT content_object FROM entry WHERE idx = $1", .integer(Int64(index))) {
+            (row) throws(SQLError) in
+            try row.optionalBlob(0)
+        }
+        guard let bytes = bytes ?? nil else { return }
+        let object = try object(bytes)
+        do { _ = try keys.key(for: object) } catch KeyError.destroyed { try vault.erase(object) }
+    }
+
     private func object(_ bytes: [UInt8]) throws -> ObjectID {
         guard let id = ObjectID(bytes) else { throw StorageError.damaged("an object's id cannot be read") }
         return id

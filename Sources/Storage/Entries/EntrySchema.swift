@@ -31,5 +31,15 @@ enum EntrySchema {
             CREATE TABLE cursor(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
             CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
             """),
+        Migration(
+            4, "outliving erasure",
+            """
+            -- messages that came once: kept when their facts are erased, so that the same one again still changes nothing
+            CREATE TABLE IF NOT EXISTS duplicate(key BLOB PRIMARY KEY, idx INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+            -- erasures whose entry is durable; done once no byte is left
+            CREATE TABLE erasure(idx INTEGER PRIMARY KEY, identity BLOB NOT NULL, done INTEGER NOT NULL) STRICT;
+            -- whose keys seal an entry, by keyed hash: what an erasure has to reach
+            CREATE TABLE owner_entry(owner BLOB NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY(owner, idx)) STRICT, WITHOUT ROWID;
+            """),
     ]
 }

@@ -4,7 +4,7 @@ import SQL
 extension Projection {
     /// One row a conversation: what inbox and lists show and sort by.
     static let conversations = Projection(
-        name: "conversations", version: 1, tables: ["conversation"],
+        name: "conversations", version: 2, tables: ["conversation"],
         schema: """
             CREATE TABLE conversation(
                 id BLOB PRIMARY KEY, began INTEGER NOT NULL, status INTEGER NOT NULL, root BLOB, turn_start INTEGER, due INTEGER,

@@ -5,14 +5,15 @@ import SQL
 extension Projection {
     /// Outbound acts by phase; what is `queued` waits for its seal and then for its connector.
     static let outbox = Projection(
-        name: "outbox", version: 1, tables: ["outbox"],
+        name: "outbox", version: 2, tables: ["outbox"],
         schema: """
             CREATE TABLE outbox(send BLOB PRIMARY KEY, conversation BLOB NOT NULL, submitted_idx INTEGER NOT NULL, queued_idx INTEGER,
                 phase TEXT NOT NULL) STRICT, WITHOUT ROWID;
             CREATE INDEX outbox_phase ON outbox(phase, queued_idx);
             """
     ) { step, connection in
-        guard let id = step.entry.conversationIDs.first, let state = step.states.conversations[id],
+        // A merged part keeps its sends: it stands behind the conversation it goes on in.
+        guard let id = step.entry.conversationIDs.last, let state = step.states.conversations[id],
             let type = CommandType(rawValue: step.entry.leaf.commandType)
         else { return }
         let send: EventID?

@@ -14,6 +14,8 @@ struct Projection: Sendable {
     var tables: [String]
     var schema: String
     var apply: @Sendable (Step, Connection) throws -> Void
+    /// Removes what an entry's events wrote, before they are erased; the entries that stay are applied again afterwards.
+    var forget: @Sendable (Folded, Connection) throws -> Void = { _, _ in }
 
     /// Every projection, in the order of their tables.
     static let all: [Projection] = [.lookups, .conversations, .outbox, .tasks, .turns, .quarantine]

@@ -4,19 +4,31 @@ import SQL
 extension Projection {
     /// Turns that have ended, for the measures: start, due, end, and when the answering agent had it.
     static let turns = Projection(
-        name: "turns", version: 1, tables: ["turn"],
+        name: "turns", version: 2, tables: ["turn"],
         schema: """
             CREATE TABLE turn(conversation BLOB NOT NULL, start INTEGER NOT NULL, due INTEGER, ended INTEGER NOT NULL, idx INTEGER NOT NULL,
                 PRIMARY KEY(conversation, ended)) STRICT, WITHOUT ROWID;
             """
     ) { step, connection in
-        guard let type = CommandType(rawValue: step.entry.leaf.commandType), type == .recordAccepted || type == .recordFound,
-            step.entry.leaf.clock != nil, let id = step.entry.conversationIDs.first, let at = step.entry.leaf.sourceTime,
-            let turn = step.states.conversations[id]?.clock.endedTurns.last(where: { $0.ended?.milliseconds == at })
+        guard let type = CommandType(rawValue: step.entry.leaf.commandType), step.entry.leaf.clock != nil,
+            let at = step.entry.leaf.sourceTime,
+            let id = step.entry.conversationIDs.first, let part = step.entry.conversationIDs.last,
+            let clock = step.states.conversations[id]?.clock
         else { return }
+        let turn: Turn?
+        switch type {
+        case .recordAccepted, .recordFound: turn = clock.endedTurns.last { $0.ended?.milliseconds == at }
+        case .receive:
+            // A message that arrives late may belong to a turn that has ended, and make it begin earlier.
+            let target = clock.parts.contains(part) ? part : clock.root
+            let own = clock.turn(containing: Timestamp(milliseconds: at), of: target)
+            turn = own?.ended.flatMap { ended in clock.endedTurns.last { $0.ended == ended } }
+        default: turn = nil
+        }
+        guard let turn, let ended = turn.ended else { return }
         try connection.run(
             "INSERT OR REPLACE INTO turn(conversation, start, due, ended, idx) VALUES ($1, $2, $3, $4, $5)", .blob(id.stream.bytes),
-            .integer(turn.start.milliseconds), turn.promise.map { .integer($0.due.milliseconds) } ?? .null, .integer(at),
+            .integer(turn.start.milliseconds), turn.promise.map { .integer($0.due.milliseconds) } ?? .null, .integer(ended.milliseconds),
             .integer(Int64(step.entry.index)))
     }
 }

@@ -27,7 +27,11 @@ extension Store {
             var loader = StateLoader(reader: reader)
             try loader.load(for: .view(id, purpose: ""))
             guard let state = loader.states.conversations[id] else { return nil }
-            let lines = try reader.indexes(of: id.stream).compactMap { index -> ConversationPage.Line? in
+            // What was written in the parts before they were merged belongs to the one timeline.
+            let indexes = try loader.states.members(of: state).reduce(into: Set<UInt64>()) {
+                $0.formUnion(try reader.indexes(of: $1.id.stream))
+            }
+            let lines = try indexes.sorted().compactMap { index -> ConversationPage.Line? in
                 guard let entry = try reader.folded(at: index) else { return nil }
                 return ConversationPage.Line(index: index, leaf: entry.leaf, events: entry.events, content: try reader.content(at: index))
             }

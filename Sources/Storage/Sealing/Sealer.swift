@@ -44,16 +44,31 @@ actor Sealer {
 
     /// Refuses to go on where the database is behind what was signed: a restored backup.
     func checkAgainstSigner() throws {
-        let head = try signing.head()
+        let head: TreeHead
+        do { head = try signing.head() } catch {
+            // Law 7: without a signer inbound is accepted and outbound waits. The comparison is made before the first signature.
+            failure = "\(error)"
+            return
+        }
         guard head.size <= progress.committed else {
-            throw StorageError.cannotOpen(
-                "The signer has signed \(head.size) entries, the database holds \(progress.committed): it was set back, probably by a restored "
-                    + "backup. Find the missing entries, or start a new ledger that refers to this one, before anything is accepted.")
+            throw StorageError.cannotOpen(SetBack(signed: head.size, here: progress.committed).description)
+        }
+    }
+
+    /// What was signed is not here: going on would be another history under the same name.
+    struct SetBack: Error, CustomStringConvertible {
+        var signed: UInt64
+        var here: UInt64
+
+        var description: String {
+            "The signer has signed \(signed) entries that are not these: the database holds \(here) and was set back, probably by a restored "
+                + "backup. Find the missing entries, or start a new ledger that refers to this one, before anything is accepted."
         }
     }
 
     /// Seals until the task is cancelled.
     func run() async {
+        progress.begin()
         while !Task.isCancelled {
             await progress.waitForWork(beyond: accumulator.size)
             if Task.isCancelled { return }
@@ -63,6 +78,7 @@ actor Sealer {
             } catch {
                 failure = "\(error)"
                 signed = nil
+                if error is SetBack { await committer.stop("\(error)") }
                 // Inbound goes on and outbound waits: the next commit tries again, and so does the clock.
                 do { try await Task.sleep(for: .milliseconds(200)) } catch { return }
             }
@@ -114,14 +130,19 @@ actor Sealer {
     /// From the signer's own head: it may be ahead of the last checkpoint that became durable here.
     private func proof(to hashes: [Hash]) throws -> ConsistencyProof {
         let head = try signed ?? signing.head()
-        if head.size == frontier.size { return frontier.consistencyProof(appending: hashes) }
-        guard head.size > frontier.size, head.size <= frontier.size + UInt64(hashes.count) else {
-            throw StorageError.damaged("the signer's head is \(head.size), ours is \(frontier.size)")
+        let goal = frontier.size + UInt64(hashes.count)
+        if head.size < frontier.size {
+            throw StorageError.damaged("the signer's head is \(head.size), our last checkpoint's \(frontier.size)")
+        }
+        if head.size > goal {
+            // What came since may be among it; only more than is durable at all was never written here.
+            if head.size > progress.committed { throw SetBack(signed: head.size, here: progress.committed) }
+            throw StorageError.damaged("the signer's head is \(head.size), these are \(goal)")
         }
         var ahead = frontier
         let known = Int(head.size - frontier.size)
         for hash in hashes.prefix(known) { ahead.append(hash) }
-        guard ahead.root == head.root else { throw StorageError.damaged("the signer signed another root at \(head.size)") }
+        guard ahead.root == head.root else { throw SetBack(signed: head.size, here: goal) }
         return ahead.consistencyProof(appending: Array(hashes.dropFirst(known)))
     }
 }

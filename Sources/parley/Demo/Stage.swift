@@ -3,8 +3,10 @@ import Broker
 import Crypto
 import FoundationEssentials
 import Glibc
+import Logging
 import Mail
 import Sandbox
+import ServiceLifecycle
 
 /// Everything that the story needs: the network, the mail servers, the server's folder and its process. Ended by process id.
 final class Stage: Sendable {
@@ -17,6 +19,7 @@ final class Stage: Sendable {
     let auditorToken: String
     let base: String
     private let keeps: Bool
+    private let sandboxGroup: ServiceGroup
     private let sandboxTask: Task<Void, any Error>
     private let labScripts: String
 
@@ -35,7 +38,11 @@ final class Stage: Sendable {
         let clock: @Sendable () -> Int64 = { Server.clock().milliseconds }
         network = SandboxNetwork(seed: 7, now: clock)
         let sandbox = SandboxServer(network: network)
-        sandboxTask = Task { try await sandbox.run() }
+        var logger = Logger(label: "demo")
+        logger.logLevel = .error
+        let group = ServiceGroup(services: [sandbox], logger: logger)
+        sandboxGroup = group
+        sandboxTask = Task { try await group.run() }
         guard let sandboxPort = await sandbox.port() else { throw StorageError.cannotOpen("The sandbox network did not start.") }
         bank = try network.createUser(handle: "NorthbridgeHelp", name: "Northbridge Bank")
 
@@ -101,6 +108,11 @@ final class Stage: Sendable {
         throw StorageError.cannotOpen("The server did not start; \(folder)/server.log says why.")
     }
 
+    /// The log's key in one line, as it is handed to whoever verifies.
+    func verifierKey() throws -> String {
+        String(String(decoding: try Data(contentsOf: URL(filePath: home.verifierKey)), as: UTF8.self).prefix(while: { $0 != "\n" }))
+    }
+
     /// A mailbox of the lab, as its owner's mail program sees it.
     func account(_ address: String) throws -> MailAccount {
         guard let mailbox = MailAddress(address), let imap = mail["LAB_IMAP_PORT"].flatMap({ UInt16($0) }),
@@ -117,8 +129,8 @@ final class Stage: Sendable {
     }
 
     func end() async {
-        sandboxTask.cancel()
-        _ = await sandboxTask.result
+        await sandboxGroup.triggerGracefulShutdown()
+        if case .failure(let error) = await sandboxTask.result { print("The sandbox network did not end well: \(error)") }
         do { try ChildProcess(["bash", labScripts + "/down.sh", "--wipe", folder + "/mail"], output: folder + "/lab.log").wait() } catch {
             print("The mail lab in \(folder)/mail could not be stopped: \(error)")
         }
@@ -144,7 +156,7 @@ final class Stage: Sendable {
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    private static func freePort() throws -> Int {
+    static func freePort() throws -> Int {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(socket) }
         var address = sockaddr_in()

@@ -100,9 +100,9 @@ struct Story {
         guard last.decision == Verdict.send.word else {
             throw StoryError("the public thanks were not sent: \(last.decision) by \(last.rules)")
         }
-        let public_ = try await wait("the public reply") { stage.network.posts(by: stage.bank.id).first }
-        guard public_.inReplyTo == post.id else { throw StoryError("the public reply is not under the customer's post") }
-        timeline.line("Ada", "replies in public: \(public_.text)")
+        let thanks = try await wait("the public reply") { stage.network.posts(by: stage.bank.id).first }
+        guard thanks.inReplyTo == post.id else { throw StoryError("the public reply is not under the customer's post") }
+        timeline.line("Ada", "replies in public: \(thanks.text)")
         conversation = try await waitForConversation { _ in
             true
         } until: { view in
@@ -181,7 +181,7 @@ struct Story {
             let program = try String(decoding: Data(contentsOf: URL(filePath: built)), as: UTF8.self).split(separator: "\n").last
         else { throw StoryError("the independent verifier could not be built; \(built) says why") }
         guard
-            try ChildProcess([String(program), export, stage.home.verifierKey], output: stage.folder + "/checker.log").wait() == 0
+            try ChildProcess([String(program), export, try stage.verifierKey()], output: stage.folder + "/checker.log").wait() == 0
         else { throw StoryError("the independent verifier does not verify the export; \(stage.folder)/checker.log says why") }
         timeline.line("verifier", "not ours: Go's note and tlog packages verify it as well")
     }

@@ -165,6 +165,7 @@ struct PowerCut {
         for _ in 0..<400 {
             let status = try await server.status()
             if status.sealed == status.accepted, status.sealing == nil { return status.sealed }
+            // Another process: there is nothing to await, only to ask again.
             try await Task.sleep(for: .milliseconds(25))
         }
         return nil

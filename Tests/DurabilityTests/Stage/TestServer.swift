@@ -56,6 +56,7 @@ final class TestServer: Sendable {
             if program.ended() != nil { return nil }
             // No answer yet is no error here; the bound is that of the loop.
             if let status = try? await get("/health").status, status == 200 || status == 503 { return program }
+            // Another process: there is nothing to await, only to ask again.
             try await Task.sleep(for: .milliseconds(25))
         }
         program.stop(SIGKILL)

@@ -32,13 +32,15 @@ extension Store {
         }
     }
 
-    /// Takes the lease of a send; durable before the connector is called. False if somebody else has it.
+    /// Takes the lease of a send; durable before the connector is called. False if somebody else has it, or if it was
+    /// reported meanwhile.
     public func lease(_ send: EventID, until: Timestamp, at now: Timestamp) async throws(StorageError) -> Bool {
         let taken = Flag()
         try await note { connection in
             let rows = try connection.run(
                 """
-                INSERT INTO attempt(send, lease_until, tries, next_at) VALUES ($1, $2, 1, 0)
+                INSERT INTO attempt(send, lease_until, tries, next_at)
+                SELECT $1, $2, 1, 0 WHERE EXISTS (SELECT 1 FROM outbox WHERE send = $1 AND phase IN ('queued', 'unknown'))
                 ON CONFLICT(send) DO UPDATE SET lease_until = $2, tries = tries + 1 WHERE lease_until <= $3
                 """, .blob(send.bytes), .integer(until.milliseconds), .integer(now.milliseconds))
             taken.set(rows > 0)
@@ -51,6 +53,13 @@ extension Store {
         try await note { connection in
             try connection.run(
                 "UPDATE attempt SET lease_until = 0, next_at = $2 WHERE send = $1", .blob(send.bytes), .integer(nextAt.milliseconds))
+        }
+    }
+
+    /// Gives every lease back: a server that starts is the only one, and whoever held them is gone.
+    public func releaseAllLeases(nextAt: Timestamp) async throws(StorageError) {
+        try await note { connection in
+            try connection.run("UPDATE attempt SET lease_until = 0, next_at = $1 WHERE lease_until > 0", .integer(nextAt.milliseconds))
         }
     }
 

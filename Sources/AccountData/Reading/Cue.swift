@@ -1,5 +1,5 @@
 /// What a phrase names: the data itself, or something that only sounds like it.
-public enum Label: String, Sendable, Hashable, CaseIterable {
+public enum Cue: String, Sendable, Hashable, CaseIterable {
     case cardNumber = "card_number"
     case cardEnding = "card_ending"
     case securityCode = "security_code"
@@ -20,8 +20,8 @@ public enum Label: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A phrase found in a text: tokens from first to last.
-struct LabelHit {
-    var label: Label
+struct CueHit {
+    var cue: Cue
     var first: Int32
     var last: Int32
 }

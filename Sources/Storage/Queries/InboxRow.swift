@@ -74,10 +74,11 @@ extension Store {
         } ?? 0
     }
 
-    public func count(_ name: String) async throws(StorageError) {
+    public func count(_ name: String, by number: Int64 = 1) async throws(StorageError) {
         try await note { connection in
             try connection.run(
-                "INSERT INTO counter(name, value) VALUES ($1, 1) ON CONFLICT(name) DO UPDATE SET value = value + 1", .text(name))
+                "INSERT INTO counter(name, value) VALUES ($1, $2) ON CONFLICT(name) DO UPDATE SET value = value + $2", .text(name),
+                .integer(number))
         }
     }
 }
@@ -93,6 +94,17 @@ extension Store {
             guard let index, let entry = try EntryReader(connection: connection, keys: keys).folded(at: index) else { return nil }
             return entry.conversationIDs.first.map { ($0, entry.leaf.eventID) }
         }
+    }
+}
+
+extension Store {
+    /// The conversation that a message's or a thread's id on its network leads to.
+    public func conversation(thread key: KeyedHash) throws -> ConversationID? {
+        try readers.read { connection in
+            try connection.first("SELECT conversation FROM thread_key WHERE key = $1", .blob(key.bytes)) { (row) throws(SQLError) in
+                try row.blob(0)
+            }
+        }.flatMap { StreamID($0) }.map { ConversationID($0) }
     }
 }
 

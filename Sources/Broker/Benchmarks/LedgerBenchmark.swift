@@ -1,0 +1,52 @@
+import FoundationEssentials
+
+/// How fast entries are appended, sealed and read back: the real committer, key store, sealer and signer process, with every sync.
+public enum LedgerBenchmark {
+    /// - Parameters:
+    ///   - folder: where the server's folder is made and removed again; its disk is what is measured.
+    ///   - atOnce: commands that wait at the same time.
+    public static func run(entries: Int, atOnce: Int, folder: String?) async throws -> BenchmarkResult {
+        let path = folder.map { "\($0)/parley-bench-ledger-\(UInt64.random(in: .min ... .max))" } ?? TemporaryPath.folder("ledger")
+        defer { _ = try? FileManager.default.removeItem(atPath: path) }
+        let server = try await BenchmarkServer(folder: path, policies: nil)
+        do {
+            let result = try await measure(server, entries, atOnce)
+            await server.stop()
+            return result
+        } catch {
+            await server.stop()
+            throw error
+        }
+    }
+
+    private static func measure(_ server: BenchmarkServer, _ entries: Int, _ atOnce: Int) async throws -> BenchmarkResult {
+        let store = server.store
+        let append: @Sendable (Int) async throws -> Void = { number in
+            _ = try await store.submit(Command(id: RandomIDs.event(), principal: .system, order: .heartbeat(entries: UInt64(number))))
+        }
+        _ = try await server.repeated(min(2_000, entries), atOnce: atOnce, append)
+        let before = await server.counts()
+        let start = ContinuousClock.now
+        let times = try await server.repeated(entries, atOnce: atOnce, append)
+        let accepted = ContinuousClock.now - start
+        await store.waitUntilSealed(store.status.accepted - 1)
+        let sealed = ContinuousClock.now - start
+        let after = await server.counts()
+        let commits = after.commits - before.commits
+        let pragmas = try store.durabilitySettings()
+        return BenchmarkResult(
+            name: "ledger", rate: Double(entries) / sealed.seconds, milliseconds: Latencies(times),
+            figures: [
+                ("unit", .word("entries appended, sealed and read back")), ("entries", .count(entries)),
+                ("accepted_rate", .number(Double(entries) / accepted.seconds)),
+                ("rows_per_commit", .number(Double(entries) / Double(max(1, commits)))),
+                ("syncs_ledger", .count(commits)), ("syncs_keys", .count(after.keyCommits - before.keyCommits)),
+                ("syncs_signer", .count(after.signatures - before.signatures)),
+            ],
+            settings: [
+                ("at_once", .count(atOnce)), ("journal_mode", .word(pragmas.journalMode)),
+                ("synchronous", .count(Int(pragmas.synchronous))),
+                ("secure_delete", .count(Int(pragmas.secureDelete))), ("signer", .word("a process of its own")),
+            ])
+    }
+}

@@ -1,0 +1,161 @@
+import FoundationEssentials
+import Glibc
+import Mail
+
+/// Looks a server's folder over, step by step, and says what to do where something is wrong. Changes nothing.
+public struct Doctor {
+    public enum Outcome: String, Sendable {
+        case good, warning, bad
+        /// Not tried, since something before it failed or there is nothing to look at.
+        case skipped
+    }
+
+    public struct Finding: Sendable {
+        public let check: String
+        public let outcome: Outcome
+        /// What was found, and what to do.
+        public let text: String
+    }
+
+    private let home: Home
+    private var findings: [Finding] = []
+
+    public init(_ home: Home) { self.home = home }
+
+    /// Runs all checks, in order.
+    public mutating func examine() -> [Finding] {
+        findings = []
+        guard examineFolder() else { return findings }
+        examineFiles()
+        let configuration = examineConfiguration()
+        examineLedger()
+        if let configuration { examinePolicies(configuration) }
+        return findings
+    }
+
+    private mutating func add(_ check: String, _ outcome: Outcome, _ text: String) {
+        findings.append(Finding(check: check, outcome: outcome, text: text))
+    }
+
+    /// Runs one check; what it throws is what is wrong.
+    private func check(_ name: String, _ body: () throws -> (Outcome, String)) -> Finding {
+        do {
+            let (outcome, text) = try body()
+            return Finding(check: name, outcome: outcome, text: text)
+        } catch { return Finding(check: name, outcome: .bad, text: "\(error)") }
+    }
+
+    // MARK: Files
+
+    private mutating func examineFolder() -> Bool {
+        var status = stat()
+        guard lstat(home.path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            add("folder", .bad, "There is no folder \(home.path). Make one with `parley serve --init`, or name another with --home.")
+            return false
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            add("folder", .bad, "Others can look into \(home.path). Take their rights away: chmod 700 \(home.path)")
+            return true
+        }
+        add("folder", status.st_uid == geteuid() ? .good : .warning, "\(home.path), for its user alone")
+        return true
+    }
+
+    private mutating func examineFiles() {
+        let place = home.store(origin: "")
+        var wrong: [String] = []
+        for path in [place.ledger, place.keys, place.keyEncryptionKey, home.signerKey, home.signerHead] {
+            var status = stat()
+            if lstat(path, &status) != 0 {
+                wrong.append("\(path) is missing: put it back from a backup.")
+            } else if status.st_mode & S_IFMT != S_IFREG {
+                wrong.append("\(path) is no regular file.")
+            } else if status.st_mode & 0o077 != 0 {
+                wrong.append("Others can read \(path): chmod 600 \(path)")
+            }
+        }
+        add(
+            "files", wrong.isEmpty ? .good : .bad,
+            wrong.isEmpty ? "ledger, keys and the signer's files, for their user alone" : wrong.joined(separator: " "))
+    }
+
+    private mutating func examineConfiguration() -> ServerConfiguration? {
+        do {
+            let configuration = try ServerConfiguration.read(from: home.configuration)
+            add("configuration", .good, "\(configuration.legalEntity), log \(configuration.origin)")
+            return configuration
+        } catch {
+            add("configuration", .bad, "\(error)")
+            return nil
+        }
+    }
+
+    // MARK: Ledger
+
+    private mutating func examineLedger() {
+        let ledger: LedgerFolder
+        do { ledger = try LedgerFolder(home.path) } catch {
+            add("key_store", .bad, "\(error)")
+            for name in ["pragmas", "integrity", "checkpoint", "signer"] { add(name, .skipped, "needs the ledger and its key store") }
+            return
+        }
+        add("key_store", .good, "opens with its key-encryption key")
+        findings += [
+            check("pragmas") {
+                let wrong = try ledger.durabilityShortfalls()
+                return wrong.isEmpty ? (.good, "synchronous=FULL, secure_delete and WAL read back") : (.bad, wrong.joined(separator: "; "))
+            },
+            check("integrity") {
+                let wrong = try ledger.damages()
+                return wrong.isEmpty
+                    ? (.good, "no damage found by a quick check")
+                    : (.bad, "\(wrong.prefix(3).joined(separator: "; ")). Stop the server, keep the files, restore a backup.")
+            },
+            check("checkpoint") { try examineCheckpoint(ledger) },
+            check("signer") { try examineSigner(ledger) },
+        ]
+    }
+
+    private func examineCheckpoint(_ ledger: LedgerFolder) throws -> (Outcome, String) {
+        let key = try home.logKey()
+        guard let note = try ledger.sealed() else {
+            let accepted = try ledger.accepted()
+            return accepted == 0
+                ? (.good, "the ledger is empty") : (.warning, "\(accepted) entries and no checkpoint: is the signer running?")
+        }
+        do {
+            let checkpoint = try VerifiedCheckpoint(note, log: key).checkpoint
+            let accepted = try ledger.accepted()
+            return (.good, "\(checkpoint.size) of \(accepted) entries are covered by a checkpoint signed with log.vkey")
+        } catch {
+            return (.bad, "The newest checkpoint is not signed with the key in \(home.verifierKey): \(error). Was the file exchanged?")
+        }
+    }
+
+    private func examineSigner(_ ledger: LedgerFolder) throws -> (Outcome, String) {
+        guard let signed = try home.signerHeadSize() else { return (.skipped, "no server runs; the signer is asked when one does") }
+        let accepted = try ledger.accepted()
+        guard signed <= accepted else {
+            return (
+                .bad,
+                "The signer has signed \(signed) entries, the database holds \(accepted): it was set back, probably by a restored backup. "
+                    + "Find the missing entries before anything is accepted."
+            )
+        }
+        return (.good, "has signed \(signed) of \(accepted) entries")
+    }
+
+    // MARK: Policies
+
+    private mutating func examinePolicies(_ configuration: ServerConfiguration) {
+        let check = PolicyCheck(folder: configuration.policies)
+        guard let folder = check.folder else {
+            let first = check.errors.first.map { "\($0)" } ?? ""
+            add("policies", .bad, "\(check.errors.count) errors, the first: \(first). See: parley policy check \(configuration.policies)")
+            return
+        }
+        add("policies", .good, "\(folder.packs.count) packs load")
+        // The check has laid out staffed hours in each zone, so their files are there and can be read.
+        add("zones", .good, Set(folder.serviceLevels.map(\.zone)).sorted().joined(separator: ", "))
+    }
+}

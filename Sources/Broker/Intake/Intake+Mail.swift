@@ -1,0 +1,110 @@
+import Conversations
+import Ledger
+import Mail
+import Storage
+
+extension Intake {
+    /// What becomes of a mail in the mailbox once everything about it is durable here.
+    enum MailFate: Hashable {
+        case archive
+        case quarantine
+        /// Something was taken out of it: the mailbox must not keep what we may not (law 2(e)).
+        case expunge
+    }
+
+    /// Takes one mail in.
+    func receive(_ mail: FetchedMail, on account: MailAccount, id: ChannelAccountID, tokens: ReplyTokens) async throws -> MailFate {
+        let published = Timestamp(milliseconds: mail.received)
+        guard case .whole(let bytes) = mail.content, case .parsed(let parsed) = MIMEParser.parse(bytes) else {
+            // Its own Message-ID cannot be trusted to be there: known by mailbox and number.
+            let envelope = Envelope(
+                account: id, channel: .plainEmail, published: published, providerID: "uid:\(mail.uid):\(mail.received)", threadID: nil,
+                address: "", handle: "", name: "", proof: .none, trail: Trail(), automatic: false)
+            var why = QuarantineReason.unreadable
+            if case .tooLarge = mail.content { why = .tooLarge }
+            _ = try await receive(envelope, text: "", unreadable: why)
+            return .quarantine
+        }
+        let signs = AutomaticMail.signs(of: parsed, ownAddresses: [account.address])
+        if signs.contains(.report) {
+            tally.add("mail_report")
+            if let report = DeliveryReport(parsed) { try await record(report) }
+            return .archive
+        }
+        let envelope = envelope(of: parsed, mail, on: account, id: id, tokens: tokens, automatic: !signs.isEmpty)
+        let isKnown = try store.message(duplicateKey: store.hashes.duplicate(id, envelope.providerID)) != nil
+        if !isKnown {
+            // First the bytes that cannot be read in line, so that whoever sees the entry can find them.
+            for attachment in parsed.attachments { try await store.quarantine(attachment.bytes, for: quarantineLifetime) }
+        }
+        let outcome = try await receive(envelope, text: parsed.shownText, beside: parsed.textsBeside)
+        if outcome.isRedacted { return .expunge }
+        return outcome.receipt?.events.contains { if case .quarantined = $0 { true } else { false } } == true ? .quarantine : .archive
+    }
+
+    private func envelope(
+        of parsed: ParsedMail, _ mail: FetchedMail, on account: MailAccount, id: ChannelAccountID, tokens: ReplyTokens, automatic: Bool
+    ) -> Envelope {
+        let results = AuthenticationResults(parsed, trustedServers: account.trustedServers)
+        let sender = parsed.from?.address.description ?? ""
+        let key = store.hashes.identity(.mail, sender)
+        let token = parsed.recipients.lazy.compactMap { $0.detail(of: account.address) }.first
+        let conversation = token.flatMap { tokens.conversation(of: $0, sender: key) }
+        let isProved = results.authenticatedSender != nil
+        let references = (parsed.inReplyTo + parsed.references.reversed()).prefix(20).map { store.hashes.thread(.mail, $0.description) }
+        return Envelope(
+            account: id, channel: isProved && conversation != nil ? .secureEmail : .plainEmail,
+            published: Timestamp(milliseconds: mail.received),
+            providerID: parsed.messageID?.description ?? "uid:\(mail.uid):\(mail.received)", threadID: nil, address: sender, handle: "",
+            name: parsed.from?.name ?? "", proof: isProved ? .alignedMail : .none,
+            trail: Trail(replyToken: conversation, references: Array(references)), automatic: automatic)
+    }
+
+    /// A mail of ours came back. What a report says counts only if it names a mail of ours by its Message-ID, and that mail's recipient.
+    private func record(_ report: DeliveryReport) async throws {
+        guard let (order, recipient) = try bounce(report) else { return }
+        do {
+            _ = try await store.submit(Command(id: RandomIDs.event(), principal: .network, order: order, owner: recipient))
+        } catch StorageError.refused(.wrongPhase) {
+            // The same report again, or one about a mail that a person settled meanwhile.
+            tally.add("mail_report_late")
+        }
+    }
+
+    private func bounce(_ report: DeliveryReport) throws -> (Order, KeyedHash)? {
+        guard let messageID = report.messageID else { return nil }
+        let key = store.hashes.thread(.mail, messageID.description)
+        guard let id = try store.conversation(thread: key), let page = try store.conversation(id) else { return nil }
+        let events = page.lines.flatMap { $0.events ?? [] }
+        for case .queued(let sent) in events where sent.providerKey == key {
+            guard let recipient = sent.recipient else { return nil }
+            for failed in report.recipients where failed.isPermanentFailure {
+                guard let address = failed.address, store.hashes.identity(.mail, address.description) == recipient else { continue }
+                return (.record(SendReport(conversation: id, send: sent.send, outcome: .bounced(status: failed.status))), recipient)
+            }
+        }
+        return nil
+    }
+}
+
+extension ParsedMail {
+    /// What is kept and shown: the subject where it is more than a repetition, the body, and what was attached.
+    var shownText: String {
+        var parts: [String] = []
+        if !subject.isEmpty, !subject.lowercased().hasPrefix("re:") { parts.append(subject) }
+        if !body.isEmpty { parts.append(body) }
+        parts += attachments.prefix(20).map { attachment in
+            "[attachment kept apart: \(attachment.name), \(attachment.declaredType), \(attachment.bytes.count) bytes, not yet scanned]"
+        }
+        if attachments.count > 20 { parts.append("[and \(attachments.count - 20) more attachments]") }
+        return parts.joined(separator: "\n\n")
+    }
+
+    /// Everything else that carries words: alternatives, forwarded mails, what markup hides, a repeated subject, names of files.
+    var textsBeside: [String] {
+        var beside = texts.filter { !$0.isShown }.map(\.text) + texts.map(\.hidden)
+        if subject.lowercased().hasPrefix("re:") { beside.append(subject) }
+        beside += attachments.dropFirst(20).map(\.name.description)
+        return beside.filter { text in text.utf8.contains { $0 > 0x20 } }
+    }
+}

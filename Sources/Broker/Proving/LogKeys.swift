@@ -1,0 +1,36 @@
+import FoundationEssentials
+public import Verifier
+
+/// Reads the keys that somebody names on a command line.
+public enum LogKeys {
+    /// The verifier key that a text is, or that stands on the first line of the file it names.
+    public static func verifying(_ textOrPath: String) throws -> VerifyingKey {
+        if let key = try? VerifyingKey(textOrPath) { return key }
+        guard let data = FileManager.default.contents(atPath: textOrPath), data.count <= 1 << 16 else {
+            throw StorageError.cannotOpen("'\(textOrPath)' is neither a verifier key (name+id+key) nor a file that holds one.")
+        }
+        let line = String(decoding: data.prefix { $0 != 0x0A }, as: UTF8.self)
+        do { return try VerifyingKey(line) } catch {
+            throw StorageError.cannotOpen("\(textOrPath) does not hold a verifier key on its first line: \(error).")
+        }
+    }
+
+    /// A whole file, at most so many bytes.
+    public static func file(_ path: String, limit: Int = 1 << 20) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw StorageError.cannotOpen("The file \(path) cannot be read.")
+        }
+        guard data.count <= limit else { throw StorageError.cannotOpen("The file \(path) has more than \(limit) bytes.") }
+        return Array(data)
+    }
+}
+
+extension Home {
+    /// The key that this server's log is signed with.
+    public func logKey() throws -> VerifierKey {
+        let line = String(decoding: try LogKeys.file(verifierKey).prefix { $0 != 0x0A }, as: UTF8.self)
+        do { return try VerifierKey(parsing: line) } catch {
+            throw StorageError.damaged("\(verifierKey) does not hold a verifier key")
+        }
+    }
+}

@@ -1,0 +1,62 @@
+public import AccountData
+import PolicyFiles
+
+/// What is looked for, and how much of it is said.
+public struct ScanSettings: Sendable {
+    public var classes: Set<DataClass> = Scanner.standardClasses
+    public var minimum = Level.likely
+    /// Level, evidence and disguises of each finding as well.
+    public var explains = false
+    /// The value itself as well, in clear.
+    public var reveals = false
+
+    public init() {}
+
+    /// Reads a list of classes: `all`, `standard`, or words with commas between them.
+    public static func classes(_ text: String) throws(UnknownWord) -> Set<DataClass> {
+        var classes: Set<DataClass> = []
+        for word in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+            switch word {
+            case "all": classes.formUnion(Scanner.allClasses)
+            case "standard": classes.formUnion(Scanner.standardClasses)
+            default:
+                guard let one = DataClass(word: word) else {
+                    throw UnknownWord(word, among: ["all", "standard"] + DataClass.allCases.map(\.word))
+                }
+                classes.insert(one)
+            }
+        }
+        return classes
+    }
+
+    /// Reads a level by its word.
+    public static func level(_ word: String) throws(UnknownWord) -> Level {
+        guard let level = Level.allCases.first(where: { $0.word == word }) else {
+            throw UnknownWord(word, among: Level.allCases.map(\.word))
+        }
+        return level
+    }
+}
+
+/// A word that nobody knows, with the one that was probably meant.
+public struct UnknownWord: Error, Hashable, Sendable, CustomStringConvertible {
+    public let word: String
+    public let nearest: String?
+
+    public init(_ word: String, among known: [String]) {
+        self.word = word
+        nearest = NearestWord.find(word, among: known)
+    }
+
+    public var description: String { "'\(word)' is not known." + (nearest.map { " Did you mean '\($0)'?" } ?? "") }
+}
+
+extension Level {
+    public var word: String {
+        switch self {
+        case .possible: "possible"
+        case .likely: "likely"
+        case .certain: "certain"
+        }
+    }
+}

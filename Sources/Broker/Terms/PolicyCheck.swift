@@ -1,0 +1,21 @@
+public import PolicyFiles
+
+/// Everything that is wrong with a folder of policies, found without putting it in force.
+public struct PolicyCheck: Sendable {
+    public let errors: [PolicyError]
+    /// What was read, if nothing is wrong.
+    public let folder: PolicyFolder?
+
+    public init(folder path: String) {
+        do throws(PolicyErrors) {
+            let folder = try PolicyFolder.read(at: path)
+            // Zones, calendars and hours have to fit together as they would have to in a server.
+            _ = try folder.prepare(for: .init(legalEntity: "", brand: "", product: "", jurisdiction: ""))
+            self.folder = folder
+            errors = []
+        } catch {
+            folder = nil
+            errors = error.errors
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Ledger
+
+extension Decider {
+    /// Another person, in a role that the pack names, lets a held act go; policy is asked once more, and every role that it names must agree.
+    func approve(_ order: ApproveOrder, _ command: Command) throws(Refusal) -> Decided {
+        let by = try staff(command)
+        let (state, keeper, send) = try send(order.send, of: try conversation(order.conversation).id)
+        guard case .held = send.phase, let held = send.held else { throw .wrongPhase(send.phase.word) }
+        guard !terms.packs.packs.isEmpty else { throw .notAllowed("No packs are in force; held acts wait until they load.") }
+        let decision = terms.packs.decide(facts(for: held, by: send.author ?? .system, on: state))
+        switch decision.verdict {
+        case .send, .sendWarn, .hold: break
+        default: throw .notAllowed(decision.instead ?? "Policy does not let this go out any more. Reject it and write anew.")
+        }
+        // What holds it now counts as well as what held it then.
+        let needed = Set(held.approvers).union(decision.verdict == .hold ? decision.approvers.map(\.text) : [])
+        guard needed.contains(order.role) else {
+            throw .notAllowed("This needs the role \(needed.sorted().joined(separator: ", ")).")
+        }
+        guard send.author != .staff(by) else { throw .notAllowed("Somebody else than the author must approve.") }
+        // In a conversation that was merged away the words were written before all that stands in the other one.
+        guard keeper.id == state.id, held.afterMessages == state.inboundCount else { throw .approvalLapsed }
+        guard !send.approvals.contains(order.role) else { throw .nothingToDo }
+        var decided = Decided(
+            .approve, streams: [state.id.key, by.key], events: [.approved(Approved(send: order.send, by: by, role: order.role))])
+        if needed.isSubset(of: send.approvals.union([order.role])) {
+            decided.events.append(.queued(held.queued))
+            if let offered = held.offered { decided.events.append(.handoffOffered(offered)) }
+            decided.verdict = .send
+        } else {
+            decided.verdict = .hold
+        }
+        decided.subject = order.send
+        decided.channel = held.queued.channel
+        return decided
+    }
+
+    func reject(_ order: RejectOrder, _ command: Command) throws(Refusal) -> Decided {
+        let by = try staff(command)
+        let (state, keeper, send) = try send(order.send, of: try conversation(order.conversation).id)
+        guard case .held = send.phase else { throw .wrongPhase(send.phase.word) }
+        var decided = Decided(
+            .reject, streams: state.streams(with: keeper),
+            events: [.rejected(Rejected(send: order.send, by: by, reason: order.reason))])
+        decided.subject = order.send
+        return decided
+    }
+
+    /// A send, with the part that keeps it and the conversation that this goes on in.
+    func send(_ id: EventID, of conversation: ConversationID) throws(Refusal)
+        -> (root: ConversationState, keeper: ConversationState, send: Send)
+    {
+        guard let root = states.root(of: conversation) else { throw .unknownConversation }
+        guard let keeper = states.member(of: root, where: { $0.sends[id] != nil }), let send = keeper.sends[id] else { throw .unknownSend }
+        return (root, keeper, send)
+    }
+}

@@ -1,0 +1,44 @@
+public import Conversations
+public import Ledger
+import SQL
+
+extension Store {
+    /// Erases a person: the entry first, then keys, ciphertext and rows. When this returns, no byte of it is left in ledger or key store.
+    ///
+    /// If it throws after the entry is durable, the rest is done at the next start, or by the next call.
+    public func erase(_ order: EraseOrder, by staff: StaffID, id: EventID) async throws(StorageError) -> Receipt {
+        try await submit(Command(id: id, principal: .staff(staff), order: .erase(order)))
+    }
+
+    /// At the start, before anything is accepted: what an earlier run did not finish. Which rows followed from the facts may be unknown by
+    /// now, so all tables are built anew.
+    static func finishErasures(on connection: Connection, _ keys: KeyStore) async throws {
+        let all = try Erasing.due(connection)
+        guard !all.isEmpty else { return }
+        let erasing = Erasing(connection: connection, keys: keys)
+        for due in all {
+            let candidates = try erasing.candidates(due)
+            let identity = KeyIdentity(high: due.identity.high, low: due.identity.low)
+            try await keys.destroy(owners: [KeyOwner(identity, .content), KeyOwner(identity, .records)])
+            try connection.transaction { _ in try erasing.sweep(due, candidates) }
+        }
+        try Rebuild(connection: connection, keys: keys).build(Projection.all) { _, _ in }
+        try connection.truncateLog()
+        for due in all { try erasing.finish(due) }
+    }
+
+    /// Does what durable erasures still ask for.
+    func finishErasures() async throws(StorageError) {
+        do {
+            for due in try readers.read({ try Erasing.due($0) }) {
+                let candidates = try readers.read { try Erasing(connection: $0, keys: keys).candidates(due) }
+                let identity = KeyIdentity(high: due.identity.high, low: due.identity.low)
+                try await keys.destroy(owners: [KeyOwner(identity, .content), KeyOwner(identity, .records)])
+                try await sweep(due, candidates)
+            }
+        } catch KeyError.erasing {
+            // Another call is at it.
+            throw .busy
+        } catch let error as StorageError { throw error } catch { throw .notWritable("\(error)") }
+    }
+}

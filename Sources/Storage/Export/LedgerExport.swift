@@ -1,0 +1,118 @@
+import Conversations
+public import Ledger
+import SQL
+
+/// Writes a ledger up to its newest signed checkpoint into a folder that anybody can verify offline: tiles, entries, key, terms, and what
+/// the configuration's entries say. Nothing about a person is in it.
+public struct LedgerExport {
+    private let ledger: LedgerFolder
+    private let log: VerifierKey
+
+    public struct Written: Sendable {
+        public var checkpoint: Checkpoint
+        public var files: Int
+        public var termsFiles: Int
+        public var disclosures: Int
+    }
+
+    /// - Parameter log: the key that the checkpoint must be signed with.
+    public init(_ ledger: LedgerFolder, log: VerifierKey) {
+        self.ledger = ledger
+        self.log = log
+    }
+
+    /// The checkpoint is written last, and everything before it is on the disk by then: a folder without one is an export that failed.
+    /// - Parameter progress: told how many entries of how many are done, once every 4,096.
+    public func write(to path: String, progress: (_ done: UInt64, _ of: UInt64) -> Void = { _, _ in }) throws -> Written {
+        guard let note = try ledger.sealed() else {
+            throw StorageError.cannotOpen(
+                "Nothing is sealed yet: there is no checkpoint to export. Try again when the server has sealed an entry.")
+        }
+        let checkpoint: Checkpoint
+        do { checkpoint = try VerifiedCheckpoint(note, log: log).checkpoint } catch {
+            throw StorageError.damaged("the newest checkpoint is not signed with the key in log.vkey: \(error)")
+        }
+        let folder = try ExportFolder(path)
+        let reader = EntryReader(connection: ledger.connection, keys: ledger.keys)
+        var written = Written(checkpoint: checkpoint, files: 0, termsFiles: 0, disclosures: 0)
+        try folder.write(ExportFile.disclosuresPath, [])
+        var lines: [UInt8] = []
+        var entries = SealedEntries(ledger.connection, size: checkpoint.size)
+        do {
+            try LogExport.write(
+                next: {
+                    let index = entries.index
+                    guard let leaf = try entries.next() else { return nil }
+                    if let line = try reader.disclosure(of: leaf, at: index) {
+                        written.disclosures += 1
+                        lines += line.bytes
+                        if lines.count > Self.heldLines { try Self.flush(&lines, to: folder) }
+                    }
+                    if entries.index % 4_096 == 0 { progress(entries.index, checkpoint.size) }
+                    return leaf
+                }, checkpoint: note, log: log,
+                emit: { (file: ExportFile) in
+                    if file.path == ExportFile.checkpointPath {
+                        try Self.flush(&lines, to: folder)
+                        written.termsFiles = try writeTerms(to: folder)
+                        folder.sync()
+                    }
+                    try folder.write(file.path, file.bytes)
+                    written.files += 1
+                })
+        } catch {
+            switch error {
+            case .source(let failure), .emit(let failure): throw failure
+            case .checkpoint(let fault): throw StorageError.damaged("the newest checkpoint: \(fault)")
+            case .tiles(let fault): throw StorageError.damaged("the entries do not lead to the signed checkpoint: \(fault)")
+            }
+        }
+        folder.sync()
+        progress(checkpoint.size, checkpoint.size)
+        return written
+    }
+
+    /// Bytes of disclosures that are held before they are written.
+    private static let heldLines = 1 << 18
+
+    private static func flush(_ lines: inout [UInt8], to folder: ExportFolder) throws {
+        try folder.append(lines, to: ExportFile.disclosuresPath)
+        lines.removeAll(keepingCapacity: true)
+    }
+
+    private func writeTerms(to folder: ExportFolder) throws -> Int {
+        let files = try ledger.termsFiles()
+        for terms in files {
+            let file = ExportFile.terms(terms.bytes)
+            guard file.path.hasSuffix(terms.sha256) else { throw StorageError.damaged("the terms \(terms.sha256) have other bytes by now") }
+            try folder.write(file.path, file.bytes)
+        }
+        return files.count
+    }
+}
+
+extension EntryReader {
+    /// What an export says about an entry of the configuration; nil for any other.
+    func disclosure(of bytes: [UInt8], at index: UInt64) throws -> DisclosureLine? {
+        let leaf: Leaf
+        do { leaf = try Leaf(decoding: bytes) } catch { throw StorageError.damaged("entry \(index) is not a leaf: \(error)") }
+        guard leaf.streams.contains(where: { $0.kind == .configuration }), leaf.commitments.fieldCount > 0 else { return nil }
+        let row = try connection.first("SELECT facts_object, facts, content_object FROM entry WHERE idx = $1", .integer(Int64(index))) {
+            (row) throws(SQLError) in (try row.blob(0), try row.blob(1), try row.optionalBlob(2))
+        }
+        guard let row, let object = ObjectID(row.0) else { throw StorageError.damaged("entry \(index) is missing") }
+        let facts = try ObjectCipher.open(row.1, of: object, event: leaf.eventID, field: .facts, using: try keys.key(for: object))
+        var fields = [DisclosureLine.Field.disclosed(.facts, facts.nonce, bytes: facts.bytes)]
+        if let content = row.2.flatMap({ ObjectID($0) }) {
+            for (field, sealed) in try Vault(connection).fields(of: content) {
+                let opened = try ObjectCipher.open(
+                    sealed, of: content, event: leaf.eventID, field: field, using: try keys.key(for: content))
+                fields.append(.withheld(Commitment(event: leaf.eventID, field: field, nonce: opened.nonce, bytes: opened.bytes)))
+            }
+        }
+        guard fields.count == Int(leaf.commitments.fieldCount) else {
+            throw StorageError.damaged("the configuration's entry \(index) has lost a part of what it says")
+        }
+        return DisclosureLine(index: index, fields: fields)
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Broker
+import Verifier
+
+struct LedgerVerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Verifies an export, or the proof of one entry, offline, trusting nobody.",
+        discussion: """
+            Give the key from another source than the export. Checkpoints that were kept earlier show that the log was only continued. \
+            With --clocks every due time is worked out again from the export's own terms. Prints the level of assurance that was reached, and \
+            what could have gone unnoticed at it. Exit code 1 if it does not verify.
+
+            Example: parley ledger verify export --key log.vkey --retained checkpoint-2027-01-01 --clocks
+            Example: parley ledger verify --proof entry-17.tlog-proof --leaf entry-17.leaf --key log.vkey
+            """)
+
+    @Argument(help: "The folder of an export.")
+    var folder: String?
+    @Option(help: "The log's verifier key, or a file that holds it.")
+    var key: String?
+    @Option(parsing: .upToNextOption, help: "Checkpoints that were kept earlier.")
+    var retained: [String] = []
+    @Option(help: "A witness policy whose quorum must have cosigned (C2SP tlog-policy).")
+    var witnesses: String?
+    @Flag(help: "Follow every stream, about 40 bytes of memory each.")
+    var complete = false
+    @Flag(help: "Work every clock out again from leaves and terms.")
+    var clocks = false
+    @Option(help: "The proof of one entry (C2SP tlog-proof).")
+    var proof: String?
+    @Option(help: "The entry that the proof is for.")
+    var leaf: String?
+    @OptionGroup var output: FormatOption
+
+    func validate() throws {
+        if proof == nil, leaf == nil {
+            guard folder != nil else { throw ValidationError("Name the folder of an export, or --proof and --leaf.") }
+        } else {
+            guard proof != nil, leaf != nil, key != nil else {
+                throw ValidationError("A proof is verified with --proof, --leaf and --key.")
+            }
+            guard folder == nil, !clocks, !complete, retained.isEmpty else {
+                throw ValidationError("--proof stands for itself: leave out the folder, --retained, --complete and --clocks.")
+            }
+        }
+    }
+
+    func run() throws {
+        if let proof, let leaf, let key { return try verify(proof: proof, leaf: leaf, key: key) }
+        var settings = ExportVerification.Settings()
+        settings.key = key
+        settings.retained = retained
+        settings.witnesses = witnesses
+        settings.isComplete = complete
+        settings.checksClocks = clocks
+        let verification = try ExportVerification(folder ?? "", settings) { what, done, all in ProgressLine(what).show(done, of: all) }
+        switch output.format {
+        case .table: try StandardOutput.write(Array(VerificationOutput.text(verification.report, clocks: verification.clocks).utf8))
+        case .json: try JSONOutput.print(VerificationOutput(verification.report, clocks: verification.clocks))
+        }
+        if !verification.isVerified { throw Exit.no }
+    }
+
+    private struct Proven: Encodable {
+        var verified: Bool
+        var index: UInt64?
+        var size: UInt64?
+        var event: String?
+        var reason: String?
+    }
+
+    private func verify(proof: String, leaf: String, key: String) throws {
+        let policy = try witnesses.map { try WitnessPolicy(LogKeys.file($0)) }
+        let verifier = ProofVerifier(key: try LogKeys.verifying(key), witnesses: policy)
+        let (proofBytes, leafBytes) = (try LogKeys.file(proof), try LogKeys.file(leaf))
+        do {
+            let proven = try verifier.verify(proof: proofBytes, leaf: leafBytes)
+            try report(
+                Proven(verified: true, index: proven.index, size: proven.checkpoint.size, event: proven.leaf.event.description),
+                "VERIFIED: entry \(proven.index) of \(proven.checkpoint.size), event \(proven.leaf.event), is in \(proven.checkpoint.origin)"
+            )
+        } catch let error as ProofVerifier.Failure {
+            try report(Proven(verified: false, reason: error.words), "NOT VERIFIED: \(error.words)")
+            throw Exit.no
+        }
+    }
+
+    private func report(_ proven: Proven, _ words: String) throws {
+        switch output.format {
+        case .table: try StandardOutput.write(Array((words + "\n").utf8))
+        case .json: try JSONOutput.print(proven)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import AccountData
+import ArgumentParser
+import Broker
+import Glibc
+
+struct ScanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Finds account data in text, in whatever disguise.",
+        discussion: """
+            Offsets count Unicode scalars; end is exclusive. With --jsonl each line in is {"id": …, "text": …, "direction": \
+            "inbound|outbound", "channel": "public|dm|email|chat"} and each line out {"id": …, "findings": [{"class": …, "start": …, \
+            "end": …}]}. With --sequences as well, a line is {"id": …, "messages": [{"author": "customer|agent|bot", "text": …, "gap_s": …}]} \
+            and the answer {"id": …, "detections": [{"msg": …, "class": …}]}. A line that cannot be scanned is answered with an error, \
+            and the exit code is 3.
+
+            Example: parley scan --explain "my card is 5105 1051 0510 5100"
+            Example: parley scan --jsonl < messages.jsonl
+            """)
+
+    @Argument(help: "The text; '-' or nothing reads it from standard input.")
+    var text: String?
+    @Flag(help: "Read one JSON object a line from standard input, answer one a line.")
+    var jsonl = false
+    @Flag(help: "With --jsonl: each line is a conversation, and values split over messages are found.")
+    var sequences = false
+    @Option(help: "Classes to look for: standard, all, or class words with commas between.")
+    var classes = "standard"
+    @Option(help: "The lowest level that is printed: possible, likely or certain.")
+    var minLevel = "likely"
+    @Flag(help: "Print level and evidence of each finding.")
+    var explain = false
+    @Flag(help: "Print the values in clear.")
+    var reveal = false
+    @OptionGroup var output: FormatOption
+
+    private func settings() throws -> ScanSettings {
+        var settings = ScanSettings()
+        do throws(UnknownWord) {
+            settings.classes = try ScanSettings.classes(classes)
+            settings.minimum = try ScanSettings.level(minLevel)
+        } catch { throw ValidationError(error.description) }
+        settings.explains = explain
+        settings.reveals = reveal
+        return settings
+    }
+
+    func validate() throws {
+        _ = try settings()
+        if sequences, !jsonl { throw ValidationError("--sequences needs --jsonl.") }
+        if jsonl, text != nil, text != "-" { throw ValidationError("--jsonl reads standard input; leave the text out.") }
+        if sequences, minLevel != "likely" || explain || reveal {
+            throw ValidationError("--sequences prints only messages and classes; --min-level, --explain and --reveal go without it.")
+        }
+    }
+
+    func run() throws {
+        let settings = try settings()
+        if jsonl { return try scanLines(LineScanner(settings, sequences: sequences)) }
+        let bytes = try text.flatMap { $0 == "-" ? nil : Array($0.utf8) } ?? StandardInput.all(limit: Scanner.sizeLimit)
+        let scanned = try ScannedText(bytes, settings)
+        switch output.format {
+        case .json: try JSONOutput.write(scanned.json)
+        case .table:
+            var table = Table("CLASS", "LEVEL", "START", "END", "VALUE", explain ? "EVIDENCE" : "")
+            for line in scanned.lines {
+                let finding = line.finding
+                table.add(
+                    finding.dataClass.word, finding.level.word, "\(finding.range.lowerBound)", "\(finding.range.upperBound)", line.shown,
+                    explain ? finding.evidence.map(\.words).joined(separator: "; ") : "")
+            }
+            try table.print()
+            Words.say(scanned.lines.isEmpty ? "Nothing found." : "\(scanned.lines.count) found.")
+        }
+    }
+
+    private func scanLines(_ scanner: LineScanner) throws {
+        let outcome = try LineStream(from: STDIN_FILENO, to: STDOUT_FILENO).run(
+            { scanner.answer($0, to: &$1) }, tooLong: { scanner.refuseTooLong(to: &$0) })
+        if outcome.failed > 0 {
+            Words.say("\(outcome.failed) of \(outcome.lines) lines could not be scanned; their answers say why.")
+            throw Exit.couldNot
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Testing
+
+/// 0 done, 1 the answer is no, 2 asked wrongly, 3 could not be done; words never go where data goes.
+struct ExitCodesTellWhatHappenedTests {
+    @Test(arguments: [
+        (["scna", "x"], "Did you mean 'scan'?"), (["policy", "chek"], "Did you mean 'check'?"),
+        (["scan", "--jsnol"], "Did you mean '--jsonl'?"),
+        (["ledger", "verfy"], "Did you mean 'verify'?"), (["scan", "--classes", "crad.pan", "x"], "Did you mean 'card.pan'?"),
+        (["scan", "--min-level", "likly", "x"], "Did you mean 'likely'?"), (["frobnicate"], "There are: "),
+        (["ledger", "verify"], "Name the folder"), (["ledger", "prove", "x"], "Name one entry"),
+        (["conversation", "show", "17"], "is no conversation's id"),
+    ])
+    func asItWasAskedWronglyItSaysWhatWouldBeRight(arguments: [String], advice: String) throws {
+        let command = try Command(arguments)
+        #expect(command.status == 2)
+        #expect(command.output.isEmpty)
+        #expect(command.words.contains(advice), "\(command.words)")
+    }
+
+    @Test(arguments: [
+        ["ledger", "head", "--home", "/nonexistent"], ["ledger", "verify", "/nonexistent"],
+        ["conversation", "list", "--home", "/nonexistent"],
+        ["policy", "test", "--policies", "/nonexistent"],
+    ])
+    func whatCouldNotBeDoneSaysWhy(arguments: [String]) throws {
+        let command = try Command(arguments)
+        #expect(command.status == 3)
+        #expect(command.output.isEmpty)
+        #expect(!command.words.isEmpty)
+    }
+
+    @Test func aNoIsOne() throws {
+        #expect(try Command("policy", "check", "/nonexistent").status == 1)
+        #expect(try Command("doctor", "--home", "/nonexistent").status == 1)
+    }
+
+    @Test func helpAndVersionAreData() throws {
+        let version = try Command("--version")
+        #expect(version.status == 0 && version.output.hasPrefix("parley ") && version.words.isEmpty)
+        for path in Self.commands {
+            let help = try Command(path + ["--help"])
+            #expect(help.status == 0)
+            #expect(help.output.contains("Example"), "\(path) has no example")
+            #expect(help.words.isEmpty)
+        }
+    }
+
+    static let commands: [[String]] = [
+        [], ["scan"], ["policy"], ["policy", "check"], ["policy", "test"], ["ledger"], ["ledger", "head"], ["ledger", "export"],
+        ["ledger", "verify"], ["ledger", "prove"], ["ledger", "rebuild"], ["conversation"], ["conversation", "list"],
+        ["conversation", "show"],
+        ["mail"], ["mail", "doctor"], ["doctor"], ["bench"], ["bench", "scan"], ["bench", "verify"], ["bench", "ledger"],
+        ["bench", "seed"],
+    ]
+}

@@ -1,0 +1,155 @@
+import Broker
+import Conversations
+import FoundationEssentials
+import Glibc
+import Ledger
+import PolicyFiles
+import Signer
+import Storage
+import Synchronization
+import Testing
+
+/// A server's folder with a real store, a real signer on its socket, and the firm's own policies in force.
+final class TestBank: Sendable {
+    let home: Home
+    let store: Store
+    let log: VerifierKey
+    let intake: Intake
+    let desk: Desk
+    private let folder: String
+    private let signer: SignerServer
+    private let sealing: Task<Void, Never>
+    private let time: TestClock
+    private let account: ChannelAccount
+
+    final class TestClock: Sendable {
+        private let now = Mutex<Int64>(0)
+        init(_ start: String) throws {
+            let start = try Timestamp(iso8601: start).milliseconds
+            now.withLock { $0 = start }
+        }
+        var present: Timestamp { Timestamp(milliseconds: now.withLock { $0 }) }
+        func advance(minutes: Int64) { now.withLock { $0 += minutes * 60_000 } }
+    }
+
+    static let configuration = ServerConfiguration(
+        legalEntity: "NB-UK", brand: "Northbridge", jurisdiction: "GB", origin: "log.northbridge.example/uk",
+        policies: "\(Program.repository)/Policies",
+        address: "http://127.0.0.1", port: 0)
+
+    /// - Parameter start: a Monday morning at ten, well within staffed hours.
+    init(start: String = "2027-02-01T10:00:00Z") async throws {
+        var template = Array("/tmp/parley-export-XXXXXX".utf8CString)
+        folder = String(cString: try #require(mkdtemp(&template)))
+        home = Home(folder + "/home")
+        try home.create(Self.configuration)
+        log = try home.logKey()
+        let origin = try #require(KeyName(Self.configuration.origin))
+        let signer = try SignerServer(socketPath: home.signerSocket, keyFile: home.signerKey, headFile: home.signerHead, origin: origin)
+        self.signer = signer
+        // Not a task: it blocks its thread.
+        try BlockingThread.run { try? signer.serve() }
+        let client = SignerClient(socketPath: home.signerSocket, log: log)
+        let time = try TestClock(start)
+        self.time = time
+        let prepared = try PolicyFolder.read(at: Self.configuration.policies).prepare(
+            for: .init(legalEntity: "NB-UK", brand: "Northbridge", product: "not_assessed", jurisdiction: "GB"))
+        store = try await Store(
+            at: home.store(origin: Self.configuration.origin), terms: prepared.terms,
+            signing: CheckpointSigning(
+                sign: { proof, root, time in try client.sign(proof, root: root, time: time).encode() }, head: { try client.head().tree }),
+            clock: { time.present })
+        let store = store
+        sealing = Task { await store.run() }
+        try await store.keep(terms: prepared.files.map { ($0.name, $0.sha256, $0.bytes) })
+        let receipt = try await store.submit(Command(id: RandomIDs.event(), principal: .system, order: .putTermsInForce(prepared.inForce)))
+        var terms = prepared.terms
+        terms.index = receipt.index
+        await store.use(terms)
+        let inUse = TermsInUse(terms)
+        account = ChannelAccount(
+            id: ChannelAccountID(RandomIDs.stream()), name: "help", network: .sandbox, publicKind: .sandboxPublic, privateKind: .sandboxDM)
+        intake = Intake(store: store, terms: inUse)
+        desk = Desk(store: store, terms: inUse, accounts: [account])
+    }
+
+    deinit {
+        sealing.cancel()
+        signer.stop()
+        _ = try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+    func wait(minutes: Int64) { time.advance(minutes: minutes) }
+
+    /// A customer writes in public.
+    @discardableResult
+    func hear(_ text: String, from customer: String, minutesAgo: Int64 = 0) async throws -> ConversationID {
+        let outcome = try await intake.receive(
+            .init(
+                account: account.id, channel: .sandboxPublic,
+                published: Timestamp(milliseconds: time.present.milliseconds - minutesAgo * 60_000),
+                providerID: RandomIDs.token(), threadID: nil, address: customer, handle: customer, name: customer, proof: .network,
+                trail: Trail(), automatic: false), text: text)
+        guard let receipt = outcome.receipt else { throw Failed() }
+        return try #require(receipt.conversation)
+    }
+
+    struct Failed: Error {}
+
+    /// A person answers, and the network takes it.
+    func answer(_ conversation: ConversationID, _ text: String) async throws {
+        let staff = StaffID(RandomIDs.stream())
+        let page = try #require(try store.conversation(conversation))
+        let send = RandomIDs.event()
+        let answer = try await desk.submit(
+            Desk.Reply(conversation: conversation, text: text, channel: .sandboxPublic, act: "reply", seen: page.state.head.sequence),
+            by: staff,
+            id: send)
+        try #require(answer.blocked == nil && answer.held == nil)
+        time.advance(minutes: 1)
+        _ = try await store.submit(
+            Command(
+                id: RandomIDs.event(), principal: .network,
+                order: .record(
+                    SendReport(
+                        conversation: conversation, send: send,
+                        outcome: .accepted(at: time.present, providerKey: nil, threadKey: nil, providerID: nil)))))
+    }
+
+    func heartbeat() async throws {
+        _ = try await store.submit(Command(id: RandomIDs.event(), principal: .system, order: .heartbeat(entries: store.status.accepted)))
+    }
+
+    /// Everything accepted so far is sealed when this returns.
+    func seal() async { await store.waitUntilSealed(store.status.accepted - 1) }
+
+    func export(to name: String) throws -> String {
+        let path = path(name)
+        _ = try LedgerExport(LedgerFolder(home.path), log: log).write(to: path)
+        return path
+    }
+}
+
+/// A thread of the operating system, since blocking calls would starve the tasks' own few threads.
+enum BlockingThread {
+    private final class Body {
+        let run: @Sendable () -> Void
+        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    }
+
+    static func run(_ body: @escaping @Sendable () -> Void) throws {
+        var handle = pthread_t()
+        let held = Unmanaged.passRetained(Body(body))
+        let result = pthread_create(
+            &handle, nil,
+            { pointer in
+                guard let pointer else { return nil }
+                Unmanaged<Body>.fromOpaque(pointer).takeRetainedValue().run()
+                return nil
+            }, held.toOpaque())
+        try #require(result == 0)
+        pthread_detach(handle)
+    }
+}
