@@ -4,15 +4,13 @@ import Testing
 /// Law 3, and what was signed: neither an acknowledged message nor a published checkpoint is lost when the power fails.
 @Suite(.serialized) struct APowerCutLosesNothingTests {
     /// How many moments are tried: PARLEY_POWER_CUTS, or as many as a run of all tests has time for.
-    static let seeds: ClosedRange<UInt64> = 1...max(1, ProcessInfo.processInfo.environment["PARLEY_POWER_CUTS"].flatMap { UInt64($0) } ?? 12)
+    static let seeds: ClosedRange<UInt64> =
+        1...max(1, ProcessInfo.processInfo.environment["PARLEY_POWER_CUTS"].flatMap { UInt64($0) } ?? 12)
 
     @Test(arguments: seeds) func everyPromiseIsKept(seed: UInt64) async throws {
         var cut = try PowerCut(seed: seed)
-        let t0 = ContinuousClock.now
         let promises = try await cut.run()
-        let t1 = ContinuousClock.now
         let broken = try await cut.broken(promises)
-        print("Y", seed, promises.acknowledged.count, promises.sent.count, t1 - t0, ContinuousClock.now - t1, broken.first ?? "-")
         #expect(broken.isEmpty, "seed \(seed): \(promises.acknowledged.count) acknowledged, \(promises.checkpoints.count) checkpoints seen")
         if broken.isEmpty { try cut.server.remove() }
     }
@@ -21,11 +19,8 @@ import Testing
     @Test func withoutSyncsPromisesBreak() async throws {
         for seed in UInt64(1)...8 {
             var cut = try PowerCut(seed: 1_000 + seed, ignoringSyncs: true)
-            let t0 = ContinuousClock.now
             let promises = try await cut.run()
-            let t1 = ContinuousClock.now
             let broken = try await cut.broken(promises)
-            print("X", seed, promises.acknowledged.count, promises.sent.count, t1 - t0, ContinuousClock.now - t1, broken.first ?? "-")
             try cut.server.remove()
             if !broken.isEmpty { return }
         }
