@@ -73,6 +73,10 @@ public final class Store: Sendable {
         }
         keys.skipNumbers(upTo: max(newest.flatMap { ObjectID($0)?.number } ?? 0, try Vault(connection).highestNumber()) + 8_192)
         try Rebuild(connection: connection, keys: keys).bringUpToDate()
+        // Lookups and projections go to random places: 64 MB keep their trees in memory. The log is copied back after 16 MB, not 4, so that a
+        // page which changes in many batches is copied once.
+        _ = try connection.pragma("cache_size", "-65536")
+        connection.setAutomaticCheckpoint(pages: 4_096)
         durability = try DurabilityCheck(reading: connection)
         try await Self.finishErasures(on: connection, keys)
         progress = Progress()

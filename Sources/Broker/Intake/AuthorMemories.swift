@@ -8,6 +8,8 @@ import Synchronization
 final class AuthorMemories: Sendable {
     /// A message as it is remembered.
     struct Line: Sendable {
+        /// What knows the message when it is delivered again.
+        var key: KeyedHash
         var message: EventID
         var text: String
         var at: Timestamp
@@ -20,6 +22,13 @@ final class AuthorMemories: Sendable {
         var findings: [Finding]
         /// Everything found in that message so far.
         var all: [Finding]
+    }
+    /// What a message is, seen together with those before it.
+    struct Result: Sendable {
+        /// Spans in this message: values of its own, and its parts of completed ones.
+        var findings: [Finding]
+        /// What it completed before; empty if it is remembered already.
+        var parts: [Part]
     }
     private struct Remembered {
         var memory = AuthorMemory(scanner: Scanner(classes: Scanner.allClasses))
@@ -53,8 +62,17 @@ final class AuthorMemories: Sendable {
         }
     }
 
-    /// Takes in an author's next message; what it completes in earlier ones. A message that is remembered already changes nothing.
-    func next(_ line: Line, by author: KeyedHash) -> [Part] {
+    /// A message turned out to be in the ledger already, under another id.
+    func place(_ key: KeyedHash, as message: EventID, by author: KeyedHash) {
+        state.withLock { state in
+            for (ordinal, known) in state.authors[author]?.messages ?? [:] where known.line.key == key {
+                state.authors[author]?.messages[ordinal]?.line.message = message
+            }
+        }
+    }
+
+    /// Takes in an author's next message. One that is remembered already changes nothing.
+    func next(_ line: Line, by author: KeyedHash) -> Result {
         state.withLock { state in
             let at = line.at
             if state.authors.count >= Self.authors {
@@ -64,7 +82,9 @@ final class AuthorMemories: Sendable {
             state.forgotten.remove(author)
             var remembered = state.authors[author] ?? Remembered(last: at)
             if at.milliseconds(since: remembered.last) > AuthorMemory.reach { remembered = Remembered(last: at) }
-            guard !remembered.messages.values.contains(where: { $0.line.message == line.message }) else { return [] }
+            if let known = remembered.messages.values.first(where: { $0.line.key == line.key }) {
+                return Result(findings: known.found, parts: [])
+            }
             let result = remembered.memory.next(line.text, at: at.milliseconds, author: .customer)
             remembered.messages[result.message] = (line, result.findings)
             remembered.last = max(remembered.last, at)
@@ -79,7 +99,7 @@ final class AuthorMemories: Sendable {
             let oldest = result.message - AuthorMemory.depth
             remembered.messages = remembered.messages.filter { $0.key > oldest }
             state.authors[author] = remembered
-            return completed
+            return Result(findings: result.findings, parts: completed)
         }
     }
 }

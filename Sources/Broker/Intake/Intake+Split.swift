@@ -3,46 +3,49 @@ import Ledger
 import Storage
 
 extension Intake {
-    /// Law 2(c): what this message completes is taken out of the earlier ones as new entries, and the earlier bytes are destroyed.
-    ///
-    /// - Parameter isFirst: the message opened its conversation, so that nothing came before it.
-    func completeSplit(_ line: AuthorMemories.Line, in conversation: ConversationID, by owner: KeyedHash, isFirst: Bool)
-        async throws(StorageError)
+    /// What a message is together with those that its author wrote in the ten minutes before.
+    func remember(_ line: AuthorMemories.Line, by author: KeyedHash, on account: ChannelAccountID) throws(StorageError)
+        -> ([Finding], [AuthorMemories.Part])
     {
         var parts: [AuthorMemories.Part] = []
-        if !isFirst, memories.isCold(owner, at: line.at) {
-            for kept in try kept(before: line, in: conversation) { parts += memories.next(kept, by: owner) }
+        if memories.isCold(author, at: Server.clock()) {
+            for kept in try kept(before: line, by: author, on: account) { parts += memories.next(kept, by: author).parts }
         }
-        parts += memories.next(line, by: owner)
-        do throws(StorageError) {
-            for part in parts { try await redact(part, completedBy: line.message, in: conversation, owner) }
-        } catch {
-            // The network delivers the message again; then it must complete the value once more.
-            memories.forget(owner)
-            throw error
-        }
+        let result = memories.next(line, by: author)
+        return (result.findings, parts + result.parts)
     }
 
-    /// What the same author wrote in the ten minutes before, as it is kept.
-    private func kept(before line: AuthorMemories.Line, in conversation: ConversationID) throws(StorageError) -> [AuthorMemories.Line] {
-        let page = try page(conversation)
-        guard let own = page.lines.first(where: { $0.leaf.eventID == line.message })?.received else { return [] }
+    /// What the author wrote before, as it is kept.
+    private func kept(before line: AuthorMemories.Line, by author: KeyedHash, on account: ChannelAccountID) throws(StorageError)
+        -> [AuthorMemories.Line]
+    {
+        let page: ConversationPage?
+        do { page = try store.conversation(of: author, on: account).flatMap { try store.conversation($0) } } catch {
+            throw .notWritable("\(error)")
+        }
+        guard let page else { return [] }
         return page.lines.compactMap { entry in
-            guard let received = entry.received, received.party == own.party, received.channel.network == own.channel.network,
-                entry.leaf.eventID != line.message, received.published <= line.at,
-                line.at.milliseconds(since: received.published) <= AuthorMemory.reach, let text = page.shown(entry)?.text
+            guard let received = entry.received, received.channelAccount == account, received.duplicateKey != line.key,
+                received.published <= line.at, line.at.milliseconds(since: received.published) <= AuthorMemory.reach,
+                page.states.parties[received.party]?.identities.contains(where: { $0.key == author }) == true,
+                let text = page.shown(entry)?.text
             else { return nil }
-            return AuthorMemories.Line(message: entry.leaf.eventID, text: text, at: received.published)
+            return AuthorMemories.Line(key: received.duplicateKey, message: entry.leaf.eventID, text: text, at: received.published)
         }
     }
 
-    private func redact(
-        _ part: AuthorMemories.Part, completedBy message: EventID, in conversation: ConversationID, _ owner: KeyedHash
-    ) async throws(StorageError) {
+    /// Law 2(c): what a later message completed is taken out of an earlier one as a new entry, and the earlier bytes are destroyed.
+    func redact(_ part: AuthorMemories.Part, completedBy line: AuthorMemories.Line, _ owner: KeyedHash) async throws(StorageError) {
+        let earlier: ConversationPage.Line?
+        do { earlier = try store.entry(part.message) } catch { throw .notWritable("\(error)") }
+        // It is still on its way to the disk: this one is not acknowledged, and when it comes again the earlier one is there.
+        guard let earlier else { throw .busy }
+        guard let stream = earlier.leaf.streams.first(where: { $0.kind == .conversation }) else { return }
+        let conversation = ConversationID(stream.id)
         let page = try page(conversation)
         let versions = page.versions(of: part.message)
         // The same completion again is the same command.
-        guard let id = EventID(store.hashes.secret("split value", "\(message) \(part.message)").bytes) else {
+        guard let id = EventID(store.hashes.secret("split value", "\(line.key) \(part.message)").bytes) else {
             throw .damaged("a derived id is zero")
         }
         if let newest = versions.last(where: { $0.text != nil && $0.leaf.eventID != id }), let text = newest.text {

@@ -75,11 +75,31 @@ public struct Intake: Sendable {
         async throws(StorageError) -> Outcome
     {
         let key = store.hashes.identity(envelope.channel.network, envelope.address)
+        let line = AuthorMemories.Line(
+            key: store.hashes.duplicate(envelope.account, envelope.providerID), message: RandomIDs.event(), text: text,
+            at: envelope.published)
+        guard unreadable == nil else { return try await commit(envelope, line, key, [], [], unreadable) }
+        do throws(StorageError) {
+            let (findings, parts) = try remember(line, by: key, on: envelope.account)
+            let outcome = try await commit(envelope, line, key, findings, beside, nil)
+            for part in parts { try await redact(part, completedBy: line, key) }
+            return outcome
+        } catch {
+            // The network delivers the message again; then it must complete what it completed once more.
+            memories.forget(key)
+            throw error
+        }
+    }
+
+    private func commit(
+        _ envelope: Envelope, _ line: AuthorMemories.Line, _ key: KeyedHash, _ completed: [Finding], _ beside: [String],
+        _ unreadable: QuarantineReason?
+    ) async throws(StorageError) -> Outcome {
         // The packs may change between reading and deciding; then it is read again.
         for _ in 0..<Self.readings {
-            let reading = read(envelope, text, beside)
+            let reading = read(envelope, line.text, beside, completed)
             let command = Command(
-                id: RandomIDs.event(), principal: .network,
+                id: line.message, principal: .network,
                 order: .receive(incoming(envelope, key, reading, unreadable: unreadable)), owner: key)
             var outcome = Outcome(receipt: nil, isRedacted: !reading.redactions.isEmpty)
             var placed: (conversation: ConversationID, message: EventID)?
@@ -87,38 +107,34 @@ public struct Intake: Sendable {
                 let receipt = try await store.submit(command)
                 outcome.receipt = receipt
                 if let conversation = receipt.conversation, receipt.events.contains(where: \.isReceived) {
-                    placed = (conversation, command.id)
+                    placed = (conversation, line.message)
                 }
             } catch .refused(.duplicate) {
-                let duplicate = store.hashes.duplicate(envelope.account, envelope.providerID)
-                do { placed = try store.message(duplicateKey: duplicate) } catch { throw .notWritable("\(error)") }
+                do { placed = try store.message(duplicateKey: line.key) } catch { throw .notWritable("\(error)") }
+                if let placed { memories.place(line.key, as: placed.message, by: key) }
             } catch .refused(.termsChanged) {
                 await Task.yield()
                 continue
             }
-            if let placed, unreadable == nil {
-                let isFirst = outcome.receipt?.events.contains { if case .opened = $0 { true } else { false } } == true
-                try await completeSplit(
-                    AuthorMemories.Line(message: placed.message, text: text, at: envelope.published), in: placed.conversation, by: key,
-                    isFirst: isFirst)
-                if reading.decision.effects.contains(.hidePublicItem), envelope.channel.channelClass == .publicSocial {
-                    try await hide(placed.message, in: placed.conversation, envelope)
-                }
+            if let placed, unreadable == nil, reading.decision.effects.contains(.hidePublicItem),
+                envelope.channel.channelClass == .publicSocial
+            {
+                try await hide(placed.message, in: placed.conversation, envelope)
             }
             return outcome
         }
         throw .busy
     }
 
-    private func read(_ envelope: Envelope, _ text: String, _ beside: [String]) -> Reading {
+    private func read(_ envelope: Envelope, _ text: String, _ beside: [String], _ completed: [Finding]) -> Reading {
         let current = terms.now
         var facts = Facts(direction: .inbound, now: envelope.published, actor: ActorRole("customer"), channel: envelope.channel)
         facts.assurance = envelope.proof == .none ? .none : .platform
-        guard !beside.isEmpty else { return Reader(current).inbound(text, facts) }
+        guard !beside.isEmpty else { return Reader(current).inbound(text, facts, completed: completed) }
         // Decided on everything that came; kept is what is shown.
-        var reading = Reader(current).inbound(([text] + beside).joined(separator: "\n\n"), facts)
+        var reading = Reader(current).inbound(([text] + beside).joined(separator: "\n\n"), facts, completed: completed)
         facts.labels.formUnion(reading.labels)
-        reading.text = Reader(current).inbound(text, facts).text
+        reading.text = Reader(current).inbound(text, facts, completed: completed).text
         return reading
     }
 

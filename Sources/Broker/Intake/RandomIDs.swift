@@ -1,11 +1,14 @@
-import Crypto
+import Glibc
 public import Ledger
 
 /// Random ids and secrets, made at the edge and handed in as values.
 public enum RandomIDs {
     /// 128 bits that nobody can guess.
     private static func bytes(_ count: Int) -> [UInt8] {
-        SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes { Array($0) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        // At most 256 bytes a call; it fails only for more, or without a kernel (getentropy(3)).
+        precondition(count <= 256 && getentropy(&bytes, count) == 0, "no random bytes: \(String(cString: strerror(errno)))")
+        return bytes
     }
 
     public static func event() -> EventID {

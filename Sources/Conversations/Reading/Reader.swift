@@ -17,13 +17,17 @@ public struct Reader: Sendable {
     }
 
     /// A message that comes in: `facts` holds what is known without the text.
-    public func inbound(_ text: String, _ facts: Facts) -> Reading {
-        let (findings, classes, labels) = look(text, .inbound, facts.actor)
+    /// - Parameter completed: this message's parts of values that only make a whole with earlier messages; they always go (law 2(c)).
+    public func inbound(_ text: String, _ facts: Facts, completed: [Finding] = []) -> Reading {
+        var (findings, classes, labels) = look(text, .inbound, facts.actor)
+        let parts = completed.filter { part in !part.dataClass.isRequest && !findings.contains { $0.range.overlaps(part.range) } }
+        for part in parts { classes[part.dataClass] = max(part.level, classes[part.dataClass] ?? part.level) }
         var facts = facts
         facts.findings = classes
         facts.labels.formUnion(labels)
         let decision = terms.packs.decide(facts)
-        let taken = findings.filter { !$0.dataClass.isRequest && isRedacted($0, facts, decision) }
+        var taken = findings.filter { !$0.dataClass.isRequest && isRedacted($0, facts, decision) }
+        if !parts.isEmpty { taken = (taken + parts).sorted { $0.range.lowerBound < $1.range.lowerBound } }
         return Reading(
             text: taken.isEmpty ? text : Redaction.redact(text, taken), redactions: Reader.notes(taken), findings: classes, labels: labels,
             decision: decision, terms: terms.fingerprint)

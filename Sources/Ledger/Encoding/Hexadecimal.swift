@@ -1,15 +1,18 @@
 /// Lower-case hexadecimal, two digits a byte.
 enum Hexadecimal {
     static func encode(_ bytes: some Collection<UInt8>) -> String {
-        let digits = [UInt8]("0123456789abcdef".utf8)
-        var output: [UInt8] = []
-        output.reserveCapacity(bytes.count * 2)
-        for byte in bytes {
-            output.append(digits[Int(byte >> 4)])
-            output.append(digits[Int(byte & 15)])
+        String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+            var place = 0
+            for byte in bytes {
+                text[place] = digit(byte >> 4)
+                text[place + 1] = digit(byte & 15)
+                place += 2
+            }
+            return place
         }
-        return String(decoding: output, as: UTF8.self)
     }
+
+    private static func digit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 0x30 + nibble : 0x57 + nibble }
 
     /// The bytes, or nil for an odd count or any other digit; upper case is refused, so that a value has one spelling.
     static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {

@@ -1,5 +1,4 @@
 import Conversations
-import Crypto
 import Ledger
 import SQL
 
@@ -41,7 +40,7 @@ struct EntryWriter {
         let index = frontier.size
         recorded = max(recorded, now.milliseconds)
         var fields: [(field: FieldID, nonce: Nonce, bytes: [UInt8])] = []
-        let nonces = Self.nonces(decided.content.count + 1)
+        let nonces = try Self.nonces(decided.content.count + 1)
         fields.append((.facts, nonces[0], try coding.encode(decided.events)))
         for (content, nonce) in zip(decided.content.sorted { $0.kind.rawValue < $1.kind.rawValue }, nonces.dropFirst()) {
             guard let field = FieldID(content.kind.rawValue) else { throw Unwritable(reason: "a content field has number 0") }
@@ -94,11 +93,11 @@ struct EntryWriter {
     }
 
     /// Random nonces for so many commitments.
-    private static func nonces(_ count: Int) -> [Nonce] {
-        // A symmetric key is what the library calls random bytes.
-        SymmetricKey(size: SymmetricKeySize(bitCount: 256 * count)).withUnsafeBytes { bytes in
-            (0..<count).compactMap { Nonce(Array(bytes[($0 * 32)..<($0 * 32 + 32)])) }
-        }
+    private static func nonces(_ count: Int) throws(KeyError) -> [Nonce] {
+        var bytes = [UInt8](repeating: 0, count: 32 * count)
+        try fillRandom(&bytes)
+        defer { erase(&bytes) }
+        return (0..<count).compactMap { Nonce(Array(bytes[($0 * 32)..<($0 * 32 + 32)])) }
     }
 
     /// Where the ledger stands after the batch.

@@ -7,18 +7,12 @@ struct FactsCoding {
         var version: Int
         var events: [Event]
     }
-    private let encoder: JSONEncoder
     private let decoder = JSONDecoder()
 
     static let version = 1
 
-    init() {
-        encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    }
-
     func encode(_ events: [Event]) throws -> [UInt8] {
-        [UInt8](try encoder.encode(Document(version: Self.version, events: events)))
+        try FactsEncoder.encode(Document(version: Self.version, events: events))
     }
 
     func decode(_ bytes: [UInt8]) throws -> [Event] {

@@ -85,6 +85,8 @@ actor KeyFile {
         if let connection { return connection }
         let opened = try hasFailed ? Connection.reopen(path: path) : Connection(path: path, .readWrite)
         hasFailed = false
+        _ = try opened.pragma("cache_size", "-16384")
+        opened.setAutomaticCheckpoint(pages: 4_096)
         connection = opened
         return opened
     }

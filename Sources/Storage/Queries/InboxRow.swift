@@ -98,6 +98,16 @@ extension Store {
 }
 
 extension Store {
+    /// The conversation in which somebody with this address wrote last to a channel account.
+    public func conversation(of identity: KeyedHash, on account: ChannelAccountID) throws -> ConversationID? {
+        try readers.read { connection in
+            try connection.first(
+                "SELECT p.conversation FROM identity i JOIN party_conversation p ON p.party = i.party WHERE i.key = $1 AND p.account = $2",
+                .blob(identity.bytes), .blob(account.stream.bytes)
+            ) { (row) throws(SQLError) in try row.blob(0) }
+        }.flatMap { StreamID($0) }.map { ConversationID($0) }
+    }
+
     /// The conversation that a message's or a thread's id on its network leads to.
     public func conversation(thread key: KeyedHash) throws -> ConversationID? {
         try readers.read { connection in

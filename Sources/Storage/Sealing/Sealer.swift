@@ -72,6 +72,8 @@ actor Sealer {
         while !Task.isCancelled {
             await progress.waitForWork(beyond: accumulator.size)
             if Task.isCancelled { return }
+            // Woken by a commit without entries, of a checkpoint or a lease: there is no new head, and the signer refuses an old one.
+            guard progress.committed > accumulator.size else { continue }
             do {
                 try seal()
                 failure = nil

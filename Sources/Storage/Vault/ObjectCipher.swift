@@ -65,8 +65,11 @@ public struct ObjectCipher {
     }
 
     private static func sealed(_ plain: [UInt8], _ binding: [UInt8], _ key: SymmetricKey) throws -> [UInt8] {
-        // The key is this object's alone; a random nonce of 96 bits serves its few fields.
-        let box = try AES.GCM.seal(plain, using: key, authenticating: binding)
+        // The key is this object's alone; a random nonce of 96 bits serves its few fields. Drawn in one call: the library asks the kernel for
+        // eight bytes at a time.
+        var random = [UInt8](repeating: 0, count: 12)
+        try fillRandom(&random)
+        let box = try AES.GCM.seal(plain, using: key, nonce: AES.GCM.Nonce(data: random), authenticating: binding)
         var output: [UInt8] = []
         output.reserveCapacity(1 + 12 + plain.count + 16)
         output.append(format)
