@@ -153,7 +153,7 @@ import Testing
         try await Stage.play { stage in
             stage.network.plan(FaultPlan(answers: [.hold]))
             let act = XAct.message(to: XUserID(stage.penny.id), text: "Are you there?")
-            #expect(await stage.connector(timeout: 300).send(act) == .unknown(.timeout))
+            #expect(await stage.connector(timeout: 3_000).send(act) == .unknown(.timeout))
             stage.server.releaseHeldAnswers()
             let message = try #require(stage.network.messages(between: stage.bank.id, and: stage.penny.id).first)
             #expect(

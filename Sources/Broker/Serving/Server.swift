@@ -176,7 +176,8 @@ public final class Server: Sendable {
             let check = store.durability
             return IntakeMeasures(
                 ledgerCommits: measures.ledgerCommits, keyCommits: measures.keyCommits, seals: measures.seals,
-                sealLagMilliseconds: measures.sealLagMilliseconds, sealingFailure: await store.sealingFailure, journalMode: check.journalMode, synchronous: check.synchronous,
+                sealLagMilliseconds: measures.sealLagMilliseconds, sealingFailure: await store.sealingFailure,
+                journalMode: check.journalMode, synchronous: check.synchronous,
                 secureDelete: check.secureDelete)
         }
     }
