@@ -6,7 +6,8 @@ import Testing
 
 /// What was written once is read for ever: a sample of every event, compared with the file that the first version wrote.
 @Suite struct FactsKeepTheirFormTests {
-    static let event = EventID(high: 1, low: 2)!, key = KeyedHash(high: 3, low: 4), time = Timestamp(milliseconds: 1_767_614_400_123)  // not zero
+    // None of the ids is zero.
+    static let event = EventID(high: 1, low: 2)!, key = KeyedHash(high: 3, low: 4), time = Timestamp(milliseconds: 1_767_614_400_123)
     static let conversation = ConversationID(StreamID(high: 5, low: 6)!), party = PartyID(StreamID(high: 7, low: 8)!)  // not zero
     static let staff = StaffID(StreamID(high: 9, low: 10)!), account = ChannelAccountID(StreamID(high: 11, low: .max)!)  // not zero
     static let identity = Identity(network: .mastodon, key: key, assurance: .possession)

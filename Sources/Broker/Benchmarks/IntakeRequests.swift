@@ -3,7 +3,8 @@ import FoundationEssentials
 
 /// Makes webhook deliveries as the network sends them: whole HTTP requests with signed bodies of about 1.3 KB, the same for the same start.
 ///
-/// Seven in ten are first posts of new authors, the others come from authors known already; a few carry a test card number.
+/// Seven in ten come from new authors, the others from authors known already; one in sixteen is a private message with a test card number
+/// (in a public post it would have the post hidden, and a network would have to be there to do it).
 public struct IntakeRequests: Sendable {
     private let key: SymmetricKey
     private let path: String
@@ -40,7 +41,9 @@ public struct IntakeRequests: Sendable {
             author = draw(authors)
         }
         made += 1
-        return request(Array(body(author, id: firstID + made, Self.texts[Int(draw(UInt64(Self.texts.count)))]).utf8))
+        let text = Int(draw(UInt64(Self.texts.count + 1)))
+        let body = text < Self.texts.count ? post(author, id: firstID + made, Self.texts[text]) : message(author, id: firstID + made)
+        return request(Array(body.utf8))
     }
 
     private func request(_ body: [UInt8]) -> [UInt8] {
@@ -51,7 +54,7 @@ public struct IntakeRequests: Sendable {
         return Array(head.utf8) + body
     }
 
-    private func body(_ author: UInt64, id: UInt64, _ text: String) -> String {
+    private func post(_ author: UInt64, id: UInt64, _ text: String) -> String {
         let user = 1_000_000_000 + author
         return #"{"for_user_id":"1","user_has_blocked":false,"tweet_create_events":[{"created_at":"Fri Dec 13 04:48:09 +0000 2019","#
             + #""id":\#(id),"id_str":"\#(id)","text":"\#(text)","display_text_range":[0,120],"#
@@ -66,6 +69,23 @@ public struct IntakeRequests: Sendable {
             + #""retweet_count":0,"favorite_count":0,"entities":{"hashtags":[],"urls":[],"user_mentions":[{"id":1,"id_str":"1","#
             + #""name":"Northbridge Bank","screen_name":"NorthbridgeHelp","indices":[0,16]}],"symbols":[]},"favorited":false,"#
             + #""retweeted":false,"filter_level":"low","lang":"en","timestamp_ms":"\#(published)"}]}"#
+    }
+
+    private func message(_ author: UInt64, id: UInt64) -> String {
+        func user(_ id: UInt64, _ name: String, _ handle: String) -> String {
+            #""\#(id)":{"id":"\#(id)","created_timestamp":"1299704591000","name":"\#(name)","screen_name":"\#(handle)","#
+                + #""description":"Walks, tea and trains.","protected":false,"verified":false,"followers_count":212,"#
+                + #""friends_count":180,"statuses_count":1873,"#
+                + #""profile_image_url":"http://images.network.test/profile_images/\#(id)/normal.jpg","#
+                + #""profile_image_url_https":"https://images.network.test/profile_images/\#(id)/normal.jpg"}"#
+        }
+        let sender = 1_000_000_000 + author
+        return #"{"for_user_id":"1","direct_message_events":[{"type":"message_create","id":"\#(id)","created_timestamp":"\#(published)","#
+            + #""message_create":{"target":{"recipient_id":"1"},"sender_id":"\#(sender)","source_app_id":"268278","#
+            + #""message_data":{"text":"Hello, my card 4111 1111 1111 1111 was declined at the till again this morning. What is going on?","#
+            + #""entities":{"hashtags":[],"symbols":[],"user_mentions":[],"urls":[]}}}}],"#
+            + #""apps":{"268278":{"id":"268278","name":"Network for phones","url":"https://mobile.network.test"}},"users":{"#
+            + user(sender, "Customer \(author)", "customer\(author)") + "," + user(1, "Northbridge Bank", "NorthbridgeHelp") + "}}"
     }
 
     /// SplitMix64: a number below the limit, the same in every run that starts alike.
@@ -83,7 +103,6 @@ public struct IntakeRequests: Sendable {
         "@NorthbridgeHelp how do I raise my transfer limit for a house deposit? Branch is shut on Saturdays here",
         "@NorthbridgeHelp thanks for sorting that out so quickly, much appreciated",
         "@NorthbridgeHelp I was charged twice for the same payment at the station yesterday evening, can you look?",
-        "@NorthbridgeHelp my card 4111 1111 1111 1111 was declined at the till again, what is going on",
         "@NorthbridgeHelp nobody picks up the phone. Forty minutes of music. I have had enough of this",
         "@NorthbridgeHelp can somebody tell me whether the Leeds branch opens on the bank holiday?",
         "@NorthbridgeHelp got a text that says my account is locked with a link in it, is that you or a scam?",

@@ -24,9 +24,16 @@ actor Committer {
     }
     private struct Queue {
         var jobs: [Job] = []
+        /// Signed, and waiting for the next commit.
+        var checkpoints: [SealedCheckpoint] = []
         /// Taken out of the queue and not committed yet.
         var taken = 0
         var isDraining = false
+
+        mutating func takeCheckpoints() {
+            jobs += checkpoints.map { .checkpoint($0) }
+            checkpoints = []
+        }
     }
     private let queue = Mutex(Queue())
 
@@ -77,6 +84,23 @@ actor Committer {
         return taken
     }
 
+    /// Keeps a checkpoint with the next commit, or with one of its own if none has begun within five milliseconds: a sync for each would
+    /// slow the messages down that wait for theirs.
+    nonisolated func store(_ checkpoint: SealedCheckpoint) {
+        queue.withLock { $0.checkpoints.append(checkpoint) }
+        Task {
+            // Cut short only where somebody ends the task, and nobody holds it.
+            try? await Task.sleep(for: .milliseconds(5))
+            let wake = queue.withLock { queue in
+                guard !queue.checkpoints.isEmpty else { return false }
+                queue.takeCheckpoints()
+                defer { queue.isDraining = true }
+                return !queue.isDraining
+            }
+            if wake { await self.drain() }
+        }
+    }
+
     /// Empties the write-ahead log, so that what was overwritten is nowhere any more. Waits for readers, as long as any statement may.
     func truncateLog() throws { try connection.truncateLog() }
 
@@ -85,6 +109,7 @@ actor Committer {
             // Everything at once: taking a few from the front would move the rest each time.
             var jobs: [Job] = []
             queue.withLock { queue in
+                if !queue.jobs.isEmpty { queue.takeCheckpoints() }
                 swap(&jobs, &queue.jobs)
                 queue.taken = jobs.count
                 queue.isDraining = !jobs.isEmpty

@@ -72,8 +72,6 @@ actor Sealer {
         while !Task.isCancelled {
             await progress.waitForWork(beyond: accumulator.size)
             if Task.isCancelled { return }
-            // Woken by a commit without entries, of a checkpoint or a lease: there is no new head, and the signer refuses an old one.
-            guard progress.committed > accumulator.size else { continue }
             do {
                 try seal()
                 failure = nil
@@ -120,7 +118,7 @@ actor Sealer {
         accumulator = next
         frontier = own
         signed = own.head
-        _ = committer.enqueue(.checkpoint(SealedCheckpoint(size: goal, note: note, edge: next.serialised)))
+        committer.store(SealedCheckpoint(size: goal, note: note, edge: next.serialised))
     }
 
     private func recordedTime(of bytes: [UInt8]) throws -> Int64 {
