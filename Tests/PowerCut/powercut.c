@@ -17,7 +17,7 @@
 // - A name (created, renamed, linked, removed) is safe when its folder has been synced. Until then the newest changes of a folder may be
 //   undone, last one first. Syncing a file does not save its name.
 // - After a sync that failed, the kernel takes the pages for written: no later sync makes them safe, only writing them anew and syncing that.
-// Not watched: writes through mmap (SQLite's -shm, which is rebuilt), writes inside the C library (stdio), which never pass through here, and
+// Not watched: writes through mmap, SQLite's -shm files (which are rebuilt), writes inside the C library (stdio), which never pass through here, and
 // the removal of folders.
 
 #define _GNU_SOURCE
@@ -311,7 +311,9 @@ static void moved(const struct stat *status, const char *path) {
 
 // ---------------------------------------------------------------- bytes
 
+/// A descriptor to read a file through. A copy is made only where it must be: to close one drops every lock that the process has on the file.
 static int reader(int fd) {
+    if ((fcntl(fd, F_GETFL) & O_ACCMODE) != O_WRONLY) return fd;
     char link[64];
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
     int copy = sys_openat(AT_FDCWD, link, O_RDONLY | O_CLOEXEC, 0);
@@ -333,7 +335,7 @@ static struct record *keep(enum kind kind, int fd, uint32_t slot, uint64_t from,
         if (count <= 0) die("cannot read what stood in a file");
         done += (uint64_t)count;
     }
-    sys_close(copy);
+    if (copy != fd) sys_close(copy);
     return record;
 }
 
@@ -430,6 +432,9 @@ static void undo_sector(int fd, struct record *record, uint64_t sector, uint64_t
 
 static void lose_bytes(uint32_t slot, struct record **records, uint64_t count) {
     uint64_t inode = state->files[slot].inode;
+    // Memory that processes share through a file, rebuilt by whoever comes first; to cut it short would kill those who look on.
+    size_t length = strlen(state->files[slot].path);
+    if (length > 4 && strcmp(state->files[slot].path + length - 4, "-shm") == 0) return;
     int fd = sys_openat(AT_FDCWD, state->files[slot].path, O_RDWR | O_CLOEXEC, 0);
     struct stat status;
     // A file that was removed for good in the meantime has nothing to lose.
