@@ -32,5 +32,14 @@ public struct Home: Sendable {
         try Data("\(key.line)\n".utf8).write(to: URL(filePath: verifierKey))
         try Store.create(at: store(origin: configuration.origin))
         try configuration.write(to: self.configuration)
+        // Safe before anybody relies on it: the bytes, then the names, up to the folder that holds this one.
+        for place in [verifierKey, self.configuration, path + "/signer", path, path + "/.."] { try Self.sync(place) }
+    }
+
+    private static func sync(_ path: String) throws {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw StorageError.cannotOpen("\(path) cannot be opened: \(String(cString: strerror(errno))).") }
+        defer { close(file) }
+        guard fsync(file) == 0 else { throw StorageError.cannotOpen("\(path) cannot be synced: \(String(cString: strerror(errno))).") }
     }
 }

@@ -29,6 +29,7 @@ struct Serve: AsyncParsableCommand {
             print("\(place.configuration)")
             return
         }
+        try CrashReports.leaveNone()
         var logger = Logger(label: "parley")
         logger.logLevel = .notice
         let server = try await Server(home: place, executable: "/proc/self/exe", logger: logger)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Broker
 import Ledger
 import Signer
 
@@ -15,6 +16,7 @@ struct SignerCommand: ParsableCommand {
     @Flag(help: "End when standard input closes.") var untilInputCloses = false
 
     func run() throws {
+        try CrashReports.leaveNone()
         guard let name = KeyName(origin) else {
             throw ValidationError("\(origin) is no name for a log: no spaces, no plus sign, not empty.")
         }
