@@ -4,7 +4,8 @@ import Testing
 /// Law 3, and what was signed: neither an acknowledged message nor a published checkpoint is lost when the power fails.
 @Suite(.serialized) struct APowerCutLosesNothingTests {
     /// How many moments are tried: PARLEY_POWER_CUTS, or as many as a run of all tests has time for.
-    static let seeds: ClosedRange<UInt64> = 1...max(1, ProcessInfo.processInfo.environment["PARLEY_POWER_CUTS"].flatMap { UInt64($0) } ?? 12)
+    static let seeds: ClosedRange<UInt64> =
+        1...max(1, ProcessInfo.processInfo.environment["PARLEY_POWER_CUTS"].flatMap { UInt64($0) } ?? 12)
 
     @Test(arguments: seeds) func everyPromiseIsKept(seed: UInt64) async throws {
         var cut = try PowerCut(seed: seed)

@@ -12,7 +12,7 @@ struct PowerCut {
     private var random: SeededGenerator
 
     private static let authors = 6
-    private static let mostPosts = 150
+    private static let mostPosts = 50
     private static let signal = Int32(10)  // SIGUSR1
 
     /// What somebody was told before the cut.
@@ -40,34 +40,38 @@ struct PowerCut {
         }
     }
 
-    /// - Parameter ignoringSyncs: under this every promise must break sooner or later.
+    /// - Parameter ignoringSyncs: once the folder is made; under this promises must break sooner or later.
     init(seed: UInt64, ignoringSyncs: Bool = false) throws {
         random = SeededGenerator(seed)
         let library = try Built.preload.get() + "/libpowercut.so"
-        var environment = [
-            "LD_PRELOAD": library, "POWERCUT_SEED": "\(seed)", "POWERCUT_SYNC": ignoringSyncs ? "ignore" : "honour",
-            "POWERCUT_SIGNAL": "\(Self.signal)",
-        ]
-        let extra = environment
-        // Making the folder is part of the story: what it wrote must be safe when the first message is acknowledged.
-        server = try TestServer { stage in
-            extra.merging(["POWERCUT_FOLDER": stage.root + "/data", "POWERCUT_STATE": stage.root + "/journal"]) { $1 }
+        func environment(_ server: TestServer, _ sync: String) -> [String: String] {
+            [
+                "LD_PRELOAD": library, "POWERCUT_FOLDER": server.root + "/data", "POWERCUT_STATE": server.root + "/journal",
+                "POWERCUT_SEED": "\(seed)", "POWERCUT_SYNC": sync, "POWERCUT_SIGNAL": "\(Self.signal)",
+            ]
         }
-        environment["POWERCUT_FOLDER"] = server.root + "/data"
-        environment["POWERCUT_STATE"] = server.root + "/journal"
-        self.environment = environment
+        // Making the folder is part of the story: what it wrote must be safe when the first message is acknowledged.
+        server = try TestServer { environment($0, "honour") }
+        self.environment = environment(server, ignoringSyncs ? "ignore" : "honour")
     }
 
-    /// Runs the server until the power is cut at a moment that the seed chooses.
-    mutating func run() async throws -> Promises {
-        // Half of the cuts come amid a write or a sync, half at any time.
-        let byCount = Bool.random(using: &random)
-        let acknowledgements = Int.random(in: 1...400, using: &random)
-        var environment = environment
-        if byCount { environment["POWERCUT_AFTER"] = "\(Int.random(in: 600...12_000, using: &random))" }
-        guard let program = try await server.start(environment: environment) else { return Promises() }
-
+    /// Runs the server until a sync fails, and then until the power is cut.
+    /// - Parameters:
+    ///   - file: how the path of the file ends whose sync fails.
+    ///   - count: which of its syncs, counted from the server's start.
+    func run(failing file: String, sync count: Int, then look: @Sendable (TestServer) async throws -> Void) async throws -> Promises {
+        let failing = environment.merging(["POWERCUT_FAIL": "\(count)", "POWERCUT_FAIL_FILE": file]) { $1 }
+        guard let program = try await server.start(environment: failing) else { throw StageError("no start: \(server.words)") }
         let record = Record()
+        await send(record) { _ in }
+        do { try await look(server) } catch { throw StageError("\(error); the server ended: \(program.ended() as Int32?)") }
+        program.stop(Self.signal)
+        try server.waitForSignerToEnd()
+        return record.all
+    }
+
+    /// Customers post at the same time, each until somebody does not get a yes.
+    private func send(_ record: Record, acknowledged: @escaping @Sendable (_ total: Int) -> Void) async {
         let server = server
         await withTaskGroup { group in
             for author in 0..<Self.authors {
@@ -78,11 +82,26 @@ struct PowerCut {
                         record.send(post)
                         // Without an answer nothing was promised, and the power is gone.
                         guard let status = try? await server.deliver(post.body), status == 200 else { return }
-                        if record.acknowledge(post) == acknowledgements, !byCount { kill(program.pid, Self.signal) }
+                        acknowledged(record.acknowledge(post))
                         if author == 0, let newest = try? Self.newestCheckpoint(server) { record.see(newest) }
                     }
                 }
             }
+        }
+    }
+
+    /// Runs the server until the power is cut at a moment that the seed chooses.
+    mutating func run() async throws -> Promises {
+        // Half of the cuts come amid a write or a sync, half at any time.
+        let byCount = Bool.random(using: &random)
+        let acknowledgements = Int.random(in: 1...120, using: &random)
+        var environment = environment
+        if byCount { environment["POWERCUT_AFTER"] = "\(Int.random(in: 600...4_000, using: &random))" }
+        guard let program = try await server.start(environment: environment) else { return Promises() }
+
+        let record = Record()
+        await send(record) { total in
+            if total == acknowledgements, !byCount { kill(program.pid, Self.signal) }
         }
         // Everything was sent and the moment has not come: then it is now.
         if program.ended() == nil { program.stop(Self.signal) }
@@ -155,7 +174,9 @@ struct PowerCut {
         let kept = try connection.query("SELECT note FROM checkpoint") { (row) throws(SQLError) in try row.blob(0) }
         for note in Array(seen.values) + kept {
             let checkpoint = try OpenedCheckpoint(text: OpenedNote(note).text)
-            if roots[checkpoint.size] != checkpoint.root { broken.append("the checkpoint of \(checkpoint.size) entries is not the ledger's") }
+            if roots[checkpoint.size] != checkpoint.root {
+                broken.append("the checkpoint of \(checkpoint.size) entries is not the ledger's")
+            }
         }
         return broken
     }

@@ -13,6 +13,12 @@ final class TestServer: Sendable {
     let log: String
     private let port: Int
     let agentToken = RandomIDs.token()
+    /// A server without power is to be noticed at once, not to be tried again.
+    private static let client: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
     static let bank = "2975699229"
     static let consumerSecret = "a consumer secret of nobody"
     static let origin = "log.northbridge.test/nb-uk"
@@ -99,10 +105,12 @@ final class TestServer: Sendable {
         return try await send(request).status
     }
 
-    func status() async throws -> ServerStatus { try JSONDecoder().decode(ServerStatus.self, from: Data(try await get("/api/status").body)) }
+    func status() async throws -> ServerStatus {
+        try JSONDecoder().decode(ServerStatus.self, from: Data(try await get("/api/status").body))
+    }
 
     private func send(_ request: HTTPClientRequest) async throws -> (status: Int, body: [UInt8]) {
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        let response = try await Self.client.execute(request, timeout: .seconds(20))
         return (Int(response.status.code), Array(try await response.body.collect(upTo: 16 << 20).readableBytesView))
     }
 
