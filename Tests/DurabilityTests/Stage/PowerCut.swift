@@ -40,22 +40,19 @@ struct PowerCut {
         }
     }
 
-    /// - Parameter ignoringSyncs: under this every promise must break sooner or later.
+    /// - Parameter ignoringSyncs: once the folder is made; under this promises must break sooner or later.
     init(seed: UInt64, ignoringSyncs: Bool = false) throws {
         random = SeededGenerator(seed)
         let library = try Built.preload.get() + "/libpowercut.so"
-        var environment = [
-            "LD_PRELOAD": library, "POWERCUT_SEED": "\(seed)", "POWERCUT_SYNC": ignoringSyncs ? "ignore" : "honour",
-            "POWERCUT_SIGNAL": "\(Self.signal)",
-        ]
-        let extra = environment
-        // Making the folder is part of the story: what it wrote must be safe when the first message is acknowledged.
-        server = try TestServer { stage in
-            extra.merging(["POWERCUT_FOLDER": stage.root + "/data", "POWERCUT_STATE": stage.root + "/journal"]) { $1 }
+        func environment(_ server: TestServer, _ sync: String) -> [String: String] {
+            [
+                "LD_PRELOAD": library, "POWERCUT_FOLDER": server.root + "/data", "POWERCUT_STATE": server.root + "/journal",
+                "POWERCUT_SEED": "\(seed)", "POWERCUT_SYNC": sync, "POWERCUT_SIGNAL": "\(Self.signal)",
+            ]
         }
-        environment["POWERCUT_FOLDER"] = server.root + "/data"
-        environment["POWERCUT_STATE"] = server.root + "/journal"
-        self.environment = environment
+        // Making the folder is part of the story: what it wrote must be safe when the first message is acknowledged.
+        server = try TestServer { environment($0, "honour") }
+        self.environment = environment(server, ignoringSyncs ? "ignore" : "honour")
     }
 
     /// Runs the server until a sync fails, and then until the power is cut.
