@@ -202,7 +202,8 @@ actor Committer {
             undo(jobs, before, error)
             return
         }
-        progress.committed(writer.frontier.size)
+        // A checkpoint's row may find room where an entry does not.
+        progress.committed(writer.frontier.size, endsTrouble: !outcomes.isEmpty)
         if let sealed { progress.sealed(sealed.size) }
         for outcome in outcomes {
             switch outcome {
@@ -249,7 +250,9 @@ actor Committer {
         case .command(_, _, let waiting): waiting.resume(returning: .failure(error))
         case .note(_, let waiting): waiting.resume(returning: .failure(error))
         case .terms(_, let waiting): waiting.resume()
-        case .checkpoint: break
+        case .checkpoint(let checkpoint):
+            // It is signed; without it what it covers would not count as sealed until the next entry.
+            if stopped == nil { queue.withLock { $0.checkpoints.append(checkpoint) } }
         case .sweep(_, _, let waiting): waiting.resume(returning: .failure(error))
         }
     }

@@ -27,11 +27,11 @@ final class Progress: Sendable {
     /// Why nothing can be written, while that is so.
     var trouble: (why: String, since: Timestamp)? { state.withLock { $0.notWritable } }
 
-    func committed(_ size: UInt64) {
+    func committed(_ size: UInt64, endsTrouble: Bool = true) {
         let sealers = state.withLock { state in
             state.committed = size
             state.commits += 1
-            state.notWritable = nil
+            if endsTrouble { state.notWritable = nil }
             state.lag.accepted(size, at: .now)
             defer { state.sealers = [] }
             return state.sealers
