@@ -7,6 +7,10 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// For the lower layers: their small generic types cross into the upper ones in every call, and would be looked up at run time there.
+/// Not for SQL: the compiler (Swift 6.3.1) fails to split asynchronous functions that it was inlined into.
+let inlined: [SwiftSetting] = settings + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
+
 // Every direct dependency has its reason beside it. What Parley exists for (scanner, policies, clock, ledger, threading,
 // mail safety) is our own code; for the rest a well-kept library beats ours.
 let dependencies: [Package.Dependency] = [
@@ -46,15 +50,15 @@ let webCompanions: [Target.Dependency] = [
 
 /// The layers, lowest first. `Tests/HouseTests` compares every `import` line with this table.
 let layers: [Target] = [
-    .target(name: "AccountData", exclude: ["Generate"], swiftSettings: settings),
-    .target(name: "ServiceLevels", swiftSettings: settings),
-    .target(name: "Ledger", dependencies: [crypto], swiftSettings: settings),
+    .target(name: "AccountData", exclude: ["Generate"], swiftSettings: inlined),
+    .target(name: "ServiceLevels", swiftSettings: inlined),
+    .target(name: "Ledger", dependencies: [crypto], swiftSettings: inlined),
     .target(name: "Verifier", dependencies: [crypto], swiftSettings: settings),
     .target(name: "Signer", dependencies: ["Ledger"], swiftSettings: settings),
-    .target(name: "Policies", dependencies: ["AccountData", "ServiceLevels"], swiftSettings: settings),
+    .target(name: "Policies", dependencies: ["AccountData", "ServiceLevels"], swiftSettings: inlined),
     .target(name: "PolicyFiles", dependencies: ["Policies", "Yams", crypto], swiftSettings: settings),
     .target(
-        name: "Conversations", dependencies: ["AccountData", "ServiceLevels", "Policies", "Ledger"], swiftSettings: settings),
+        name: "Conversations", dependencies: ["AccountData", "ServiceLevels", "Policies", "Ledger"], swiftSettings: inlined),
     .target(name: "SQL", dependencies: ["CSQLite"], swiftSettings: settings),
     .target(
         name: "Storage", dependencies: ["Conversations", "Ledger", "Verifier", "SQL", crypto, cryptoExtras],
