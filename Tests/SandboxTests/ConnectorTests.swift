@@ -103,7 +103,11 @@ import Testing
                     network.plan(FaultPlan(answers: [fault]))
                     let from = stage.clock.now - 5_000
                     let outcome = await connector.send(act.with("\(fault) \(index)"))
-                    #expect(outcome == (fault == .doneButFailed ? .unknown(.serverError(status: 500)) : .unknown(.connectionLost)))
+                    // A very busy machine sees the end of the connection after the time limit: it stays unknown either way.
+                    let expected: [SendOutcome] =
+                        fault == .doneButFailed
+                        ? [.unknown(.serverError(status: 500))] : [.unknown(.connectionLost), .unknown(.timeout)]
+                    #expect(expected.contains(outcome), "\(outcome)")
                     stage.clock.advance(by: 2_000)
                     let found = await connector.find(act.with("\(fault) \(index)"), in: from...stage.clock.now)
                     if fault == .loseRequest {
