@@ -81,12 +81,19 @@ extension Desk {
             .sorted { ($0.channelClass, $0.rawValue) < ($1.channelClass, $1.rawValue) }
     }
 
-    static func length(of text: String, on channel: ChannelKind) -> (count: Int, limit: Int)? {
+    /// How long a reply may be there, as the network counts; nil where it does not count.
+    public static func limit(on channel: ChannelKind) -> Int? {
         switch channel {
         // The sandbox speaks X's formats and has its limits.
-        case .xPublic, .sandboxPublic: (XLength.of(text), XLength.limit)
-        case .xDM, .sandboxDM: (text.unicodeScalars.count, 10_000)
+        case .xPublic, .sandboxPublic: XLength.limit
+        case .xDM, .sandboxDM: 10_000
         default: nil
+        }
+    }
+
+    public static func length(of text: String, on channel: ChannelKind) -> (count: Int, limit: Int)? {
+        limit(on: channel).map { limit in
+            (channel.channelClass == .publicSocial ? XLength.of(text) : text.unicodeScalars.count, limit)
         }
     }
 
@@ -140,5 +147,27 @@ extension ConversationPage {
     func assurance(on channel: ChannelKind) -> Assurance {
         states.parties(of: state).flatMap { states.parties[$0]?.identities ?? [] }.filter { $0.network == channel.network }
             .map(\.assurance).max() ?? .none
+    }
+}
+
+extension Desk {
+    /// Where a conversation may move to.
+    public func destinations(of id: ConversationID, by staff: StaffID, at now: Timestamp) throws(StorageError) -> [Destination] {
+        try destinations(of: try page(id), by: staff, at: now)
+    }
+
+    /// What went out, or waits, under an id that somebody composed a reply with; nil where nothing did.
+    public func sent(_ id: EventID) throws(StorageError) -> (text: String?, conversation: ConversationID?)? {
+        let line: ConversationPage.Line?
+        do { line = try store.entry(id) } catch { throw .notWritable("\(error)") }
+        guard let line, line.leaf.commandType == CommandType.submit.rawValue, Verdict(rawValue: line.leaf.decision) != .block else { return nil }
+        return (line.text, line.leaf.streams.first { $0.kind == .conversation }.map { ConversationID($0.id) })
+    }
+
+    /// Who wrote an act that wants to go out.
+    public func author(of send: EventID, in id: ConversationID) throws(StorageError) -> StaffID? {
+        let page = try page(id)
+        guard case .staff(let staff)? = page.states.members(of: page.state).lazy.compactMap({ $0.sends[send]?.author }).first else { return nil }
+        return staff
     }
 }

@@ -18,6 +18,7 @@ extension Projection {
             CREATE INDEX conversation_place ON conversation(status, place, id);
             CREATE INDEX conversation_assigned ON conversation(status, assigned, place, id);
             CREATE INDEX conversation_route ON conversation(status, route, place, id) WHERE route IS NOT NULL;
+            CREATE INDEX conversation_moving ON conversation(status, place, id) WHERE handoff IN ('offered', 'opened');
             """
     ) { step, connection in
         for id in step.entry.conversationIDs {

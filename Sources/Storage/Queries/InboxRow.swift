@@ -36,6 +36,8 @@ public enum InboxFilter: Sendable, Equatable {
     case assigned(StaffID)
     case unassigned
     case route(String)
+    /// Invited to a more private channel, and not there yet.
+    case moving
 }
 
 /// Where a page of the inbox ends, and the next one begins.
@@ -58,6 +60,7 @@ extension InboxFilter {
         case .assigned(let staff): ("status = 0 AND assigned = $1", [.blob(staff.stream.bytes)])
         case .unassigned: ("status = 0 AND assigned IS NULL", [])
         case .route(let route): ("status = 0 AND route = $1", [.text(route)])
+        case .moving: ("status = 0 AND handoff IN ('offered', 'opened')", [])
         }
     }
 }
