@@ -56,23 +56,10 @@ public struct Desk: Sendable {
         -> Answer
     {
         let page = try page(reply.conversation)
-        guard let account = accounts.first(where: { $0.publicKind == reply.channel || $0.privateKind == reply.channel }) else {
-            throw .refused(.notAllowed("No account of the firm serves \(reply.channel.word). Choose one of the conversation's channels."))
-        }
-        guard let recipient = page.recipient(on: reply.channel) else {
-            throw .refused(.notAllowed("Nobody in the conversation is known on \(reply.channel.word). Choose one of its channels."))
-        }
         for _ in 0..<Intake.readings {
-            var reading = Reader(terms.now).outbound(read, by: ActorRole("agent"))
-            reading.text = reply.text
-            let messageID = reply.channel.network == .mail ? MailNames(account).messageID(id) : nil
-            let draft = Draft(
-                conversation: page.state.id, act: reply.act, channel: reply.channel, channelAccount: account.id, recipient: recipient,
-                inReplyTo: page.newestInbound(on: reply.channel), reading: reading,
-                subject: reply.channel.network == .mail ? page.subject : nil,
-                messageID: messageID.map { (store.hashes.thread(.mail, $0), $0) }, seen: reply.seen, invitation: invitation)
+            let draft = try draft(reply, in: page, id: id, read: read, invitation: invitation)
             do {
-                let command = Command(id: id, principal: .staff(staff), order: .submit(draft), owner: recipient.key)
+                let command = Command(id: id, principal: .staff(staff), order: .submit(draft), owner: draft.recipient?.key)
                 var receipt = try await store.submit(command)
                 if receipt.isRepeat { receipt.events = try said(of: id, in: page) }
                 return Answer(send: id, receipt: receipt)
@@ -81,6 +68,26 @@ public struct Desk: Sendable {
             }
         }
         throw .busy
+    }
+
+    /// The reply as policy reads it and as it would go out, under the terms in force at this moment.
+    func draft(_ reply: Reply, in page: ConversationPage, id: EventID, read: String, invitation: Draft.Invitation?) throws(StorageError)
+        -> Draft
+    {
+        guard let account = accounts.first(where: { $0.publicKind == reply.channel || $0.privateKind == reply.channel }) else {
+            throw .refused(.notAllowed("No account of the firm serves \(reply.channel.word). Choose one of the conversation's channels."))
+        }
+        guard let recipient = page.recipient(on: reply.channel) else {
+            throw .refused(.notAllowed("Nobody in the conversation is known on \(reply.channel.word). Choose one of its channels."))
+        }
+        var reading = Reader(terms.now).outbound(read, by: ActorRole("agent"))
+        reading.text = reply.text
+        let messageID = reply.channel.network == .mail ? MailNames(account).messageID(id) : nil
+        return Draft(
+            conversation: page.state.id, act: reply.act, channel: reply.channel, channelAccount: account.id, recipient: recipient,
+            inReplyTo: page.newestInbound(on: reply.channel), reading: reading,
+            subject: reply.channel.network == .mail ? page.subject : nil,
+            messageID: messageID.map { (store.hashes.thread(.mail, $0), $0) }, seen: reply.seen, invitation: invitation)
     }
 
     /// What was said the first time; an id that names something else is refused, so that nobody takes it for sent.

@@ -194,14 +194,19 @@ public final class Server: Sendable {
 
     /// A conversation for somebody of the firm; what they see is an entry before they see it.
     public func view(_ id: ConversationID, by staff: StaffID, purpose: String) async throws(StorageError) -> ConversationView? {
-        let now = Self.clock()
-        if views.isNew(staff, id, at: now) {
-            do { _ = try await desk.order(.view(id, purpose: purpose), by: staff) } catch .refused(.unknownConversation) { return nil }
-            views.note(staff, id, at: now)
-        }
+        guard try await note(id, seenBy: staff, purpose: purpose) else { return nil }
         let page: ConversationPage?
         do { page = try store.conversation(id) } catch { throw .notWritable("\(error)") }
         return page.map { ConversationView($0, sealed: store.status.sealed) }
+    }
+
+    /// Makes a look an entry, once a person, conversation and quarter of an hour; false if there is no such conversation.
+    func note(_ id: ConversationID, seenBy staff: StaffID, purpose: String) async throws(StorageError) -> Bool {
+        let now = Self.clock()
+        guard views.isNew(staff, id, at: now) else { return true }
+        do { _ = try await desk.order(.view(id, purpose: purpose), by: staff) } catch .refused(.unknownConversation) { return false }
+        views.note(staff, id, at: now)
+        return true
     }
 
     public var status: ServerStatus {

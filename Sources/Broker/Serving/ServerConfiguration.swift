@@ -19,6 +19,9 @@ public struct ServerConfiguration: Codable, Sendable {
     public var x: [XAccount]
     public var mail: [Mailbox]
     public var staff: [Staff]
+    /// The words by which a conversation is closed, in place of the usual ones.
+    public var resolutionCodes: [String]?
+    public var sentiments: [String]?
 
     /// An account on X, or on a network that speaks its formats.
     public struct XAccount: Codable, Sendable {
@@ -115,7 +118,8 @@ public struct ServerConfiguration: Codable, Sendable {
         case brand, product, jurisdiction, origin, policies, address, port
         case handoffMinutes = "handoff_minutes"
         case quarantineSeconds = "quarantine_seconds"
-        case x, mail, staff
+        case x, mail, staff, sentiments
+        case resolutionCodes = "resolution_codes"
     }
 
     public static func read(from path: String) throws -> ServerConfiguration {
