@@ -189,7 +189,10 @@ public final class Server: Sendable {
     }
 
     /// A conversation for somebody of the firm; what they see is an entry before they see it.
-    public func view(_ id: ConversationID, by staff: StaffID, purpose: String) async throws(StorageError) -> ConversationView? {
+    /// - Parameter namesSources: whether each message says which post, direct message or mail it was.
+    public func view(
+        _ id: ConversationID, by staff: StaffID, purpose: String, namesSources: Bool = false
+    ) async throws(StorageError) -> ConversationView? {
         let now = Self.clock()
         if views.isNew(staff, id, at: now) {
             do { _ = try await desk.order(.view(id, purpose: purpose), by: staff) } catch .refused(.unknownConversation) { return nil }
@@ -197,7 +200,7 @@ public final class Server: Sendable {
         }
         let page: ConversationPage?
         do { page = try store.conversation(id) } catch { throw .notWritable("\(error)") }
-        return page.map { ConversationView($0, sealed: store.status.sealed) }
+        return page.map { ConversationView($0, sealed: store.status.sealed, namesSources: namesSources) }
     }
 
     public var status: ServerStatus {
