@@ -33,38 +33,50 @@ enum KeptPanel {
         }
         return """
             <section class="kept" aria-label="What Parley keeps">
-            \(record.text.map { "<p class=\"text\">\(PageText.redacted($0))</p>" } ?? "<p class=\"text gone\">No text any more.</p>")
+            \(text(record))
             <dl>
-            \(row("Taken out", record.findings.isEmpty ? [] : record.findings, mark: true))
-            \(row("Labels", record.labels.map(PageText.words)))
-            \(record.decision.map { row("Decision", [PageText.words($0)]) } ?? Markup.none)
-            \(rules(record.rules))
-            <div><dt>Clock</dt><dd>\(record.due.map { "answer due \(PageText.time(iso: $0))" } ?? "answered, or none runs")</dd></div>
+            <div><dt>Taken out</dt><dd>\(record.findings.isEmpty ? "nothing" : chips(record.findings, "chip hot"))</dd></div>
+            \(record.labels.isEmpty ? Markup.none : "<div><dt>Labels</dt><dd>\(chips(record.labels.map(PageText.words), "chip"))</dd></div>")
+            <div><dt>Decision</dt><dd>\(decision(record))</dd></div>
             </dl>
-            <p class="seal">\(PageIcon.lock)\(record.isSealed ? "sealed as" : "accepted as") entry <b>\(record.entry)</b></p>
-            \(search.map { searching($0.action, $0.number, id) } ?? Markup.none)
+            <p class="seal">\(PageIcon.lock)<span>\(record.isSealed ? "Sealed as" : "Accepted as") entry <b>\(record.entry)</b></span>\(clock(record))</p>
+            \(isGone(search?.number, from: record) ? searching(search) : Markup.none)
             </section>
             """
     }
 
-    private static func row(_ name: String, _ values: [String], mark: Bool = false) -> Markup {
-        guard !values.isEmpty else { return .none }
-        let chips = Markup.joined(values.map { "<span class=\"chip\(mark ? " hot" : Markup.none)\">\($0)</span>" })
-        return "<div><dt>\(name)</dt><dd>\(chips)</dd></div>"
+    private static func text(_ record: SandboxRecord) -> Markup {
+        guard let text = record.text else { return "<p class=\"text gone\">No text any more.</p>" }
+        return "<p class=\"text\">\(PageText.redacted(text))</p>"
     }
 
-    private static func rules(_ rules: [String]) -> Markup {
-        guard !rules.isEmpty else { return .none }
+    private static func clock(_ record: SandboxRecord) -> Markup {
+        guard let due = record.due else { return "<span>answered</span>" }
+        return "<span>answer due \(PageText.time(iso: due))</span>"
+    }
+
+    private static func chips(_ words: [String], _ style: String) -> Markup {
+        .joined(words.map { "<span class=\"\(style)\">\($0)</span>" })
+    }
+
+    private static func decision(_ record: SandboxRecord) -> Markup {
+        let word = PageText.words(record.decision ?? "none")
+        guard !record.rules.isEmpty else { return "\(word)" }
+        let rules = Markup.joined(record.rules.map { "<li><code>\($0)</code></li>" })
+        return "<details><summary>\(word), by \(record.rules.count == 1 ? "1 rule" : "\(String(record.rules.count)) rules")</summary><ul>\(rules)</ul></details>"
+    }
+
+    /// Whether this number was taken out: what policy keeps in private is on the disk, encrypted, and looking for it would prove nothing.
+    private static func isGone(_ number: String?, from record: SandboxRecord) -> Bool {
+        guard let number, let text = record.text else { return false }
+        return !record.findings.isEmpty && !text.contains(number)
+    }
+
+    private static func searching(_ search: (action: String, number: String)?) -> Markup {
+        guard let search else { return .none }
         return """
-            <div><dt>Rules</dt><dd><details><summary>\(rules.count == 1 ? "1 rule" : "\(String(rules.count)) rules")</summary>\
-            <ul>\(Markup.joined(rules.map { "<li><code>\($0)</code></li>" }))</ul></details></dd></div>
+            <form class="search" method="post" action="\(search.action)" data-answer><input type="hidden" name="number" value="\(search.number)">
+            <button class="quiet">Look for \(search.number) on Parley’s disk</button><p class="answer" role="status"></p></form>
             """
-    }
-
-    private static func searching(_ action: String, _ number: String, _ id: String) -> Markup {
-        """
-        <form class="search" method="post" action="\(action)" data-answer><input type="hidden" name="number" value="\(number)">
-        <button class="quiet">Look for \(number) on Parley’s disk</button><p class="answer" role="status"></p></form>
-        """
     }
 }

@@ -42,3 +42,9 @@ struct Markup: ExpressibleByStringInterpolation, Sendable {
         }
     }
 }
+
+extension DefaultStringInterpolation {
+    /// Markup in a string would be shown as its description: an optional or a condition around a literal has to say that it is markup.
+    @available(*, unavailable, message: "markup goes into markup only")
+    mutating func appendInterpolation(_ markup: Markup) { fatalError("never called: it is unavailable") }
+}

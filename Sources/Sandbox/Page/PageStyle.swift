@@ -86,7 +86,7 @@ enum PageStyle {
         .suggestion:hover { background: var(--tint); filter: none }
 
         .feed { margin-top: 1.25rem }
-        .item { margin-top: .5rem; max-width: 41rem }
+        .item { margin-top: .6rem; max-width: 41rem }
         .item.own { max-width: none }
         .item.root { margin-top: 1.25rem }
         .item.reply .card { margin-left: 2.25rem }
@@ -120,8 +120,9 @@ enum PageStyle {
         .kept li { padding-left: .2rem; font-size: .85rem }
         .kept code { font: .8rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace }
         .kept time { color: inherit; font-size: inherit }
-        .seal { display: flex; align-items: center; gap: .35rem; margin-top: .6rem; font-variant-numeric: tabular-nums }
+        .seal { display: flex; flex-wrap: wrap; align-items: center; gap: .1rem .45rem; margin-top: .6rem; padding-top: .5rem; border-top: 1px solid var(--k-line); font-variant-numeric: tabular-nums }
         .seal b { color: var(--k-ink) }
+        .seal span:last-child { margin-left: auto }
         .search { margin-top: .6rem }
         .search button { font-size: .85rem; min-height: 2rem; padding: .1rem .8rem; border-radius: .6rem; border-color: var(--k-soft) }
         .search .answer { font-weight: 600; margin-top: .35rem }
