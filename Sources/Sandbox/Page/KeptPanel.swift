@@ -63,7 +63,8 @@ enum KeptPanel {
         let word = PageText.words(record.decision ?? "none")
         guard !record.rules.isEmpty else { return "\(word)" }
         let rules = Markup.joined(record.rules.map { "<li><code>\($0)</code></li>" })
-        return "<details><summary>\(word), by \(record.rules.count == 1 ? "1 rule" : "\(String(record.rules.count)) rules")</summary><ul>\(rules)</ul></details>"
+        return
+            "<details><summary>\(word), by \(record.rules.count == 1 ? "1 rule" : "\(String(record.rules.count)) rules")</summary><ul>\(rules)</ul></details>"
     }
 
     /// Whether this number was taken out: what policy keeps in private is on the disk, encrypted, and looking for it would prove nothing.

@@ -6,21 +6,36 @@ struct Addresses: Encodable {
         var mailbox: String
     }
 
+    struct Colleague: Encodable {
+        var login: String
+        var name: String
+        var role: String
+        /// Good once, for setting a password.
+        var link: String
+    }
+
     var network: String
     var desk: String
     var folder: String
     var customers: [Customer]
+    var people: [Colleague]
 
     var words: String {
-        """
-        Parley is ready.
+        let links = people.map { "    \($0.name), \($0.role)\n      \($0.link)" }.joined(separator: "\n")
+        return """
 
-          The network   \(network)
-                        be a customer: complain, send messages, read your mail, see what is kept
-          The server    \(desk)
+            Parley is ready.
 
-        Ctrl-C ends it and removes what was made.
+              Be a customer (complain, send messages, read your mail, see what is kept)
+                  \(network)
 
-        """
+              Work at the bank's desk (each link is good once; two people need two browsers or a private window)
+            \(links)
+                  afterwards \(desk)
+
+            Ctrl-C ends it and removes what was made.
+
+
+            """
     }
 }

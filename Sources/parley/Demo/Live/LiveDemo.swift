@@ -14,35 +14,45 @@ struct LiveDemo: Service {
     func run() async throws {
         var wishes = wishes
         wishes.mailboxes = Cast.customers.map(\.mailbox)
-        var opened: CustomerMailboxes?
+        var windows: (mailboxes: CustomerMailboxes, reception: Reception)?
         let stage = try await Stage.set(wishes) { setting in
-            let mailboxes = CustomerMailboxes(setting.mail)
-            opened = mailboxes
-            return SandboxPage(firm: Stage.bankHandle, mailbox: mailboxes.window, records: StoredRecords(setting).window)
+            let (mailboxes, reception) = (CustomerMailboxes(setting.mail), Reception(setting))
+            windows = (mailboxes, reception)
+            return SandboxPage(
+                firm: Stage.bankHandle, mailbox: mailboxes.window, records: StoredRecords(setting).window, desk: reception.door)
         }
         let outcome: Result<Void, any Error>
         do {
+            guard let reception = windows?.reception else { preconditionFailure("the stage asks for the page before it is set") }
+            try await reception.open()
             for customer in Cast.customers { try stage.network.createUser(handle: customer.handle, name: customer.name) }
-            let keeper = ServerKeeper(stage: stage) { try await tell(stage) }
+            let keeper = ServerKeeper(stage: stage) { try await tell(stage, reception) }
             outcome = .success(try await keeper.run())
         } catch { outcome = .failure(error) }
         if format == .table { Words.say("Ending.") }
-        await opened?.close()
+        await windows?.mailboxes.close()
         await stage.end()
         try outcome.get()
     }
 
     /// What stands ready, in words or as one JSON object.
-    private func tell(_ stage: Stage) async throws {
+    private func tell(_ stage: Stage, _ reception: Reception) async throws {
+        var people: [Addresses.Colleague] = []
+        for colleague in Cast.colleagues {
+            people.append(
+                Addresses.Colleague(
+                    login: colleague.login, name: colleague.name, role: colleague.role.rawValue,
+                    link: try await reception.way(colleague.login)))
+        }
         let addresses = Addresses(
             network: "http://localhost:\(stage.networkPort)/", desk: "\(stage.base)/", folder: stage.folder,
-            customers: Cast.customers.map { Addresses.Customer(handle: $0.handle, name: $0.name, mailbox: $0.mailbox) })
-        try await Self.waitUntilItAnswers(addresses.network)
+            customers: Cast.customers.map { Addresses.Customer(handle: $0.handle, name: $0.name, mailbox: $0.mailbox) }, people: people)
+        for address in [addresses.network, addresses.desk] + people.map(\.link) { try await Self.waitUntilItAnswers(address) }
         switch format {
         case .json: try JSONOutput.print(addresses)
         case .table: try StandardOutput.write(Array(addresses.words.utf8))
         }
-        if opensBrowser, format == .table { DesktopBrowser.open([addresses.network]) }
+        if opensBrowser, format == .table { DesktopBrowser.open([addresses.network, people[0].link]) }
     }
 
     private static func waitUntilItAnswers(_ address: String) async throws {
