@@ -32,7 +32,7 @@ enum KeptPanel {
             return "<section class=\"kept empty\" aria-label=\"What Parley keeps\"><p>\(why)</p></section>"
         }
         return """
-            <section class="kept" aria-label="What Parley keeps">
+            <section class="kept" aria-label="What Parley keeps"><h3 class="cap" aria-hidden="true">Parley keeps</h3>
             \(text(record))
             <dl>
             <div><dt>Taken out</dt><dd>\(record.findings.isEmpty ? "nothing" : chips(record.findings, "chip hot"))</dd></div>

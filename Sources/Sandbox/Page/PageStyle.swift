@@ -128,6 +128,9 @@ enum PageStyle {
         .search .answer { font-weight: 600; margin-top: .35rem }
         .search .answer:empty { display: none }
 
+        .talk + .pane { margin-top: 1.25rem }
+        .cap { display: none; font-size: .8rem; color: var(--k-soft); margin-bottom: .2rem }
+        .doors .hint { margin-bottom: .6rem }
         .with { display: flex; align-items: center; gap: .75rem; font-size: 1.05rem }
         .talk .item { display: grid }
         .bubble { justify-self: start; max-width: 85%; background: var(--card); border: 1px solid var(--line); border-radius: 1.25rem 1.25rem 1.25rem .35rem; padding: .6rem .95rem }
@@ -177,6 +180,7 @@ enum PageStyle {
           .item.own { gap: .4rem }
           .item.own .kept { margin-left: 1rem }
           .side { padding-top: 0 }
+          .cap { display: block }
         }
         @media (max-width: 40rem) {
           .top .wide { flex-wrap: wrap; padding-top: .35rem }
@@ -185,6 +189,7 @@ enum PageStyle {
           .who .names .handle { display: none }
           .hello { margin: 1.25rem 0 1.5rem } .hello h1 { font-size: 1.6rem }
           .item.reply .card { margin-left: 1rem }
+          .tag.you { display: none }
           .field .face { display: none } .field ~ .row { padding-left: 0 }
           .line { grid-template-columns: 1fr } .new .hint { padding-left: 0 }
         }

@@ -39,7 +39,8 @@ struct WelcomeView {
     private func door(_ desk: SandboxDesk) -> Markup {
         """
         <section aria-labelledby="bank"><h2 id="bank">Or work at the bank</h2>
-        <p class="hint">Each button signs you in at the desk, in a new tab.</p>
+        <p class="hint">Opens the desk in a new tab; the first time you choose a password. A browser knows one person at a time: \
+        for the second, use a private window.</p>
         <div class="people">\(PageFrame.seats(desk))</div></section>
         """
     }
