@@ -193,11 +193,14 @@ public final class Server: Sendable {
     }
 
     /// A conversation for somebody of the firm; what they see is an entry before they see it.
-    public func view(_ id: ConversationID, by staff: StaffID, purpose: String) async throws(StorageError) -> ConversationView? {
+    /// - Parameter namesSources: whether each message says which post, direct message or mail it was.
+    public func view(
+        _ id: ConversationID, by staff: StaffID, purpose: String, namesSources: Bool = false
+    ) async throws(StorageError) -> ConversationView? {
         guard try await note(id, seenBy: staff, purpose: purpose) else { return nil }
         let page: ConversationPage?
         do { page = try store.conversation(id) } catch { throw .notWritable("\(error)") }
-        return page.map { ConversationView($0, sealed: store.status.sealed) }
+        return page.map { ConversationView($0, sealed: store.status.sealed, namesSources: namesSources) }
     }
 
     /// Makes a look an entry, once a person, conversation and quarter of an hour; false if there is no such conversation.
