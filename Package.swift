@@ -95,6 +95,7 @@ let libraries: [Target] = [
 /// A test target a layer, and `HouseTests` for what holds across all of them.
 let tests: [Target] = [
     .testTarget(name: "AccountDataTests", dependencies: ["AccountData"], exclude: ["Corpus"], swiftSettings: settings),
+    .testTarget(name: "BrokerTests", dependencies: ["Broker", "Conversations", "Storage"], swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["parley"], swiftSettings: settings),
     .testTarget(name: "ConversationsTests", dependencies: ["Conversations", "Ledger"], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(

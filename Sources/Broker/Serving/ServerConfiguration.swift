@@ -18,6 +18,11 @@ public struct ServerConfiguration: Codable, Sendable {
     public var quarantineSeconds: Int?
     public var x: [XAccount]
     public var mail: [Mailbox]
+    /// Web chats; nil is none.
+    public var chat: [ChatAccount]?
+    /// The header in which a proxy in front of this server says who asks, such as `X-Forwarded-For`; its last address counts. Nil where nothing
+    /// stands in front.
+    public var proxyHeader: String?
     public var staff: [Staff]
 
     /// An account on X, or on a network that speaks its formats.
@@ -115,7 +120,8 @@ public struct ServerConfiguration: Codable, Sendable {
         case brand, product, jurisdiction, origin, policies, address, port
         case handoffMinutes = "handoff_minutes"
         case quarantineSeconds = "quarantine_seconds"
-        case x, mail, staff
+        case proxyHeader = "proxy_header"
+        case x, mail, chat, staff
     }
 
     public static func read(from path: String) throws -> ServerConfiguration {
