@@ -54,7 +54,8 @@ struct ChatBoundsTests {
         "https://a.test:99999", "https://a.test:8443:1", "https://a.test:+80", "https://a.test\n", "https://a.test https://b.test", "data:",
     ])
     func `an origin is scheme, host and port`(origin: String) {
-        var chat = ServerConfiguration.ChatAccount(name: "northbridge", title: "Northbridge Bank", origins: ["https://a.test", "http://b.test:8080"])
+        var chat = ServerConfiguration.ChatAccount(
+            name: "northbridge", title: "Northbridge Bank", origins: ["https://a.test", "http://b.test:8080"])
         #expect(chat.problem == nil)
         chat.origins.append(origin)
         #expect(chat.problem != nil)

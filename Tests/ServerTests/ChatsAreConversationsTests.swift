@@ -221,7 +221,8 @@ extension ServerTests {
                     // The client follows the redirection by GET.
                     let shown = try await Person.Answer(answer)
                     #expect(shown.status == 200)
-                    #expect(shown.text.contains("&lt;script&gt;alert(1)&lt;/script&gt;\n<span class=\"removed\">card number removed</span>"))
+                    #expect(
+                        shown.text.contains("&lt;script&gt;alert(1)&lt;/script&gt;\n<span class=\"removed\">card number removed</span>"))
                     #expect(shown.text.contains("We removed a card number from this message. Nobody has stored it."))
                 }
                 #expect(try await row(stage).inbound == 1)

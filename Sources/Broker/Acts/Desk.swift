@@ -157,7 +157,8 @@ extension ConversationPage {
     /// The firm's account that the customer wrote to last on the channel: the answer comes from there.
     func newestAccount(on channel: ChannelKind) -> ChannelAccountID? {
         lines.reversed().lazy.compactMap { line in
-            line.events?.lazy.compactMap { if case .received(let received) = $0, received.channel == channel { received } else { nil } }.first
+            line.events?.lazy.compactMap { if case .received(let received) = $0, received.channel == channel { received } else { nil } }
+                .first
         }.first?.channelAccount
     }
 

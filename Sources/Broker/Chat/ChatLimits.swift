@@ -1,4 +1,4 @@
-public import Conversations
+import Conversations
 import Synchronization
 
 /// What one visitor, and one address with all its visitors, may do to the chat.

@@ -1,6 +1,6 @@
 import Conversations
 import ServiceLifecycle
-public import Storage
+import Storage
 
 /// What a visitor's page hears: messages as they come, from the place where it left off.
 public struct ChatStream: Sendable {

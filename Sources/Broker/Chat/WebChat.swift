@@ -1,5 +1,5 @@
-public import Conversations
-import Ledger
+import Conversations
+public import Ledger
 public import Storage
 
 /// A web chat of the firm: one more channel of the same conversations.

@@ -35,19 +35,19 @@ struct ChatRoutes: Sendable {
 
     func add(to router: Router<ConsoleContext>) {
         router.get("/chat.js") { request, _ in loader(request) }
-        let chat = router.group("/chat/:account").add(middleware: SameOrigin(address: address))
-        chat.get("") { request, context in try page(request, context) }
-        chat.get("frame") { request, context in try frame(request, context) }
-        chat.get("stream") { request, context in try stream(request, context) }
-        chat.post("") { request, context in try begin(request, context) }
-        chat.post("messages") { request, context in try await post(request, context) }
-        chat.post("end") { _, context in
+        let pages = router.group("/chat/:account").add(middleware: SameOrigin(address: address))
+        pages.get("") { request, context in try page(request, context) }
+        pages.get("frame") { request, context in try frame(request, context) }
+        pages.get("stream") { request, context in try stream(request, context) }
+        pages.post("") { request, context in try begin(request, context) }
+        pages.post("messages") { request, context in try await post(request, context) }
+        pages.post("end") { _, context in
             let chat = try chat(context)
             var response = PageResponse.redirect(to: "/chat/\(chat.settings.name)/ended")
             response.headers[.setCookie] = cookie(chat).clearing
             return response
         }
-        chat.get("ended") { _, context in PageResponse.page(ChatEndedPage.html(try self.chat(context).settings)) }
+        pages.get("ended") { _, context in PageResponse.page(ChatEndedPage.html(try chat(context).settings)) }
     }
 
     // MARK: pages
@@ -66,7 +66,8 @@ struct ChatRoutes: Sendable {
         }
     }
 
-    private func show(_ chat: WebChat, _ visit: ChatVisit, problem: String? = nil, typed: String = "", status: HTTPResponse.Status = .ok) throws
+    private func show(_ chat: WebChat, _ visit: ChatVisit, problem: String? = nil, typed: String = "", status: HTTPResponse.Status = .ok)
+        throws
         -> Response
     {
         PageResponse.page(
@@ -210,10 +211,13 @@ struct ChatRoutes: Sendable {
 
     /// For counting only, and nowhere kept: an IPv4 address, or the network of an IPv6 one, which is one household's.
     private func asker(_ request: Request, _ context: ConsoleContext) -> String {
-        let said = proxyHeader.flatMap { request.headers[values: $0].last }?.split(separator: ",").last.map { String($0.filter { $0 != " " }) }
+        let said = proxyHeader.flatMap { request.headers[values: $0].last }?.split(separator: ",").last.map {
+            String($0.filter { $0 != " " })
+        }
         let address = (said ?? context.peer).prefix(64)
         return address.contains(":") && !address.contains(".")
-            ? address.split(separator: ":", maxSplits: 4, omittingEmptySubsequences: false).prefix(4).joined(separator: ":") : String(address)
+            ? address.split(separator: ":", maxSplits: 4, omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
+            : String(address)
     }
 
     // Header names.
