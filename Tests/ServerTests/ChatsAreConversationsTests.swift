@@ -31,7 +31,7 @@ extension ServerTests {
                 defer { server.stop() }
                 var penny = ChatGuest(stage)
                 try await penny.begin()
-                let answer = try await penny.send("My card \(Self.card) was declined, the code is 417. Why?")
+                let answer = try await penny.send("My card \(Self.card) was declined, CVV 417. Why?")
                 #expect(answer.status == 200)
                 let line = try #require(try answer.decoded(ChatGuest.Kept.self).line)
                 #expect(line.notice?.contains("card number") == true && line.notice?.contains("security code") == true)

@@ -1,6 +1,4 @@
 import Conversations
-import Ledger
-import Logging
 import ServiceLifecycle
 import Storage
 import Synchronization
@@ -19,7 +17,16 @@ final class ChatWatch: Sendable {
     }
     private struct State {
         var watchers: [UInt64: Watcher] = [:]
+        /// Who is concerned by a conversation.
+        var concerned: [ConversationID: Set<UInt64>] = [:]
         var next: UInt64 = 0
+
+        mutating func forget(_ id: UInt64, in conversations: Set<ConversationID>) {
+            for conversation in conversations {
+                concerned[conversation]?.remove(id)
+                if concerned[conversation]?.isEmpty == true { concerned[conversation] = nil }
+            }
+        }
     }
     private let state = Mutex(State())
 
@@ -57,10 +64,22 @@ final class ChatWatch: Sendable {
     }
 
     private func follow(_ conversations: Set<ConversationID>, _ id: UInt64) {
-        state.withLock { $0.watchers[id]?.conversations = conversations }
+        state.withLock { state in
+            guard let before = state.watchers[id]?.conversations, before != conversations else { return }
+            state.forget(id, in: before.subtracting(conversations))
+            for conversation in conversations { state.concerned[conversation, default: []].insert(id) }
+            state.watchers[id]?.conversations = conversations
+        }
     }
 
-    private func leave(_ id: UInt64) { state.withLock { $0.watchers.removeValue(forKey: id) }?.wake.finish() }
+    private func leave(_ id: UInt64) {
+        let left = state.withLock { state in
+            let left = state.watchers.removeValue(forKey: id)
+            state.forget(id, in: left?.conversations ?? [])
+            return left
+        }
+        left?.wake.finish()
+    }
 
     /// The visit itself wrote: its other pages show it.
     func wake(_ visit: ChatVisit) {
@@ -69,30 +88,24 @@ final class ChatWatch: Sendable {
 
     /// Something happened in these conversations; nil is "who knows where".
     func wake(_ changed: Set<ConversationID>?) {
-        for watcher in state.withLock({ Array($0.watchers.values) }) {
-            if let changed, watcher.conversations.isDisjoint(with: changed) { continue }
-            watcher.wake.yield()
+        let wakes = state.withLock { state in
+            guard let changed else { return state.watchers.values.map(\.wake) }
+            return changed.flatMap { state.concerned[$0] ?? [] }.compactMap { state.watchers[$0]?.wake }
         }
+        for wake in wakes { wake.yield() }
     }
-
-    var isEmpty: Bool { state.withLock { $0.watchers.isEmpty } }
 
     /// Ends every stream, when the server stops.
     func end() { for watcher in state.withLock({ Array($0.watchers.values) }) { watcher.wake.finish() } }
 }
 
-/// Follows the sealed ledger and wakes whoever is concerned, and everybody at least so often.
+/// Wakes whoever is concerned by a commit, and everybody at least so often.
 struct ChatFollower: Service {
     let watch: ChatWatch
     let store: Store
-    let logger: Logger
 
     /// The longest a stream is silent: proxies close what says nothing, and a browser that is gone is noticed by writing to it.
     static let alive = Duration.seconds(15)
-    /// Changes within this are read at once.
-    private static let gathering = Duration.milliseconds(20)
-    /// More entries than these are not looked through one by one.
-    private static let atOnce: UInt64 = 2_048
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -113,20 +126,12 @@ struct ChatFollower: Service {
     }
 
     private func follow() async {
-        var seen = store.status.sealed
-        while !Task.isCancelled {
-            // Let go at the end by the store itself, which stops with the server.
-            let isSealed = await store.waitUntilSealed(seen)
-            do { try await Task.sleep(for: isSealed ? Self.gathering : .seconds(1)) } catch { return }
-            let sealed = store.status.sealed
-            defer { seen = max(seen, sealed) }
-            guard sealed > seen, !watch.isEmpty else { continue }
-            do {
-                watch.wake(sealed - seen > Self.atOnce ? nil : try store.conversations(changedFrom: seen, to: sealed))
-            } catch {
-                logger.warning("the chat looks everywhere", metadata: ["reason": "\(error)"])
-                watch.wake(nil)
-            }
+        var next: UInt64?
+        for await change in store.changes.listen() {
+            guard case .committed(let from, let to, let conversations) = change else { continue }
+            // Where changes were lost nobody knows whom they concern.
+            watch.wake(next == nil || next == from ? conversations : nil)
+            next = to
         }
     }
 }

@@ -48,18 +48,3 @@ extension Store {
         }
     }
 }
-
-extension Store {
-    /// Which conversations the entries from one index up to another are about.
-    public func conversations(changedFrom first: UInt64, to end: UInt64) throws -> Set<ConversationID> {
-        try readers.read { connection in
-            try connection.query(
-                "SELECT leaf FROM entry WHERE idx >= $1 AND idx < $2", .integer(Int64(first)), .integer(Int64(end))
-            ) { (row) throws(SQLError) in try row.blob(0) }
-        }.reduce(into: []) { found, bytes in
-            let leaf: Leaf
-            do { leaf = try Leaf(decoding: bytes) } catch { throw StorageError.damaged("an entry from \(first) on is not a leaf: \(error)") }
-            for stream in leaf.streams where stream.kind == .conversation { found.insert(ConversationID(stream.id)) }
-        }
-    }
-}
