@@ -25,13 +25,14 @@
   function shape() {
     const fills = isOpen && small.matches;
     const style = {
-      "position": "fixed", "top": fills ? "0" : "auto", "left": fills ? "0" : "auto", "right": fills ? "0" : "16px",
-      "bottom": fills ? "0" : "16px", "width": fills ? "100%" : isOpen ? "392px" : "72px",
-      "height": fills ? "100dvh" : isOpen ? "min(640px, calc(100dvh - 32px))" : "72px", "max-width": "100%", "max-height": "100%",
+      "position": "fixed", "top": fills ? "0" : "auto", "left": fills ? "0" : "auto", "right": "0", "bottom": "0",
+      "width": fills ? "100%" : isOpen ? "424px" : "88px", "height": fills ? "100dvh" : isOpen ? "min(680px, 100dvh)" : "88px", "max-width": "100%", "max-height": "100%",
       "min-width": "0", "min-height": "0", "margin": "0", "padding": "0", "border": "0", "background": "transparent", "opacity": "1",
       // The frame's own scheme: where the two differ, browsers paint an opaque ground behind the frame.
       "color-scheme": theme, "z-index": "2147483000", "display": "block", "visibility": "visible",
     };
+    // Only this: whether there is room for a shadow around it.
+    frame.contentWindow?.postMessage({ chatFills: fills }, origin);
     for (const [name, value] of Object.entries(style)) frame.style.setProperty(name, value, "important");
   }
 

@@ -5,6 +5,7 @@
   const base = body.dataset.chat;
   const isFramed = body.dataset.framed !== undefined;
   const find = (id) => document.getElementById(id);
+  const ending = find("end");
   const [panel, log, list, form, input, status, problem, opener, closer] =
     ["panel", "log", "list", "compose", "text", "status", "problem", "open", "close"].map(find);
 
@@ -91,7 +92,10 @@
 
   async function begin() {
     const answer = await post("", {});
-    if (answer.ok) hasVisit = true;
+    if (answer.ok) {
+      hasVisit = true;
+      if (ending) ending.hidden = false;
+    }
     return answer;
   }
 
@@ -132,7 +136,8 @@
           continue;
         }
         if (answer.status !== 429 && answer.status < 500) {
-          fail(message, (await answer.json()).problem);
+          const said = await answer.json().catch(() => ({}));
+          fail(message, said.problem ?? "That did not work. Load the page again.");
           queue.shift();
           continue;
         }
@@ -258,6 +263,23 @@
     opener.addEventListener("click", () => turn(true));
     closer.hidden = false;
     closer.addEventListener("click", () => turn(false));
+    ending.addEventListener("submit", async (event) => {
+      // The page that says so may not stand in a frame.
+      event.preventDefault();
+      const answer = await fetch(ending.action, { method: "POST", credentials: "same-origin" }).catch(() => null);
+      if (!answer?.ok) return void (problem.textContent = "That did not work. Try it again.");
+      hush();
+      hasVisit = false;
+      mark = null;
+      lines.clear();
+      list.replaceChildren();
+      say("");
+      ending.hidden = true;
+      turn(false);
+    });
+    addEventListener("message", (event) => {
+      if (event.source === parent && typeof event.data?.chatFills === "boolean") body.classList.toggle("filling", event.data.chatFills);
+    });
     addEventListener("keydown", (event) => { if (event.key === "Escape" && isOpen) turn(false); });
   } else end();
   body.classList.add("scripted");

@@ -42,7 +42,8 @@ extension ServerTests {
                 #expect(row.began == "web_chat_anon" && row.inbound == 1)
                 var view = try await stage.ada.read(row.id)
                 #expect(view.due != nil && view.lines.contains { $0.kind == "in" && $0.redactions.contains { $0.hasPrefix("card.pan") } })
-                async let heard = penny.hear(2)
+                let listener = penny
+                async let heard = listener.hear(2)
                 try await reply("Your card is blocked. See https://northbridge.test/cards.", stage, in: row.id)
                 let events = try await heard
                 #expect(events[0].line == line && events[1].line.author == .firm)
@@ -133,7 +134,8 @@ extension ServerTests {
                 let first = try #require(
                     try await penny.send("my card is \(Self.halves[0])").decoded(ChatGuest.Kept.self).line)
                 #expect(first.notice == nil, "half a number is no finding yet")
-                async let heard = penny.hear(3)
+                let listener = penny
+                async let heard = listener.hear(3)
                 let second = try #require(try await penny.send("and then \(Self.halves[1])").decoded(ChatGuest.Kept.self).line)
                 #expect(second.notice?.contains("card number") == true)
                 let events = try await heard

@@ -33,13 +33,13 @@ struct ChatPage {
         <main id="panel" class="panel" aria-labelledby="title">
         <header>
         <div><h1 id="title">\(chat.title)</h1>\(chat.line.map { "<p>\($0)</p>" as HTML } ?? HTML.none)</div>
-        \(hasVisit && !isFramed ? end : HTML.none)
+        \(hasVisit || isFramed ? end : HTML.none)
         \(isFramed ? Self.closer : HTML.none)
         </header>
         <div id="log" role="log" aria-label="Messages" tabindex="0">
         <div class="welcome">
         <p>Write to us, and a person answers here. You can leave and come back within \(duration): what we write waits for you.</p>
-        <p><strong>Please keep card numbers, PINs and passwords to yourself.</strong> We never ask for them, and take them out.</p>
+        <p><strong>Please keep card numbers, PINs and passwords to yourself.</strong> We never ask for them. If you send one, we remove it.</p>
         </div>
         <ol id="list"\(lines.isEmpty ? HTML.none : " data-mark=\"\(newest)\"")>
         \(HTML.joined(lines.map { line($0) }))
@@ -86,7 +86,9 @@ struct ChatPage {
         return "<a href=\"\(link)\" target=\"_blank\" rel=\"noopener noreferrer\">\(part.text)</a>"
     }
 
-    private var end: HTML { "<form method=\"post\" action=\"\(path)/end\"><button class=\"plain\">End chat</button></form>" }
+    private var end: HTML {
+        "<form id=\"end\" method=\"post\" action=\"\(path)/end\"\(hasVisit ? HTML.none : " hidden")><button class=\"plain\">End chat</button></form>"
+    }
 
     /// The script shows it: without one there is no frame either.
     private static let opener: HTML = """

@@ -4,7 +4,7 @@ import Foundation
 import NIOCore
 
 /// A visitor of the web chat, as a browser with a frame of its own.
-struct ChatGuest {
+struct ChatGuest: Sendable {
     let base: String
     let chat: String
     var cookie: String?
