@@ -102,7 +102,7 @@ let libraries: [Target] = [
 /// A test target a layer, and `HouseTests` for what holds across all of them.
 let tests: [Target] = [
     .testTarget(name: "AccountDataTests", dependencies: ["AccountData"], exclude: ["Corpus"], swiftSettings: settings),
-    .testTarget(name: "BrokerTests", dependencies: ["Broker", "Conversations", "Storage"], swiftSettings: settings),
+    .testTarget(name: "BrokerTests", dependencies: ["Broker", "Conversations", "Ledger"], swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["parley"], swiftSettings: settings),
     .testTarget(
         name: "ConsoleTests",

@@ -146,6 +146,33 @@ extension ServerTests {
             }
         }
 
+        @Test func `a chat moves to secure mail by link and number, and the visitor alone reads them`() async throws {
+            try await Stage.play(Self.wishes) { stage in
+                let server = try await stage.start()
+                defer { server.stop() }
+                var penny = ChatGuest(stage)
+                try await penny.begin()
+                _ = try await penny.send("Can we go on by e-mail?")
+                let row = try await row(stage)
+                let view = try await stage.ada.read(row.id)
+                let offered = try await stage.ada.post(
+                    "/api/conversations/\(row.id)/handoffs",
+                    [
+                        "destination": "secure_email", "channel": "web_chat_anon", "seen": view.sequence,
+                        "id": RandomIDs.event().description,
+                    ])
+                #expect(offered.status == 200, "\(offered.text)")
+                let heard = try await penny.hear(3)
+                let link = try #require(heard[1].line.parts.compactMap(\.link).first)
+                let code = try #require(heard[2].text.split { !$0.isNumber }.first { $0.count == 6 })
+                #expect(link.hasPrefix(stage.base + "/pick-up/"))
+                var browser = Browser()
+                #expect(try await browser.post(link, "code", String(code)).status == 200)
+                #expect(try await stage.ada.read(row.id).due != nil, "an invitation answers nothing")
+                #expect(!(try await stage.ada.read(row.id).lines.contains { $0.text?.contains(code) == true }))
+            }
+        }
+
         @Test func `another site posts nothing, and frames nothing that the firm has not named`() async throws {
             try await Stage.play(Self.wishes) { stage in
                 let server = try await stage.start()
@@ -230,6 +257,10 @@ extension ServerTests {
                 #expect(try await row(stage).inbound == 1)
                 let ended = try await penny.request("/end", "", type: "application/x-www-form-urlencoded")
                 #expect(try await Person.Answer(ended).text.contains("This chat is over"))
+                // The cookie that a stranger may have copied opens nothing any more.
+                #expect(try await penny.page("/stream").status == 401)
+                let shown = try await penny.page()
+                #expect(shown.status == 200 && !shown.text.contains("card number removed") && shown.headers["set-cookie"] != nil)
             }
         }
     }

@@ -14,6 +14,8 @@ final class ChatWatch: Sendable {
         /// The visit's conversation with the one it was merged into, once there is one.
         var conversations: Set<ConversationID>
         var wake: AsyncStream<Void>.Continuation
+        /// Something happened since they last looked.
+        var hasChange = false
     }
     private struct State {
         var watchers: [UInt64: Watcher] = [:]
@@ -46,6 +48,9 @@ final class ChatWatch: Sendable {
 
         /// Which conversations concern the visitor from now on.
         func follow(_ conversations: Set<ConversationID>) { watch.follow(conversations, id) }
+
+        /// Whether something happened since the last time; to be asked before looking.
+        func takeChange() -> Bool { watch.takeChange(id) }
     }
 
     /// Nil if too many streams are open: of this visit, from this address, or altogether.
@@ -81,22 +86,36 @@ final class ChatWatch: Sendable {
         left?.wake.finish()
     }
 
-    /// The visit itself wrote: its other pages show it.
-    func wake(_ visit: ChatVisit) {
-        for watcher in state.withLock({ Array($0.watchers.values) }) where watcher.visit == visit.address { watcher.wake.yield() }
+    private func takeChange(_ id: UInt64) -> Bool {
+        state.withLock { state in
+            defer { state.watchers[id]?.hasChange = false }
+            return state.watchers[id]?.hasChange ?? false
+        }
     }
+
+    /// The visit itself wrote: its other pages show it.
+    func wake(_ visit: ChatVisit) { wake { $0.watchers.filter { $0.value.visit == visit.address }.map(\.key) } }
 
     /// Something happened in these conversations; nil is "who knows where".
     func wake(_ changed: Set<ConversationID>?) {
+        wake { state in changed?.flatMap { state.concerned[$0] ?? [] } ?? Array(state.watchers.keys) }
+    }
+
+    private func wake(_ whom: (State) -> [UInt64]) {
         let wakes = state.withLock { state in
-            guard let changed else { return state.watchers.values.map(\.wake) }
-            return changed.flatMap { state.concerned[$0] ?? [] }.compactMap { state.watchers[$0]?.wake }
+            whom(state).compactMap { id in
+                state.watchers[id]?.hasChange = true
+                return state.watchers[id]?.wake
+            }
         }
         for wake in wakes { wake.yield() }
     }
 
+    /// Nothing happened: time to give a sign of life.
+    func beat() { for wake in state.withLock({ $0.watchers.values.map(\.wake) }) { wake.yield() } }
+
     /// Ends every stream, when the server stops.
-    func end() { for watcher in state.withLock({ Array($0.watchers.values) }) { watcher.wake.finish() } }
+    func end() { for wake in state.withLock({ $0.watchers.values.map(\.wake) }) { wake.finish() } }
 }
 
 /// Wakes whoever is concerned by a commit, and everybody at least so often.
@@ -104,8 +123,10 @@ struct ChatFollower: Service {
     let watch: ChatWatch
     let store: Store
 
-    /// The longest a stream is silent: proxies close what says nothing, and a browser that is gone is noticed by writing to it.
-    static let alive = Duration.seconds(15)
+    /// After so long a silence the next beat gives a sign of life, a quarter of a minute at the latest: proxies close what says nothing, and a
+    /// browser that is gone is noticed by writing to it.
+    static let silence = Duration.seconds(10)
+    private static let pause = Duration.seconds(5)
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -120,8 +141,8 @@ struct ChatFollower: Service {
 
     private func beat() async {
         while !Task.isCancelled {
-            do { try await Task.sleep(for: Self.alive) } catch { return }
-            watch.wake(nil)
+            do { try await Task.sleep(for: Self.pause) } catch { return }
+            watch.beat()
         }
     }
 

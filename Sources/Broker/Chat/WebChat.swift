@@ -45,7 +45,24 @@ public struct WebChat: Sendable {
         return .done(visits.begin(at: now))
     }
 
-    public func visit(token: String) -> ChatVisit? { visits.find(token, at: clock()) }
+    /// The visit of a token; nil if it is not ours, or over.
+    public func visit(token: String) throws(StorageError) -> ChatVisit? {
+        guard let visit = visits.find(token, at: clock()), try !isOver(visit) else { return nil }
+        return visit
+    }
+
+    /// Ends the visit for every page that holds its token; what stands in the conversation stays there.
+    public func end(_ visit: ChatVisit) async throws(StorageError) {
+        // A visit in which nothing was said shows nothing to anybody.
+        guard try !items(of: visit, after: nil).conversations.isEmpty else { return }
+        try await store.end(visit: visit.key, expires: visit.expires, at: clock())
+        watch.wake(visit)
+    }
+
+    func isOver(_ visit: ChatVisit) throws(StorageError) -> Bool {
+        guard clock() < visit.expires else { return true }
+        do { return try store.isEnded(visit: visit.key) } catch { throw .notWritable("\(error)") }
+    }
 
     /// Takes a message in; durable when this returns.
     /// - Parameter id: random, from the page that composed it: the same id twice is one message, whatever the second one says.

@@ -41,8 +41,9 @@ struct ChatRoutes: Sendable {
         pages.get("stream") { request, context in try stream(request, context) }
         pages.post("") { request, context in try begin(request, context) }
         pages.post("messages") { request, context in try await post(request, context) }
-        pages.post("end") { _, context in
+        pages.post("end") { request, context in
             let chat = try chat(context)
+            if let visit = try visit(chat, request) { try await chat.end(visit) }
             var response = PageResponse.redirect(to: "/chat/\(chat.settings.name)/ended")
             response.headers[.setCookie] = cookie(chat).clearing
             return response
@@ -55,7 +56,7 @@ struct ChatRoutes: Sendable {
     /// The page by itself. Whoever comes here wants to chat: the visit begins, so that even a browser without scripts can send a form twice.
     private func page(_ request: Request, _ context: ConsoleContext) throws -> Response {
         let chat = try chat(context)
-        if let visit = visit(chat, request) { return try show(chat, visit) }
+        if let visit = try visit(chat, request) { return try show(chat, visit) }
         switch chat.begin(from: asker(request, context)) {
         case .wait(let seconds):
             throw HTTPError(.tooManyRequests, headers: [.retryAfter: String(seconds)], message: "Try again in \(seconds) seconds.")
@@ -80,7 +81,7 @@ struct ChatRoutes: Sendable {
     /// The page in a frame. Somebody may only be passing by: nothing begins before they write.
     private func frame(_ request: Request, _ context: ConsoleContext) throws -> Response {
         let chat = try chat(context)
-        let visit = visit(chat, request)
+        let visit = try visit(chat, request)
         var response = PageResponse.page(
             ChatPage(
                 chat: chat.settings, lines: try visit.map { try chat.lines(of: $0) } ?? [], hasVisit: visit != nil, isFramed: true,
@@ -110,7 +111,7 @@ struct ChatRoutes: Sendable {
     private func begin(_ request: Request, _ context: ConsoleContext) throws -> Response {
         let chat = try chat(context)
         // The answer to the first time may have been lost: a visit that is known goes on.
-        if visit(chat, request) != nil { return try json(["began": true]) }
+        if try visit(chat, request) != nil { return try json(["began": true]) }
         switch chat.begin(from: asker(request, context)) {
         case .wait(let seconds): return try refuse(.tooManyRequests, "Try again in \(seconds) seconds.", seconds)
         case .done(let (_, token)):
@@ -126,7 +127,7 @@ struct ChatRoutes: Sendable {
         guard isForm || request.headers[.contentType]?.hasPrefix("application/json") == true else {
             return try refuse(.unsupportedMediaType, "A message is a form, or JSON.")
         }
-        guard let visit = visit(chat, request) else {
+        guard let visit = try visit(chat, request) else {
             if isForm { return PageResponse.page(ChatEndedPage.html(chat.settings), status: .unauthorized) }
             return try refuse(.unauthorized, "This chat is over. Begin a new one.")
         }
@@ -169,7 +170,7 @@ struct ChatRoutes: Sendable {
     /// Server-sent events (HTML, 9.2): `id` is the mark to go on from, which browsers send back as `Last-Event-ID`.
     private func stream(_ request: Request, _ context: ConsoleContext) throws -> Response {
         let chat = try chat(context)
-        guard let visit = visit(chat, request) else { return try refuse(.unauthorized, "This chat is over. Begin a new one.") }
+        guard let visit = try visit(chat, request) else { return try refuse(.unauthorized, "This chat is over. Begin a new one.") }
         let mark = request.headers[Self.lastEventID] ?? request.uri.queryParameters["after"].map { String($0) }
         switch chat.stream(of: visit, from: asker(request, context), after: mark) {
         case .wait(let seconds): return try refuse(.tooManyRequests, "Too many pages are open. Close one.", seconds)
@@ -205,8 +206,11 @@ struct ChatRoutes: Sendable {
 
     private func cookie(_ chat: WebChat) -> ChatCookie { ChatCookie(chat: chat.settings.name, address: address) }
 
-    private func visit(_ chat: WebChat, _ request: Request) -> ChatVisit? {
-        cookie(chat).tokens(of: request).prefix(4).lazy.compactMap { chat.visit(token: $0) }.first
+    private func visit(_ chat: WebChat, _ request: Request) throws -> ChatVisit? {
+        for token in cookie(chat).tokens(of: request).prefix(4) {
+            if let visit = try chat.visit(token: token) { return visit }
+        }
+        return nil
     }
 
     /// For counting only, and nowhere kept: an IPv4 address, or the network of an IPv6 one, which is one household's.
