@@ -26,6 +26,7 @@ public enum WebApplication {
         }
         WebhookRoutes(server.receivers).add(to: router)
         AssetRoutes().add(to: router)
+        ChatRoutes(server: server).add(to: router)
         PickUpRoutes(server: server).add(to: router)
         APIRoutes(server: server).add(to: router)
         // Everything that people of the firm see in a browser: who asks is known, and nothing is changed from another site.

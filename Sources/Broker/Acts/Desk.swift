@@ -74,7 +74,9 @@ public struct Desk: Sendable {
     func draft(_ reply: Reply, in page: ConversationPage, id: EventID, read: String, invitation: Draft.Invitation?) throws(StorageError)
         -> Draft
     {
-        guard let account = accounts.first(where: { $0.publicKind == reply.channel || $0.privateKind == reply.channel }) else {
+        let serving = accounts.filter { $0.publicKind == reply.channel || $0.privateKind == reply.channel }
+        let asked = page.newestAccount(on: reply.channel)
+        guard let account = serving.first(where: { $0.id == asked }) ?? serving.first else {
             throw .refused(.notAllowed("No account of the firm serves \(reply.channel.word). Choose one of the conversation's channels."))
         }
         guard let recipient = page.recipient(on: reply.channel) else {
@@ -166,6 +168,14 @@ extension ConversationPage {
         lines.last { line in
             line.events?.contains { if case .received(let received) = $0 { received.channel == channel } else { false } } == true
         }?.leaf.eventID
+    }
+
+    /// The firm's account that the customer wrote to last on the channel: the answer comes from there.
+    func newestAccount(on channel: ChannelKind) -> ChannelAccountID? {
+        lines.reversed().lazy.compactMap { line in
+            line.events?.lazy.compactMap { if case .received(let received) = $0, received.channel == channel { received } else { nil } }
+                .first
+        }.first?.channelAccount
     }
 
     /// The subject that the mails of the conversation go on under; never used to find it.

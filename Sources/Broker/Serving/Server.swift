@@ -17,6 +17,7 @@ public final class Server: Sendable {
     public let desk: Desk
     public let handoffs: HandoffService
     public let receivers: [WebhookReceiver]
+    public let chats: [WebChat]
     public let accounts: [ChannelAccount]
     public let entrance: Entrance
     public let live: LiveHub
@@ -24,6 +25,7 @@ public final class Server: Sendable {
     private let signer: SignerProcess
     private let dispatcher: Dispatcher
     private let polls: [MailPoll]
+    private let chatWatch = ChatWatch()
     private let views = Views()
     private let connections: Connections
     /// Why the policies of the folder are not in force, while that is so.
@@ -108,6 +110,17 @@ public final class Server: Sendable {
             carriers.append(.mail(mail, sender: try mail.sender(), id: secure.id, clock: clock))
             polls.append(MailPoll(account: mail, id: secure.id, intake: intake, tokens: tokens, logger: logger))
         }
+        var chats: [WebChat] = []
+        let limits = ChatLimits()
+        for chat in configuration.chat ?? [] {
+            if let problem = chat.problem { throw StorageError.cannotOpen(problem) }
+            // Other kinds of accounts are named by addresses or handles of their own.
+            let channel = try account("chat/\(chat.name)", .web, .webChatAnonymous, .webChatAnonymous)
+            accounts.append(channel)
+            chats.append(WebChat(chat, account: channel, intake: intake, watch: chatWatch, limits: limits, clock: clock))
+            carriers.append(.chat(account: channel.id, clock: clock))
+        }
+        self.chats = chats
         self.accounts = accounts
         self.receivers = receivers
         self.polls = polls
@@ -170,7 +183,10 @@ public final class Server: Sendable {
         [
             signer, Sealing(store: store), dispatcher, QuarantineLimit(store: store, clock: Self.clock, logger: logger),
             Tallying(tally: intake.tally, store: store, logger: logger),
-        ] + polls + [live, Grants(entrance: entrance, logger: logger), Heartbeats(store: store, logger: logger)]
+        ] + polls + [
+            live, ChatFollower(watch: chatWatch, store: store), Grants(entrance: entrance, logger: logger),
+            Heartbeats(store: store, logger: logger),
+        ]
     }
 
     /// What the benchmark reports beside its own figures.

@@ -241,6 +241,17 @@ extension Store {
 }
 
 extension Store {
+    /// Every conversation that a thread's id on its network leads to, oldest first: more than one only where an erasure came between.
+    public func conversations(thread key: KeyedHash) throws -> [ConversationID] {
+        try readers.read { connection in
+            try connection.query("SELECT conversation FROM thread_key WHERE key = $1 ORDER BY idx", .blob(key.bytes)) {
+                (row) throws(SQLError) in try row.blob(0)
+            }
+        }.compactMap { StreamID($0) }.map { ConversationID($0) }
+    }
+}
+
+extension Store {
     /// Where a connector goes on reading.
     public func cursor(_ name: String) throws -> [UInt8]? {
         try readers.read { connection in
