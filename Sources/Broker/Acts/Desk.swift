@@ -101,6 +101,15 @@ public struct Desk: Sendable {
         return page
     }
 
+    /// Lets a held act go, in the role of the member's that it waits for.
+    public func approve(_ send: EventID, in conversation: ConversationID, by member: Member) async throws(StorageError) -> Receipt {
+        let held = try page(conversation).state.sends[send]
+        let waiting = Set(held?.held?.approvers ?? []).subtracting(held?.approvals ?? [])
+        let roles = member.roles.words
+        let role = roles.first { waiting.contains($0) } ?? roles.first { $0 != Role.agent.rawValue } ?? roles.first ?? ""
+        return try await order(.approve(ApproveOrder(conversation: conversation, send: send, role: role)), by: member.id)
+    }
+
     /// Stops a held act. The reason stands in facts.
     public func reject(_ send: EventID, in conversation: ConversationID, reason: String, by staff: StaffID) async throws(StorageError)
         -> Receipt

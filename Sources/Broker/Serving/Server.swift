@@ -18,6 +18,8 @@ public final class Server: Sendable {
     public let handoffs: HandoffService
     public let receivers: [WebhookReceiver]
     public let accounts: [ChannelAccount]
+    public let entrance: Entrance
+    public let live: LiveHub
     public let logger: Logger
     private let signer: SignerProcess
     private let dispatcher: Dispatcher
@@ -62,6 +64,8 @@ public final class Server: Sendable {
         signer = try SignerProcess(executable: executable, home: home, log: log, logger: logger)
         store = try await Store(at: home.store(origin: configuration.origin), terms: initial, signing: signer.signing, clock: clock)
         terms = TermsInUse(initial)
+        live = LiveHub(store: store)
+        entrance = Entrance(register: try StaffRegister(path: home.staff, clock: clock), store: store, live: live, clock: clock)
         self.connections = connections
         self.configuration = configuration
         self.home = home
@@ -166,7 +170,7 @@ public final class Server: Sendable {
         [
             signer, Sealing(store: store), dispatcher, QuarantineLimit(store: store, clock: Self.clock, logger: logger),
             Tallying(tally: intake.tally, store: store, logger: logger),
-        ] + polls + [Heartbeats(store: store, logger: logger)]
+        ] + polls + [live, Grants(entrance: entrance, logger: logger), Heartbeats(store: store, logger: logger)]
     }
 
     /// What the benchmark reports beside its own figures.
@@ -205,21 +209,37 @@ public final class Server: Sendable {
             let status = store.status
             return ServerStatus(
                 accepted: status.accepted, sealed: status.sealed, trouble: status.trouble, since: status.since?.description,
-                sealing: await store.sealingFailure, policies: policyTrouble.withLock { $0 })
+                sealing: await store.sealingFailure, secondsSinceSeal: status.sinceSeal.map { Int($0.components.seconds) },
+                policies: policyTrouble.withLock { $0 })
         }
     }
 
-    /// Somebody of the firm, by their token.
-    public func staff(token: String) -> (id: StaffID, role: String)? {
+    /// The one-time link of the first administrator, where there is no account at all yet.
+    public func firstLink() async throws -> String? {
+        guard try await entrance.register.accounts().isEmpty else { return nil }
+        let login = "admin"
+        try await entrance.register.add(login: login, name: "Administrator", roles: [.administrator], by: nil)
+        return try await link(for: login)
+    }
+
+    /// A new one-time link, as an address that a browser opens.
+    public func link(for login: String) async throws -> String {
+        "\(configuration.address)/sign-in/\(try await entrance.register.link(for: login))"
+    }
+
+    /// Somebody of the firm, by their token; nobody where an account of that login is disabled.
+    public func member(token: String) async throws(StaffError) -> Member? {
         guard token.utf8.count <= 512 else { return nil }
         let digest = SHA256.hash(data: Array(token.utf8)).map { byte in
             String(UInt16(byte) + 256, radix: 16).suffix(2)
         }.joined()
         // Comparing hashes of secrets tells nothing about the secrets.
-        guard let member = configuration.staff.first(where: { $0.tokenSHA256 == digest }),
-            let stream = StreamID(store.hashes.secret("staff", member.login).bytes)
+        guard let staff = configuration.staff.first(where: { $0.tokenSHA256 == digest }), let roles = Role.all(in: staff.role),
+            let id = entrance.staff(staff.login)
         else { return nil }
-        return (StaffID(stream), member.role)
+        let account = try await entrance.account(staff.login)
+        if account?.isDisabled == true { return nil }
+        return Member(id: id, login: staff.login, name: account?.name ?? staff.login, roles: roles)
     }
 }
 
@@ -232,6 +252,8 @@ public struct ServerStatus: Codable, Sendable {
     /// Since when nothing can be written, in RFC 3339.
     public var since: String?
     public var sealing: String?
+    /// How long ago the newest checkpoint became durable.
+    public var secondsSinceSeal: Int?
     public var policies: String?
 }
 

@@ -81,7 +81,7 @@ public struct ServerConfiguration: Codable, Sendable {
     /// Somebody who may use the API: by the SHA-256 of their token, so that this file gives nothing away.
     public struct Staff: Codable, Sendable {
         public var login: String
-        /// `agent`, `supervisor`, `compliance_officer` or `auditor`.
+        /// One or more of `agent`, `supervisor`, `compliance_officer`, `auditor` and `administrator`, with spaces between them.
         public var role: String
         public var tokenSHA256: String
 

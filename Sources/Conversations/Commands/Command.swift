@@ -50,6 +50,7 @@ public enum Order: Sendable {
     case tighten(ConversationID)
     case heartbeat(entries: UInt64)
     case addChannelAccount(ChannelAccountAdded)
+    case grant(GrantOrder)
 }
 
 /// A conversation leaves as an evidence file.
@@ -216,5 +217,21 @@ public struct EraseOrder: Sendable {
         self.identity = identity
         self.basis = basis
         self.second = second
+    }
+}
+
+/// Which roles somebody of the firm has from now on, and whether their account may be used.
+public struct GrantOrder: Sendable {
+    public var staff: StaffID
+    /// The name they sign in with: content, since it names a person.
+    public var login: String
+    public var roles: [String]
+    public var isDisabled: Bool
+
+    public init(staff: StaffID, login: String, roles: [String], isDisabled: Bool) {
+        self.staff = staff
+        self.login = login
+        self.roles = roles
+        self.isDisabled = isDisabled
     }
 }

@@ -48,6 +48,7 @@ public struct Decider: Sendable {
             case .tighten(let conversation): try tighten(conversation, command)
             case .heartbeat(let entries): heartbeat(entries, command)
             case .addChannelAccount(let added): try addChannelAccount(added, command)
+            case .grant(let order): try grant(order, command)
             }
         guard decided.streams.count <= 8 else { throw .tooManyStreams(decided.streams.count) }
         return decided

@@ -33,6 +33,9 @@ struct Serve: AsyncParsableCommand {
         var logger = Logger(label: "parley")
         logger.logLevel = .notice
         let server = try await Server(home: place, executable: "/proc/self/exe", logger: logger)
+        if let link = try await server.firstLink() {
+            Words.say("Nobody can sign in yet. Set up the first administrator, once, within 24 hours:\n  \(link)")
+        }
         let application = WebApplication.make(server, logger: logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

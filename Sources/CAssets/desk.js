@@ -1,0 +1,2 @@
+/* desk.js: the inbox, the conversation and the composer. */
+'use strict';
