@@ -119,14 +119,18 @@ public struct Desk: Sendable {
         return try await order(.approve(ApproveOrder(conversation: conversation, send: send, role: role)), by: member.id)
     }
 
-    /// Stops a held act. The reason stands in facts: it is scanned like everything that is kept, and cut at 500 characters.
+    /// Stops a held act. The reason stands in facts.
     public func reject(_ send: EventID, in conversation: ConversationID, reason: String, by staff: StaffID) async throws(StorageError)
         -> Receipt
     {
-        let reason = String(reason.prefix(500))
-        let findings = Scanner(classes: Scanner.allClasses).scan(reason).filter { !$0.dataClass.isRequest }
-        let kept = findings.isEmpty ? reason : Redaction.redact(reason, findings)
-        return try await order(.reject(RejectOrder(conversation: conversation, send: send, reason: kept)), by: staff)
+        try await order(.reject(RejectOrder(conversation: conversation, send: send, reason: Self.kept(reason))), by: staff)
+    }
+
+    /// Words that somebody of the firm writes into facts: scanned like everything that is kept, and cut at 500 characters.
+    static func kept(_ words: String) -> String {
+        let words = String(words.prefix(500))
+        let findings = Scanner(classes: Scanner.allClasses).scan(words).filter { !$0.dataClass.isRequest }
+        return findings.isEmpty ? words : Redaction.redact(words, findings)
     }
 
     /// Any other order about a conversation, as it is.

@@ -16,6 +16,7 @@ public final class Server: Sendable {
     public let intake: Intake
     public let desk: Desk
     public let handoffs: HandoffService
+    public let evidence: EvidenceService
     public let receivers: [WebhookReceiver]
     public let chats: [WebChat]
     public let accounts: [ChannelAccount]
@@ -125,6 +126,7 @@ public final class Server: Sendable {
         self.receivers = receivers
         self.polls = polls
         desk = Desk(store: store, terms: terms, accounts: accounts)
+        evidence = EvidenceService(desk: desk, log: try home.logKey())
         handoffs = HandoffService(
             desk: desk, address: configuration.address, lifetime: .seconds(60 * configuration.handoffMinutes), clock: clock)
         dispatcher = Dispatcher(store: store, carriers: carriers, tokens: tokens, clock: clock, logger: logger)
