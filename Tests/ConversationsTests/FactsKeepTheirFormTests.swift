@@ -63,6 +63,9 @@ import Testing
         .termsInForce(TermsInForce(files: [TermsInForce.File(name: "n", sha256: "0f")], packs: ["p@1"])),
         .termsRefused(TermsRefused(errors: 2, first: "f")), .heartbeat(Heartbeat(entries: .max)),
         .channelAccountAdded(ChannelAccountAdded(account: account, network: .web, name: "n")),
+        .turnReopened(TurnReopened(send: event, answered: time, start: time, reason: "r")),
+        .waits(Waits(providerKey: key, threadKey: key, conversation: conversation, evidence: .references, automatic: true)),
+        .closedUnanswered(ClosedUnanswered(since: time, by: staff)),
     ]
 
     /// Each case by number; a new one does not compile until it has a sample.
@@ -119,6 +122,9 @@ import Testing
         case .termsRefused: 48
         case .heartbeat: 49
         case .channelAccountAdded: 50
+        case .turnReopened: 51
+        case .waits: 52
+        case .closedUnanswered: 53
         }
     }
 
@@ -128,7 +134,7 @@ import Testing
         return try samples.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
     }
 
-    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<51)) }
+    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<54)) }
 
     @Test func theFirstVersionsFileIsReadAndWrittenAlike() throws {
         let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")

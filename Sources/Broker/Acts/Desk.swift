@@ -23,8 +23,17 @@ public struct Desk: Sendable {
         public var act: String
         /// The newest sequence that the author had seen.
         public var seen: UInt64
+        /// Whom it is for; nil is whoever came first of those that the channel reaches.
+        public var party: PartyID?
+        /// The message that it answers: it is for whoever wrote that one.
+        public var answers: EventID?
 
-        public init(conversation: ConversationID, text: String, channel: ChannelKind, act: String, seen: UInt64) {
+        public init(
+            conversation: ConversationID, text: String, channel: ChannelKind, act: String, seen: UInt64, party: PartyID? = nil,
+            answers: EventID? = nil
+        ) {
+            self.party = party
+            self.answers = answers
             self.conversation = conversation
             self.text = text
             self.channel = channel
@@ -52,14 +61,19 @@ public struct Desk: Sendable {
     }
 
     /// - Parameter read: what policy reads; differs from the text only where our own one-time code stands in it.
-    func submit(_ reply: Reply, by staff: StaffID, id: EventID, read: String, invitation: Draft.Invitation?) async throws(StorageError)
-        -> Answer
-    {
+    func submit(
+        _ reply: Reply, by staff: StaffID, id: EventID, read: String, invitation: Draft.Invitation?, completes: EventID? = nil
+    ) async throws(StorageError) -> Answer {
         let page = try page(reply.conversation)
         guard let account = accounts.first(where: { $0.publicKind == reply.channel || $0.privateKind == reply.channel }) else {
             throw .refused(.notAllowed("No account of the firm serves \(reply.channel.word). Choose one of the conversation's channels."))
         }
-        guard let recipient = page.recipient(on: reply.channel) else {
+        var party = reply.party
+        if let answers = reply.answers {
+            guard let message = page.lines.first(where: { $0.leaf.eventID == answers })?.received else { throw .refused(.unknownMessage) }
+            party = message.party
+        }
+        guard let recipient = page.recipient(on: reply.channel, party: party) else {
             throw .refused(.notAllowed("Nobody in the conversation is known on \(reply.channel.word). Choose one of its channels."))
         }
         for _ in 0..<Intake.readings {
@@ -68,9 +82,10 @@ public struct Desk: Sendable {
             let messageID = reply.channel.network == .mail ? MailNames(account).messageID(id) : nil
             let draft = Draft(
                 conversation: page.state.id, act: reply.act, channel: reply.channel, channelAccount: account.id, recipient: recipient,
-                inReplyTo: page.newestInbound(on: reply.channel), reading: reading,
+                inReplyTo: reply.answers ?? page.newestInbound(on: reply.channel, from: recipient.party), reading: reading,
                 subject: reply.channel.network == .mail ? page.subject : nil,
-                messageID: messageID.map { (store.hashes.thread(.mail, $0), $0) }, seen: reply.seen, invitation: invitation)
+                messageID: messageID.map { (store.hashes.thread(.mail, $0), $0) }, seen: reply.seen, invitation: invitation,
+                completes: completes)
             do {
                 let command = Command(id: id, principal: .staff(staff), order: .submit(draft), owner: recipient.key)
                 var receipt = try await store.submit(command)
@@ -118,9 +133,11 @@ public struct Desk: Sendable {
 }
 
 extension ConversationPage {
-    /// The party that is known on the channel's network, with its newest address there.
-    public func recipient(on channel: ChannelKind) -> Draft.Recipient? {
-        for party in state.parties {
+    /// The party that is known on the channel's network, with its newest address there; of several the first, unless one is wanted.
+    ///
+    /// The parties of conversations that were merged into this one are parties of it.
+    public func recipient(on channel: ChannelKind, party wanted: PartyID? = nil) -> Draft.Recipient? {
+        for party in states.parties(of: state) where wanted == nil || party == wanted {
             guard let identity = states.parties[party]?.identity(on: channel.network), let address = address(of: identity, party) else {
                 continue
             }
@@ -145,11 +162,9 @@ extension ConversationPage {
         return nil
     }
 
-    /// The newest customer message on the channel, which a reply answers.
-    public func newestInbound(on channel: ChannelKind) -> EventID? {
-        lines.last { line in
-            line.events?.contains { if case .received(let received) = $0 { received.channel == channel } else { false } } == true
-        }?.leaf.eventID
+    /// The newest message of a party on the channel, which a reply answers.
+    public func newestInbound(on channel: ChannelKind, from party: PartyID) -> EventID? {
+        lines.last { $0.received.map { $0.channel == channel && $0.party == party } == true }?.leaf.eventID
     }
 
     /// The subject that the mails of the conversation go on under; never used to find it.

@@ -59,7 +59,7 @@ public final class Server: Sendable {
             policyTrouble.withLock { $0 = "\(error)" }
         }
         let initial = try prepared?.terms ?? Terms.unavailable(defaults)
-        signer = try SignerProcess(executable: executable, home: home, log: log, logger: logger)
+        signer = SignerProcess(executable: executable, home: home, log: log, logger: logger)
         store = try await Store(at: home.store(origin: configuration.origin), terms: initial, signing: signer.signing, clock: clock)
         terms = TermsInUse(initial)
         self.connections = connections
@@ -165,6 +165,7 @@ public final class Server: Sendable {
     public var services: [any Service] {
         [
             signer, Sealing(store: store), dispatcher, QuarantineLimit(store: store, clock: Self.clock, logger: logger),
+            OpenTurns(store: store, terms: terms, logger: logger), HandoffLapse(handoffs: handoffs, clock: Self.clock, logger: logger),
             Tallying(tally: intake.tally, store: store, logger: logger),
         ] + polls + [Heartbeats(store: store, logger: logger)]
     }
@@ -205,7 +206,7 @@ public final class Server: Sendable {
             let status = store.status
             return ServerStatus(
                 accepted: status.accepted, sealed: status.sealed, trouble: status.trouble, since: status.since?.description,
-                sealing: await store.sealingFailure, policies: policyTrouble.withLock { $0 })
+                signer: signer.failure, sealing: await store.sealingFailure, policies: policyTrouble.withLock { $0 })
         }
     }
 
@@ -231,6 +232,8 @@ public struct ServerStatus: Codable, Sendable {
     public var trouble: String?
     /// Since when nothing can be written, in RFC 3339.
     public var since: String?
+    /// Why nothing is signed, and so nothing goes out, while that is so.
+    public var signer: String?
     public var sealing: String?
     public var policies: String?
 }

@@ -16,6 +16,8 @@ struct APIRoutes: Sendable {
         var seen: UInt64
         /// 32 hexadecimal digits, random: the same twice is sent once.
         var id: String
+        /// The event of the message that it answers, where it is not for the first of the conversation's parties on the channel.
+        var answers: String?
     }
     struct HandoffBody: Decodable {
         var destination: String
@@ -26,6 +28,8 @@ struct APIRoutes: Sendable {
     struct ResolveBody: Decodable {
         var code: String
         var sentiment: String
+        /// Closes what nobody answered; the turn runs on.
+        var unanswered: Bool?
     }
     struct ApprovalBody: Decodable {
         var send: String
@@ -47,6 +51,25 @@ struct APIRoutes: Sendable {
         var instead: [String]
         var rules: [String]
         var approver: String?
+        /// Every role that must agree.
+        var approvers: [String]
+    }
+    /// A message that nobody has read yet: nothing of what it says.
+    struct Waiting: Encodable {
+        var message: String
+        var why: String
+        var at: String
+        var channel: String?
+        var published: String?
+        /// Where its evidence leads.
+        var conversation: String?
+    }
+    struct ReleaseBody: Decodable {
+        var conversation: String?
+    }
+    struct Released: Encodable {
+        var index: UInt64
+        var conversation: String?
     }
     struct Row: Encodable {
         var id: String
@@ -62,6 +85,7 @@ struct APIRoutes: Sendable {
     /// What a person may ask for by name; the other acts have addresses of their own.
     private static let acts: Set<String> = [ActWords.reply, ActWords.privateReply, ActWords.acknowledgement]
     private static let actors: Set<String> = ["agent", "supervisor", "compliance_officer"]
+    private static let quarantineRoles: Set<String> = ["supervisor", "compliance_officer"]
     private static let readers = actors.union(["auditor"])
 
     func add(to router: Router<ConsoleContext>) {
@@ -99,8 +123,13 @@ struct APIRoutes: Sendable {
             guard body.text.contains(where: { !$0.isWhitespace }), body.text.utf8.count <= 64 << 10 else {
                 throw HTTPError(.badRequest, message: "A reply has at least one character and at most 64 KB.")
             }
+            let answers = body.answers.flatMap { EventID($0) }
+            guard (answers == nil) == (body.answers == nil) else {
+                throw HTTPError(.badRequest, message: "The message that it answers must be 32 hexadecimal digits.")
+            }
             let answer = try await server.desk.submit(
-                Desk.Reply(conversation: id, text: body.text, channel: channel, act: act, seen: body.seen), by: staff, id: send)
+                Desk.Reply(conversation: id, text: body.text, channel: channel, act: act, seen: body.seen, answers: answers), by: staff,
+                id: send)
             return try json(ReplyAnswer(answer))
         }
         api.post("conversations/:id/handoffs") { request, context in
@@ -124,13 +153,17 @@ struct APIRoutes: Sendable {
             guard Self.isWord(body.code), Self.isWord(body.sentiment) else {
                 throw HTTPError(.badRequest, message: "Code and sentiment are words of at most 64 letters, digits and underscores.")
             }
-            return try await order(.resolve(ResolveOrder(conversation: id, code: body.code, sentiment: body.sentiment)), by: staff)
+            return try await order(
+                .resolve(
+                    ResolveOrder(
+                        conversation: id, code: body.code, sentiment: body.sentiment, unanswered: body.unanswered ?? false)), by: staff)
         }
         api.post("conversations/:id/approve") { request, context in
             let body: ApprovalBody = try await read(request)
             let (id, staff) = (try conversation(context), try acting(context))
             guard let send = EventID(body.send) else { throw HTTPError(.badRequest, message: "The send must be 32 hexadecimal digits.") }
-            return try await order(.approve(ApproveOrder(conversation: id, send: send, role: context.staff?.role ?? "")), by: staff)
+            let receipt = try await server.handoffs.approve(send, in: id, role: context.staff?.role ?? "", by: staff)
+            return try json(["index": receipt.index])
         }
         api.post("conversations/:id/reject") { request, context in
             let body: ApprovalBody = try await read(request)
@@ -146,6 +179,28 @@ struct APIRoutes: Sendable {
             guard let send = EventID(body.send) else { throw HTTPError(.badRequest, message: "The send must be 32 hexadecimal digits.") }
             let outcome = body.wasSent ? SendReport.Outcome.found(providerKey: nil, threadKey: nil, providerID: nil) : .absent
             return try await order(.record(SendReport(conversation: id, send: send, outcome: outcome)), by: staff)
+        }
+        api.get("quarantine") { _, context in
+            _ = try acting(context, roles: Self.quarantineRoles)
+            return try json(
+                server.store.waitingMessages(limit: 200).map { row in
+                    Waiting(
+                        message: row.message.description, why: row.why, at: row.at.description, channel: row.channel?.word,
+                        published: row.published.map(\.description), conversation: row.conversation?.description)
+                })
+        }
+        api.post("quarantine/:id/release") { request, context in
+            let staff = try acting(context, roles: Self.quarantineRoles)
+            let body: ReleaseBody = try await read(request)
+            guard let message = EventID(try context.parameters.require("id")) else {
+                throw HTTPError(.badRequest, message: "A message's id has 32 hexadecimal digits.")
+            }
+            let wanted = body.conversation.flatMap { ConversationID($0) }
+            guard (wanted == nil) == (body.conversation == nil) else {
+                throw HTTPError(.badRequest, message: "A conversation's id has 32 hexadecimal digits.")
+            }
+            let receipt = try await server.intake.release(message, into: wanted, by: staff)
+            return try json(Released(index: receipt.index, conversation: receipt.conversation?.description))
         }
         api.post("policies/reload") { _, context in
             _ = try acting(context, roles: ["compliance_officer"])
@@ -206,6 +261,7 @@ extension APIRoutes.ReplyAnswer {
         index = answer.receipt.index
         instead = answer.blocked?.instead ?? []
         approver = answer.held?.approver
+        approvers = answer.held?.approvers ?? []
         if let blocked = answer.blocked {
             decision = Verdict.block.word
             rules = blocked.rules.map { "\($0.pack)/\($0.rule)" }

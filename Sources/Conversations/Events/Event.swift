@@ -53,6 +53,9 @@ public enum Event: Sendable, Codable, Equatable {
     case termsRefused(TermsRefused)
     case heartbeat(Heartbeat)
     case channelAccountAdded(ChannelAccountAdded)
+    case turnReopened(TurnReopened)
+    case waits(Waits)
+    case closedUnanswered(ClosedUnanswered)
 }
 
 /// What the rules said about an act: the decision's trace in the facts.
