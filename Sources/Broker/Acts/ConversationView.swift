@@ -27,6 +27,8 @@ public struct ConversationView: Codable, Sendable {
         public var approvers: [String]
         public var approved: [String]
         public var sealed: Bool
+        /// The message's own name where it came from: a post's id, a Message-ID. Told to auditors only.
+        public var source: String?
     }
     public var id: String
     public var began: String
@@ -45,7 +47,8 @@ public struct ConversationView: Codable, Sendable {
         case turnStart = "turn_start"
     }
 
-    public init(_ page: ConversationPage, sealed: UInt64) {
+    /// - Parameter namesSources: whether each message says which post, direct message or mail it was.
+    public init(_ page: ConversationPage, sealed: UInt64, namesSources: Bool = false) {
         let state = page.state
         id = state.id.description
         began = state.began.word
@@ -57,12 +60,12 @@ public struct ConversationView: Codable, Sendable {
         tasks = state.openTasks.values.sorted()
         deadlines = state.deadlines.mapValues(\.description)
         channels = Set(page.lines.compactMap { ChannelKind(rawValue: $0.leaf.channelKind)?.word }).sorted()
-        lines = page.lines.map { Line($0, page, sealed: $0.index < sealed) }
+        lines = page.lines.map { Line($0, page, sealed: $0.index < sealed, namesSource: namesSources) }
     }
 }
 
 extension ConversationView.Line {
-    init(_ line: ConversationPage.Line, _ page: ConversationPage, sealed: Bool) {
+    init(_ line: ConversationPage.Line, _ page: ConversationPage, sealed: Bool, namesSource: Bool) {
         let state = page.state
         let shown = line.received != nil ? page.shown(line) ?? line : line
         let member = page.states.members(of: state).first { $0.sends[line.leaf.eventID] != nil }
@@ -82,6 +85,7 @@ extension ConversationView.Line {
         approvers = send?.held?.approvers ?? []
         approved = send?.approvals.keys.sorted() ?? []
         self.sealed = sealed
+        source = namesSource ? line[.providerID] : nil
         kind = CommandType(rawValue: line.leaf.commandType).map { "\($0)" } ?? "unknown"
         rules = []
         redactions = []

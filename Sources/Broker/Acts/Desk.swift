@@ -65,7 +65,27 @@ public struct Desk: Sendable {
         _ reply: Reply, by staff: StaffID, id: EventID, read: String, invitation: Draft.Invitation?, completes: EventID? = nil
     ) async throws(StorageError) -> Answer {
         let page = try page(reply.conversation)
-        guard let account = accounts.first(where: { $0.publicKind == reply.channel || $0.privateKind == reply.channel }) else {
+        for _ in 0..<Intake.readings {
+            let draft = try draft(reply, in: page, id: id, read: read, invitation: invitation, completes: completes)
+            do {
+                let command = Command(id: id, principal: .staff(staff), order: .submit(draft), owner: draft.recipient?.key)
+                var receipt = try await store.submit(command)
+                if receipt.isRepeat { receipt.events = try said(of: id, in: page) }
+                return Answer(send: id, receipt: receipt)
+            } catch .refused(.termsChanged) {
+                await Task.yield()
+            }
+        }
+        throw .busy
+    }
+
+    /// The reply as policy reads it and as it would go out, under the terms in force at this moment.
+    func draft(
+        _ reply: Reply, in page: ConversationPage, id: EventID, read: String, invitation: Draft.Invitation?, completes: EventID? = nil
+    ) throws(StorageError) -> Draft {
+        let serving = accounts.filter { $0.publicKind == reply.channel || $0.privateKind == reply.channel }
+        let asked = page.newestAccount(on: reply.channel)
+        guard let account = serving.first(where: { $0.id == asked }) ?? serving.first else {
             throw .refused(.notAllowed("No account of the firm serves \(reply.channel.word). Choose one of the conversation's channels."))
         }
         var party = reply.party
@@ -76,26 +96,15 @@ public struct Desk: Sendable {
         guard let recipient = page.recipient(on: reply.channel, party: party) else {
             throw .refused(.notAllowed("Nobody in the conversation is known on \(reply.channel.word). Choose one of its channels."))
         }
-        for _ in 0..<Intake.readings {
-            var reading = Reader(terms.now).outbound(read, by: ActorRole("agent"))
-            reading.text = reply.text
-            let messageID = reply.channel.network == .mail ? MailNames(account).messageID(id) : nil
-            let draft = Draft(
-                conversation: page.state.id, act: reply.act, channel: reply.channel, channelAccount: account.id, recipient: recipient,
-                inReplyTo: reply.answers ?? page.newestInbound(on: reply.channel, from: recipient.party), reading: reading,
-                subject: reply.channel.network == .mail ? page.subject : nil,
-                messageID: messageID.map { (store.hashes.thread(.mail, $0), $0) }, seen: reply.seen, invitation: invitation,
-                completes: completes)
-            do {
-                let command = Command(id: id, principal: .staff(staff), order: .submit(draft), owner: recipient.key)
-                var receipt = try await store.submit(command)
-                if receipt.isRepeat { receipt.events = try said(of: id, in: page) }
-                return Answer(send: id, receipt: receipt)
-            } catch .refused(.termsChanged) {
-                await Task.yield()
-            }
-        }
-        throw .busy
+        var reading = Reader(terms.now).outbound(read, by: ActorRole("agent"))
+        reading.text = reply.text
+        let messageID = reply.channel.network == .mail ? MailNames(account).messageID(id) : nil
+        return Draft(
+            conversation: page.state.id, act: reply.act, channel: reply.channel, channelAccount: account.id, recipient: recipient,
+            inReplyTo: reply.answers ?? page.newestInbound(on: reply.channel, from: recipient.party), reading: reading,
+            subject: reply.channel.network == .mail ? page.subject : nil,
+            messageID: messageID.map { (store.hashes.thread(.mail, $0), $0) }, seen: reply.seen, invitation: invitation,
+            completes: completes)
     }
 
     /// What was said the first time; an id that names something else is refused, so that nobody takes it for sent.
@@ -116,14 +125,27 @@ public struct Desk: Sendable {
         return page
     }
 
-    /// Stops a held act. The reason stands in facts: it is scanned like everything that is kept, and cut at 500 characters.
+    /// The role of the member's that a held act waits for.
+    func role(of member: Member, for send: EventID, in conversation: ConversationID) throws(StorageError) -> String {
+        let page = try page(conversation)
+        let held = page.states.members(of: page.state).lazy.compactMap { $0.sends[send] }.first
+        let waiting = Set(held?.held?.approvers ?? []).subtracting(held?.approvals.keys.map { $0 } ?? [])
+        let roles = member.roles.words
+        return roles.first { waiting.contains($0) } ?? roles.first { $0 != Role.agent.rawValue } ?? roles.first ?? ""
+    }
+
+    /// Stops a held act. The reason stands in facts.
     public func reject(_ send: EventID, in conversation: ConversationID, reason: String, by staff: StaffID) async throws(StorageError)
         -> Receipt
     {
-        let reason = String(reason.prefix(500))
-        let findings = Scanner(classes: Scanner.allClasses).scan(reason).filter { !$0.dataClass.isRequest }
-        let kept = findings.isEmpty ? reason : Redaction.redact(reason, findings)
-        return try await order(.reject(RejectOrder(conversation: conversation, send: send, reason: kept)), by: staff)
+        try await order(.reject(RejectOrder(conversation: conversation, send: send, reason: Self.kept(reason))), by: staff)
+    }
+
+    /// Words that somebody of the firm writes into facts: scanned like everything that is kept, and cut at 500 characters.
+    static func kept(_ words: String) -> String {
+        let words = String(words.prefix(500))
+        let findings = Scanner(classes: Scanner.allClasses).scan(words).filter { !$0.dataClass.isRequest }
+        return findings.isEmpty ? words : Redaction.redact(words, findings)
     }
 
     /// Any other order about a conversation, as it is.
@@ -165,6 +187,14 @@ extension ConversationPage {
     /// The newest message of a party on the channel, which a reply answers.
     public func newestInbound(on channel: ChannelKind, from party: PartyID) -> EventID? {
         lines.last { $0.received.map { $0.channel == channel && $0.party == party } == true }?.leaf.eventID
+    }
+
+    /// The firm's account that the customer wrote to last on the channel: the answer comes from there.
+    func newestAccount(on channel: ChannelKind) -> ChannelAccountID? {
+        lines.reversed().lazy.compactMap { line in
+            line.events?.lazy.compactMap { if case .received(let received) = $0, received.channel == channel { received } else { nil } }
+                .first
+        }.first?.channelAccount
     }
 
     /// The subject that the mails of the conversation go on under; never used to find it.

@@ -21,6 +21,9 @@ public struct HandoffService: Sendable {
 
     private var store: Store { desk.store }
 
+    /// The invitation's words without its link, for those who ask whether it may go.
+    static let invitation = "To go on in private, open the link and enter the number that we send you next."
+
     /// Sends the link and, apart from it, the code to the customer's handle by private message.
     public func offer(
         _ conversation: ConversationID, destination: String, channel: ChannelKind, seen: UInt64, by staff: StaffID, id: EventID
@@ -42,12 +45,11 @@ public struct HandoffService: Sendable {
     }
 
     /// Lets a held act go; where it offers a handoff and nobody else has to agree, its number goes out after it.
-    public func approve(_ send: EventID, in conversation: ConversationID, role: String, by staff: StaffID) async throws(StorageError)
-        -> Receipt
-    {
+    public func approve(_ send: EventID, in conversation: ConversationID, by member: Member) async throws(StorageError) -> Receipt {
+        let role = try desk.role(of: member, for: send, in: conversation)
         let order = ApproveOrder(
             conversation: conversation, send: send, role: role, offerExpires: clock().adding(seconds: lifetime.components.seconds))
-        let receipt = try await desk.order(.approve(order), by: staff)
+        let receipt = try await desk.order(.approve(order), by: member.id)
         if receipt.events.contains(where: { if case .handoffOffered = $0 { true } else { false } }) {
             try await complete(send, in: conversation)
         }

@@ -53,6 +53,7 @@ public enum Event: Sendable, Codable, Equatable {
     case termsRefused(TermsRefused)
     case heartbeat(Heartbeat)
     case channelAccountAdded(ChannelAccountAdded)
+    case granted(Granted)
     case turnReopened(TurnReopened)
     case waits(Waits)
     case closedUnanswered(ClosedUnanswered)

@@ -34,6 +34,7 @@ final class Stage: Sendable {
         var serverFolder: String?
         var limits = SandboxLimits()
         var handoffMinutes: Int?
+        var chats: [ServerConfiguration.ChatAccount] = []
     }
 
     /// Sets the stage, plays, and takes everything down again. The server is started by the play.
@@ -92,6 +93,7 @@ final class Stage: Sendable {
             })
         configuration.quarantineSeconds = wishes.quarantineSeconds
         configuration.handoffMinutes = wishes.handoffMinutes ?? configuration.handoffMinutes
+        configuration.chat = wishes.chats
         if let mail = wishes.mail {
             configuration.mail = [
                 ServerConfiguration.Mailbox(
