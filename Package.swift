@@ -112,7 +112,7 @@ let tests: [Target] = [
         swiftSettings: settings),
     .testTarget(name: "ConversationsTests", dependencies: ["Conversations", "Ledger"], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
-        name: "DurabilityTests", dependencies: ["parley", "Broker", "SQL", "Verifier", crypto, httpClient] + webCompanions,
+        name: "DurabilityTests", dependencies: ["parley", "Broker", "Mail", "SQL", "Verifier", crypto, httpClient] + webCompanions,
         swiftSettings: settings),
     .testTarget(
         name: "ExportTests", dependencies: ["Broker", "Storage", "Signer", "Verifier", "PolicyFiles", "Conversations", "Ledger"],

@@ -64,7 +64,7 @@ public final class Server: Sendable {
             policyTrouble.withLock { $0 = "\(error)" }
         }
         let initial = try prepared?.terms ?? Terms.unavailable(defaults)
-        signer = try SignerProcess(executable: executable, home: home, log: log, logger: logger)
+        signer = SignerProcess(executable: executable, home: home, log: log, logger: logger)
         store = try await Store(at: home.store(origin: configuration.origin), terms: initial, signing: signer.signing, clock: clock)
         terms = TermsInUse(initial)
         live = LiveHub(store: store)
@@ -184,6 +184,7 @@ public final class Server: Sendable {
     public var services: [any Service] {
         [
             signer, Sealing(store: store), dispatcher, QuarantineLimit(store: store, clock: Self.clock, logger: logger),
+            OpenTurns(store: store, terms: terms, logger: logger), HandoffLapse(handoffs: handoffs, clock: Self.clock, logger: logger),
             Tallying(tally: intake.tally, store: store, logger: logger),
         ] + polls + [
             live, ChatFollower(watch: chatWatch, store: store), Grants(entrance: entrance, logger: logger),
@@ -235,8 +236,8 @@ public final class Server: Sendable {
             let status = store.status
             return ServerStatus(
                 accepted: status.accepted, sealed: status.sealed, trouble: status.trouble, since: status.since?.description,
-                sealing: await store.sealingFailure, secondsSinceSeal: status.sinceSeal.map { Int($0.components.seconds) },
-                policies: policyTrouble.withLock { $0 })
+                signer: signer.failure, sealing: await store.sealingFailure,
+                secondsSinceSeal: status.sinceSeal.map { Int($0.components.seconds) }, policies: policyTrouble.withLock { $0 })
         }
     }
 
@@ -277,6 +278,8 @@ public struct ServerStatus: Codable, Sendable {
     public var trouble: String?
     /// Since when nothing can be written, in RFC 3339.
     public var since: String?
+    /// Why nothing is signed, and so nothing goes out, while that is so.
+    public var signer: String?
     public var sealing: String?
     /// How long ago the newest checkpoint became durable.
     public var secondsSinceSeal: Int?

@@ -32,7 +32,7 @@ struct ApprovalRoutes: Sendable {
         }
         pages.post("/approvals/:id/:send/approve") { _, context in
             let member = try context.visit(who: .approve).member
-            _ = try await server.desk.approve(try send(context), in: try DeskRoutes.conversation(context), by: member)
+            _ = try await server.handoffs.approve(try send(context), in: try DeskRoutes.conversation(context), by: member)
             return PageResponse.redirect(to: "/approvals?said=approved")
         }
         pages.post("/approvals/:id/:send/reject") { request, context in

@@ -4,13 +4,13 @@ import SQL
 extension Projection {
     /// Turns that have ended, for the measures: start, due, end, and when the answering agent had it.
     static let turns = Projection(
-        name: "turns", version: 2, tables: ["turn"],
+        name: "turns", version: 3, tables: ["turn"],
         schema: """
             CREATE TABLE turn(conversation BLOB NOT NULL, start INTEGER NOT NULL, due INTEGER, ended INTEGER NOT NULL, idx INTEGER NOT NULL,
                 PRIMARY KEY(conversation, ended)) STRICT, WITHOUT ROWID;
             """
     ) { step, connection in
-        guard let type = CommandType(rawValue: step.entry.leaf.commandType), step.entry.leaf.clock != nil,
+        guard let type = CommandType(rawValue: step.entry.leaf.commandType), step.entry.leaf.clock != nil || type == .recordFailed,
             let at = step.entry.leaf.sourceTime,
             let id = step.entry.conversationIDs.first, let part = step.entry.conversationIDs.last,
             let clock = step.states.conversations[id]?.clock
@@ -18,7 +18,14 @@ extension Projection {
         let turn: Turn?
         switch type {
         case .recordAccepted, .recordFound: turn = clock.endedTurns.last { $0.ended?.milliseconds == at }
-        case .receive:
+        case .recordFailed:
+            // An answer came back: the turn that it had ended runs again, or was ended by the next answer.
+            turn = clock.endedTurns.first { ($0.ended?.milliseconds ?? 0) >= at }
+            if turn?.ended?.milliseconds != at {
+                try connection.run(
+                    "DELETE FROM turn WHERE conversation = $1 AND ended = $2", .blob(id.stream.bytes), .integer(at))
+            }
+        case .receive, .release:
             // A message that arrives late may belong to a turn that has ended, and make it begin earlier.
             let target = clock.parts.contains(part) ? part : clock.root
             let own = clock.turn(containing: Timestamp(milliseconds: at), of: target)
