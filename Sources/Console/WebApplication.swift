@@ -35,6 +35,7 @@ public enum WebApplication {
             .add(middleware: SessionAuthentication(server: server))
         SignInRoutes(server: server).add(to: pages)
         PeopleRoutes(server: server).add(to: pages)
+        WallboardRoutes(server: server).add(to: pages)
         LiveRoutes(server: server).add(to: pages)
         return router
     }
