@@ -109,10 +109,10 @@ public struct Desk: Sendable {
     }
 
     /// Lets a held act go, in the role of the member's that it waits for.
-    public func approve(_ send: EventID, in conversation: ConversationID, by member: Member) async throws(StorageError) -> Receipt {
+    public func approve(_ send: EventID, in conversation: ConversationID, by member: Member, roles: Set<String> = []) async throws(StorageError) -> Receipt {
         let held = try page(conversation).state.sends[send]
         let waiting = Set(held?.held?.approvers ?? []).subtracting(held?.approvals ?? [])
-        let roles = member.roles.words
+        let roles = member.roles.words + roles.sorted()
         let role = roles.first { waiting.contains($0) } ?? roles.first { $0 != Role.agent.rawValue } ?? roles.first ?? ""
         return try await order(.approve(ApproveOrder(conversation: conversation, send: send, role: role)), by: member.id)
     }

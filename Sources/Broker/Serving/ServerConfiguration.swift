@@ -19,6 +19,8 @@ public struct ServerConfiguration: Codable, Sendable {
     public var x: [XAccount]
     public var mail: [Mailbox]
     public var staff: [Staff]
+    /// Who holds the roles that packs name for approvals and that are no roles of the desk: logins by role.
+    public var approvers: [String: [String]]?
     /// The words by which a conversation is closed, in place of the usual ones.
     public var resolutionCodes: [String]?
     public var sentiments: [String]?
@@ -118,7 +120,7 @@ public struct ServerConfiguration: Codable, Sendable {
         case brand, product, jurisdiction, origin, policies, address, port
         case handoffMinutes = "handoff_minutes"
         case quarantineSeconds = "quarantine_seconds"
-        case x, mail, staff, sentiments
+        case x, mail, staff, approvers, sentiments
         case resolutionCodes = "resolution_codes"
     }
 

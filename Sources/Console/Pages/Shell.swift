@@ -102,7 +102,7 @@ struct Shell {
         return """
             <b>Sealed</b> <span data-sealed>\(Figure.grouped(status.sealed))</span> entries\
             \(ago.map { "<span class=\"ago\" data-ago=\"\("\(status.secondsSinceSeal ?? 0)")\">, \($0)</span>" } ?? HTML.none)\
-            \(waiting > 0 ? "<span class=\"waiting\" data-waiting>, \("\(waiting)") not yet</span>" : "<span class=\"waiting\" data-waiting></span>")
+            <span class="waiting" data-waiting>\(waiting > 0 ? ", \(Figure.grouped(waiting)) not yet" : "")</span>
             """
     }
 
