@@ -102,7 +102,7 @@ let tests: [Target] = [
     .testTarget(
         name: "ConsoleTests",
         dependencies: [
-            "Console", "Broker", hummingbird, httpClient, .product(name: "HummingbirdTesting", package: "hummingbird"), crypto,
+            "parley", "Console", "Broker", hummingbird, httpClient, .product(name: "HummingbirdTesting", package: "hummingbird"), crypto,
         ] + webCompanions,
         swiftSettings: settings),
     .testTarget(name: "ConversationsTests", dependencies: ["Conversations", "Ledger"], exclude: ["Fixtures"], swiftSettings: settings),

@@ -33,7 +33,6 @@ struct PeoplePage {
                 autocomplete="off" aria-describedby="login-rule" required>
                 <p id="login-rule" class="soft">Lower-case letters, digits, dot, hyphen, underscore. It never goes to somebody else later.</p>
                 <fieldset><legend>Roles</legend><div class="line">\(roles(of: [], id: "new"))</div></fieldset>
-                <p class="soft"></p>
                 <button class="go">Add, and show a one-time link</button></form></section>
                 """)
     }
