@@ -29,6 +29,8 @@ public struct IntakeLoad {
         /// From sending to the whole answer, in microseconds, in ascending order.
         public var latencies: [UInt32] = []
 
+        public init() {}
+
         /// The latency below which that part of the answers came, in milliseconds.
         public func percentile(_ part: Double) -> Double {
             guard !latencies.isEmpty else { return 0 }
