@@ -102,7 +102,7 @@ let tests: [Target] = [
     .testTarget(
         name: "ConsoleTests",
         dependencies: [
-            "parley", "Console", "Broker", hummingbird, httpClient, .product(name: "HummingbirdTesting", package: "hummingbird"), crypto,
+            "parley", "Console", "Broker", "Storage", "Conversations", "Ledger", hummingbird, httpClient, .product(name: "HummingbirdTesting", package: "hummingbird"), crypto,
         ] + webCompanions,
         swiftSettings: settings),
     .testTarget(name: "ConversationsTests", dependencies: ["Conversations", "Ledger"], exclude: ["Fixtures"], swiftSettings: settings),

@@ -37,6 +37,7 @@ public enum WebApplication {
         PeopleRoutes(server: server).add(to: pages)
         DeskRoutes(server: server).add(to: pages)
         ApprovalRoutes(server: server).add(to: pages)
+        WallboardRoutes(server: server).add(to: pages)
         LiveRoutes(server: server).add(to: pages)
         return router
     }

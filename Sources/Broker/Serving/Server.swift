@@ -20,6 +20,7 @@ public final class Server: Sendable {
     public let accounts: [ChannelAccount]
     public let entrance: Entrance
     public let live: LiveHub
+    public let wallboard: WallboardReader
     public let logger: Logger
     private let signer: SignerProcess
     private let dispatcher: Dispatcher
@@ -64,6 +65,7 @@ public final class Server: Sendable {
         signer = try SignerProcess(executable: executable, home: home, log: log, logger: logger)
         store = try await Store(at: home.store(origin: configuration.origin), terms: initial, signing: signer.signing, clock: clock)
         terms = TermsInUse(initial)
+        wallboard = WallboardReader(store: store, terms: terms, clock: clock)
         live = LiveHub(store: store)
         entrance = Entrance(register: try StaffRegister(path: home.staff, clock: clock), store: store, live: live, clock: clock)
         self.connections = connections
