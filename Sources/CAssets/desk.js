@@ -71,6 +71,7 @@
 
   const atEnd = () => { const flow = $('flow'); return !flow || flow.scrollHeight - flow.scrollTop - flow.clientHeight < 80; };
   const toEnd = () => { const flow = $('flow'); if (flow) flow.scrollTop = flow.scrollHeight; };
+  let followAgain = () => {};
   const refreshTalk = async () => {
     const talk = $('talk');
     if (!talk?.dataset.part || openMenu()) return !talk?.dataset.part;
@@ -91,6 +92,7 @@
       if (channels($('composer')) !== channels(fresh.querySelector('#composer')) && !$('reply').value) { $('composer').replaceWith(fresh.querySelector('#composer')); wire(); }
     }
     talk.dataset.sequence = fresh.dataset.sequence;
+    followAgain();
     $('flow').scrollTop = stay ? $('flow').scrollHeight : top;
     if (inFlow) $(inFlow)?.focus({ preventScroll: true });
     if (typing) $('reply')?.focus({ preventScroll: true });
@@ -238,9 +240,18 @@
     if (act) { event.preventDefault(); act(); }
   });
 
-  // The newest stands at the end, above the composer.
+  // The newest stands at the end, above the composer, and stays there when the composer grows.
   if (desk.classList.contains('at-talk')) {
     toEnd();
+    if (getComputedStyle($('flow')).overflowY === 'visible' && !location.hash) $('end').scrollIntoView({ block: 'end' });
+    let end = true;
+    const follow = () => {
+      const flow = $('flow');
+      flow.addEventListener('scroll', () => { end = atEnd(); }, { passive: true });
+      new ResizeObserver(() => { if (end) toEnd(); }).observe(flow);
+    };
+    follow();
+    followAgain = follow;
     document.querySelector('.row[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }
   tick();

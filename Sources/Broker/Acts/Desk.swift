@@ -126,11 +126,14 @@ public struct Desk: Sendable {
     }
 
     /// The role of the member's that a held act waits for.
-    func role(of member: Member, for send: EventID, in conversation: ConversationID) throws(StorageError) -> String {
+    /// - Parameter others: roles that packs name and that are none of the desk's.
+    func role(of member: Member, and others: Set<String>, for send: EventID, in conversation: ConversationID) throws(StorageError)
+        -> String
+    {
         let page = try page(conversation)
         let held = page.states.members(of: page.state).lazy.compactMap { $0.sends[send] }.first
         let waiting = Set(held?.held?.approvers ?? []).subtracting(held?.approvals.keys.map { $0 } ?? [])
-        let roles = member.roles.words
+        let roles = member.roles.words + others.sorted()
         return roles.first { waiting.contains($0) } ?? roles.first { $0 != Role.agent.rawValue } ?? roles.first ?? ""
     }
 

@@ -45,8 +45,10 @@ public struct HandoffService: Sendable {
     }
 
     /// Lets a held act go; where it offers a handoff and nobody else has to agree, its number goes out after it.
-    public func approve(_ send: EventID, in conversation: ConversationID, by member: Member) async throws(StorageError) -> Receipt {
-        let role = try desk.role(of: member, for: send, in: conversation)
+    public func approve(
+        _ send: EventID, in conversation: ConversationID, by member: Member, roles: Set<String> = []
+    ) async throws(StorageError) -> Receipt {
+        let role = try desk.role(of: member, and: roles, for: send, in: conversation)
         let order = ApproveOrder(
             conversation: conversation, send: send, role: role, offerExpires: clock().adding(seconds: lifetime.components.seconds))
         let receipt = try await desk.order(.approve(order), by: member.id)

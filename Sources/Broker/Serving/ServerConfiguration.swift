@@ -24,6 +24,8 @@ public struct ServerConfiguration: Codable, Sendable {
     /// stands in front.
     public var proxyHeader: String?
     public var staff: [Staff]
+    /// Who holds the roles that packs name for approvals and that are no roles of the desk: logins by role.
+    public var approvers: [String: [String]]?
     /// The words by which a conversation is closed, in place of the usual ones.
     public var resolutionCodes: [String]?
     public var sentiments: [String]?
@@ -124,7 +126,7 @@ public struct ServerConfiguration: Codable, Sendable {
         case handoffMinutes = "handoff_minutes"
         case quarantineSeconds = "quarantine_seconds"
         case proxyHeader = "proxy_header"
-        case x, mail, chat, staff, sentiments
+        case x, mail, chat, staff, approvers, sentiments
         case resolutionCodes = "resolution_codes"
     }
 

@@ -57,20 +57,19 @@ struct ComposerPane {
             aria-label="Reply">
             \(view.field)<input type="hidden" name="id" value="\(composed.id.description)">\
             <input type="hidden" name="seen" id="seen" value="\(open.sequence)">
+            <div class="to">\(channels.enumerated().html { place, channel in bar(place + 1, channel) })
             <fieldset class="where"><legend class="hear">Where the reply goes</legend>
-            \(channels.enumerated().html { place, channel in radio(place + 1, channel, isChosen: channel == chosen) })</fieldset>
-            \(channels.enumerated().html { place, channel in bar(place + 1, channel) })
+            \(channels.enumerated().html { place, channel in radio(place + 1, channel, isChosen: channel == chosen) })</fieldset></div>
             \(composed.problem.map { Shell.problem($0) })
             <div class="field"><div class="marks" id="marks" aria-hidden="true"></div>
-            <textarea name="text" id="reply" rows="3" aria-label="Your reply" aria-describedby="answer" required maxlength="20000" spellcheck="true" \
+            <textarea name="text" id="reply" rows="3" aria-label="Your reply" aria-describedby="answer" required maxlength="20000" spellcheck="true" placeholder="Write here" \
             dir="auto">\n\(composed.text)</textarea></div>
             <div id="answer" role="status" aria-live="polite">\(composed.check.map { Self.answer($0, to: composed, on: chosen) })</div>
             <div class="tools"><fieldset class="acts"><legend class="hear">What it is</legend>
             <label class="choice"><input type="radio" name="act" value="reply"\(composed.isAcknowledgement ? HTML.none : " checked")> Reply</label>
             <label class="choice" title="Says that it was seen. The clock runs on."><input type="radio" name="act" value="seen"\
             \(composed.isAcknowledgement ? " checked" : HTML.none)> Acknowledgement only</label></fieldset>
-            <span class="why soft" id="why">\(composed.check.flatMap(Self.reason))</span>
-            \(send(chosen))</div>
+            <span class="send"><span class="soft" id="why">\(composed.check.flatMap(Self.reason))</span>\(send(chosen))</span></div>
             </form>
             """
     }
@@ -89,7 +88,7 @@ struct ComposerPane {
             ?? HTML.none
         return """
             <p class="audience \(channel.style) bar\(place)">\(channel.icon.html)<span><b>\(channel.audience.uppercased())</b> \
-            \(Self.kind(channel)) \(account)on \(channel.title), \(channel.readers)</span>\(length)</p>
+            \(Self.kind(channel)) \(account)\(channel.network == .mail ? "" : "on \(channel.networkName)"), \(channel.readers)</span>\(length)</p>
             """
     }
 
@@ -112,7 +111,7 @@ struct ComposerPane {
     static func reason(_ check: ReplyCheck) -> HTML? {
         if check.refusal != nil { return "Cannot be sent." }
         if let length = check.length, check.isTooLong { return "Too long by \(length.count - length.limit)." }
-        return check.checked?.decision.verdict == .block ? "Change the words, or take a way out above." : nil
+        return check.checked?.decision.verdict == .block ? "Change the words, or take a way out." : nil
     }
 
     // MARK: Policy's answer
@@ -161,7 +160,7 @@ struct ComposerPane {
             var words = String.UnicodeScalarView()
             words.append(contentsOf: scalars[range].prefix(40))
             let what: HTML =
-                finding.dataClass.isRequest ? "asks for a \(finding.dataClass.name)" : "is a \(finding.dataClass.name)"
+                finding.dataClass.isRequest ? "asks for \(finding.dataClass.aName)" : "is \(finding.dataClass.aName)"
             return "“<bdi>\(String(words))</bdi>” \(what). "
         }
     }

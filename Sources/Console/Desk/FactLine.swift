@@ -61,7 +61,7 @@ struct FactLine {
         case .deadlineSet(let deadline): "Deadline \(Figure.words(deadline.name)): \(view.moment.long(deadline.at) as HTML)."
         case .complaintRecorded: "Recorded as a complaint."
         case .blocked(let blocked):
-            "\(who(by)) was stopped from writing on \(blocked.channel.title). Nothing was sent or kept. \(blocked.instead.joined(separator: " "))"
+            "\(who(by)) \(by == view.me.id ? "were" : "was") stopped from writing on \(blocked.channel.title). Nothing was sent or kept. \(blocked.instead.joined(separator: " "))"
         case .approved(let approved): "\(who(approved.by)) approved it as \(Figure.words(approved.role))."
         case .rejected(let rejected):
             "\(who(rejected.by)) stopped it\(rejected.reason.isEmpty ? "." as HTML : ": <bdi>\(RedactedText.html(rejected.reason))</bdi>" as HTML)"
