@@ -27,7 +27,7 @@ struct LettersView {
         <div class="titled"><h1>Mailbox</h1><span class="handle">\(address)</span><a class="button" href="/as/\(reader.handle)/mail/new">New letter</a></div>
         \(KeptPanel.heading(knowledge, own: "letters"))
         </div>
-        <div id="letters" class="feed letters" aria-label="Letters, newest first">\(rows)</div>
+        <section id="letters" class="feed letters" aria-label="Letters, newest first">\(rows)</section>
         """
     }
 
