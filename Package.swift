@@ -91,13 +91,18 @@ let libraries: [Target] = [
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     // The console's files, compiled in; zlib, to hold each of them compressed as well.
     .target(
-        name: "CAssets", exclude: ["desk.css", "desk.js", "live.js", "live-worker.js", "shell.css", "shell.js", "tokens.css"],
+        name: "CAssets",
+        exclude: [
+            "chat-loader.js", "chat.css", "chat.js", "desk.css", "desk.js", "live.js", "live-worker.js", "shell.css", "shell.js",
+            "tokens.css",
+        ],
         linkerSettings: [.linkedLibrary("z")]),
 ]
 
 /// A test target a layer, and `HouseTests` for what holds across all of them.
 let tests: [Target] = [
     .testTarget(name: "AccountDataTests", dependencies: ["AccountData"], exclude: ["Corpus"], swiftSettings: settings),
+    .testTarget(name: "BrokerTests", dependencies: ["Broker", "Conversations", "Ledger"], swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["parley"], swiftSettings: settings),
     .testTarget(
         name: "ConsoleTests",

@@ -16,7 +16,9 @@ public final class Server: Sendable {
     public let intake: Intake
     public let desk: Desk
     public let handoffs: HandoffService
+    public let evidence: EvidenceService
     public let receivers: [WebhookReceiver]
+    public let chats: [WebChat]
     public let accounts: [ChannelAccount]
     public let entrance: Entrance
     public let live: LiveHub
@@ -24,6 +26,7 @@ public final class Server: Sendable {
     private let signer: SignerProcess
     private let dispatcher: Dispatcher
     private let polls: [MailPoll]
+    private let chatWatch = ChatWatch()
     private let views = Views()
     private let connections: Connections
     /// Why the policies of the folder are not in force, while that is so.
@@ -108,10 +111,22 @@ public final class Server: Sendable {
             carriers.append(.mail(mail, sender: try mail.sender(), id: secure.id, clock: clock))
             polls.append(MailPoll(account: mail, id: secure.id, intake: intake, tokens: tokens, logger: logger))
         }
+        var chats: [WebChat] = []
+        let limits = ChatLimits()
+        for chat in configuration.chat ?? [] {
+            if let problem = chat.problem { throw StorageError.cannotOpen(problem) }
+            // Other kinds of accounts are named by addresses or handles of their own.
+            let channel = try account("chat/\(chat.name)", .web, .webChatAnonymous, .webChatAnonymous)
+            accounts.append(channel)
+            chats.append(WebChat(chat, account: channel, intake: intake, watch: chatWatch, limits: limits, clock: clock))
+            carriers.append(.chat(account: channel.id, clock: clock))
+        }
+        self.chats = chats
         self.accounts = accounts
         self.receivers = receivers
         self.polls = polls
         desk = Desk(store: store, terms: terms, accounts: accounts)
+        evidence = EvidenceService(desk: desk, log: try home.logKey())
         handoffs = HandoffService(
             desk: desk, address: configuration.address, lifetime: .seconds(60 * configuration.handoffMinutes), clock: clock)
         dispatcher = Dispatcher(store: store, carriers: carriers, tokens: tokens, clock: clock, logger: logger)
@@ -170,7 +185,10 @@ public final class Server: Sendable {
         [
             signer, Sealing(store: store), dispatcher, QuarantineLimit(store: store, clock: Self.clock, logger: logger),
             Tallying(tally: intake.tally, store: store, logger: logger),
-        ] + polls + [live, Grants(entrance: entrance, logger: logger), Heartbeats(store: store, logger: logger)]
+        ] + polls + [
+            live, ChatFollower(watch: chatWatch, store: store), Grants(entrance: entrance, logger: logger),
+            Heartbeats(store: store, logger: logger),
+        ]
     }
 
     /// What the benchmark reports beside its own figures.
@@ -197,14 +215,19 @@ public final class Server: Sendable {
     public func view(
         _ id: ConversationID, by staff: StaffID, purpose: String, namesSources: Bool = false
     ) async throws(StorageError) -> ConversationView? {
-        let now = Self.clock()
-        if views.isNew(staff, id, at: now) {
-            do { _ = try await desk.order(.view(id, purpose: purpose), by: staff) } catch .refused(.unknownConversation) { return nil }
-            views.note(staff, id, at: now)
-        }
+        guard try await note(id, seenBy: staff, purpose: purpose) else { return nil }
         let page: ConversationPage?
         do { page = try store.conversation(id) } catch { throw .notWritable("\(error)") }
         return page.map { ConversationView($0, sealed: store.status.sealed, namesSources: namesSources) }
+    }
+
+    /// Makes a look an entry, once a person, conversation and quarter of an hour; false if there is no such conversation.
+    func note(_ id: ConversationID, seenBy staff: StaffID, purpose: String) async throws(StorageError) -> Bool {
+        let now = Self.clock()
+        guard views.isNew(staff, id, at: now) else { return true }
+        do { _ = try await desk.order(.view(id, purpose: purpose), by: staff) } catch .refused(.unknownConversation) { return false }
+        views.note(staff, id, at: now)
+        return true
     }
 
     public var status: ServerStatus {
