@@ -65,7 +65,7 @@ struct LettersView {
         <div class="said">
         <h1 id="subject">\(letter.subject.isEmpty ? "(no subject)" : letter.subject)</h1>
         <dl class="envelope"><div><dt>From</dt><dd>\(letter.from)</dd></div><div><dt>To</dt><dd>\(letter.to)</dd></div>
-        <div><dt>Received</dt><dd>\(PageText.time(letter.at))</dd></div></dl>
+        <div><dt>\(letter.isSent ? "Sent" : "Received")</dt><dd>\(PageText.time(letter.at))</dd></div></dl>
         <p class="text">\(PageText.markup(letter.text))</p>
         </div></article>
         \(letter.isSent ? Markup.none : write(
