@@ -89,7 +89,7 @@ final class Stage: Sendable {
                 ServerConfiguration.Staff(login: person.login, role: person.role, tokenSHA256: person.tokenSHA256)
             })
         configuration.quarantineSeconds = wishes.quarantineSeconds
-        configuration.chat = wishes.chats
+        configuration.chat = wishes.chats.isEmpty ? nil : wishes.chats
         if let mail = wishes.mail {
             configuration.mail = [
                 ServerConfiguration.Mailbox(
