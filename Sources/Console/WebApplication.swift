@@ -36,6 +36,8 @@ public enum WebApplication {
             .add(middleware: SessionAuthentication(server: server))
         SignInRoutes(server: server).add(to: pages)
         PeopleRoutes(server: server).add(to: pages)
+        DeskRoutes(server: server).add(to: pages)
+        ApprovalRoutes(server: server).add(to: pages)
         LiveRoutes(server: server).add(to: pages)
         return router
     }

@@ -29,6 +29,7 @@ public final class Store: Sendable {
     let progress: Progress
     let committer: Committer
     private let sealer: Sealer?
+    let erasures = ErasureTurns()
     let clock: @Sendable () -> Timestamp
     /// What the ledger's writing connection said of its settings when it was opened.
     public let durability: DurabilityCheck

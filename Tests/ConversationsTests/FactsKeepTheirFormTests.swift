@@ -59,7 +59,7 @@ import Testing
         .identityRaised(IdentityRaised(party: party, identity: identity)),
         .identitiesJoined(IdentitiesJoined(party: party, identity: identity)),
         .erased(Erased(identity: key, basis: "b", by: staff, second: staff)), .viewed(Viewed(by: staff, purpose: "p")),
-        .exported(Exported(by: staff, purpose: "p")),
+        .exported(Exported(by: staff, purpose: "p", manifest: "m")),
         .termsInForce(TermsInForce(files: [TermsInForce.File(name: "n", sha256: "0f")], packs: ["p@1"])),
         .termsRefused(TermsRefused(errors: 2, first: "f")), .heartbeat(Heartbeat(entries: .max)),
         .channelAccountAdded(ChannelAccountAdded(account: account, network: .web, name: "n")),

@@ -56,25 +56,10 @@ public struct Desk: Sendable {
         -> Answer
     {
         let page = try page(reply.conversation)
-        let serving = accounts.filter { $0.publicKind == reply.channel || $0.privateKind == reply.channel }
-        let asked = page.newestAccount(on: reply.channel)
-        guard let account = serving.first(where: { $0.id == asked }) ?? serving.first else {
-            throw .refused(.notAllowed("No account of the firm serves \(reply.channel.word). Choose one of the conversation's channels."))
-        }
-        guard let recipient = page.recipient(on: reply.channel) else {
-            throw .refused(.notAllowed("Nobody in the conversation is known on \(reply.channel.word). Choose one of its channels."))
-        }
         for _ in 0..<Intake.readings {
-            var reading = Reader(terms.now).outbound(read, by: ActorRole("agent"))
-            reading.text = reply.text
-            let messageID = reply.channel.network == .mail ? MailNames(account).messageID(id) : nil
-            let draft = Draft(
-                conversation: page.state.id, act: reply.act, channel: reply.channel, channelAccount: account.id, recipient: recipient,
-                inReplyTo: page.newestInbound(on: reply.channel), reading: reading,
-                subject: reply.channel.network == .mail ? page.subject : nil,
-                messageID: messageID.map { (store.hashes.thread(.mail, $0), $0) }, seen: reply.seen, invitation: invitation)
+            let draft = try draft(reply, in: page, id: id, read: read, invitation: invitation)
             do {
-                let command = Command(id: id, principal: .staff(staff), order: .submit(draft), owner: recipient.key)
+                let command = Command(id: id, principal: .staff(staff), order: .submit(draft), owner: draft.recipient?.key)
                 var receipt = try await store.submit(command)
                 if receipt.isRepeat { receipt.events = try said(of: id, in: page) }
                 return Answer(send: id, receipt: receipt)
@@ -83,6 +68,28 @@ public struct Desk: Sendable {
             }
         }
         throw .busy
+    }
+
+    /// The reply as policy reads it and as it would go out, under the terms in force at this moment.
+    func draft(_ reply: Reply, in page: ConversationPage, id: EventID, read: String, invitation: Draft.Invitation?) throws(StorageError)
+        -> Draft
+    {
+        let serving = accounts.filter { $0.publicKind == reply.channel || $0.privateKind == reply.channel }
+        let asked = page.newestAccount(on: reply.channel)
+        guard let account = serving.first(where: { $0.id == asked }) ?? serving.first else {
+            throw .refused(.notAllowed("No account of the firm serves \(reply.channel.word). Choose one of the conversation's channels."))
+        }
+        guard let recipient = page.recipient(on: reply.channel) else {
+            throw .refused(.notAllowed("Nobody in the conversation is known on \(reply.channel.word). Choose one of its channels."))
+        }
+        var reading = Reader(terms.now).outbound(read, by: ActorRole("agent"))
+        reading.text = reply.text
+        let messageID = reply.channel.network == .mail ? MailNames(account).messageID(id) : nil
+        return Draft(
+            conversation: page.state.id, act: reply.act, channel: reply.channel, channelAccount: account.id, recipient: recipient,
+            inReplyTo: page.newestInbound(on: reply.channel), reading: reading,
+            subject: reply.channel.network == .mail ? page.subject : nil,
+            messageID: messageID.map { (store.hashes.thread(.mail, $0), $0) }, seen: reply.seen, invitation: invitation)
     }
 
     /// What was said the first time; an id that names something else is refused, so that nobody takes it for sent.
@@ -112,14 +119,18 @@ public struct Desk: Sendable {
         return try await order(.approve(ApproveOrder(conversation: conversation, send: send, role: role)), by: member.id)
     }
 
-    /// Stops a held act. The reason stands in facts: it is scanned like everything that is kept, and cut at 500 characters.
+    /// Stops a held act. The reason stands in facts.
     public func reject(_ send: EventID, in conversation: ConversationID, reason: String, by staff: StaffID) async throws(StorageError)
         -> Receipt
     {
-        let reason = String(reason.prefix(500))
-        let findings = Scanner(classes: Scanner.allClasses).scan(reason).filter { !$0.dataClass.isRequest }
-        let kept = findings.isEmpty ? reason : Redaction.redact(reason, findings)
-        return try await order(.reject(RejectOrder(conversation: conversation, send: send, reason: kept)), by: staff)
+        try await order(.reject(RejectOrder(conversation: conversation, send: send, reason: Self.kept(reason))), by: staff)
+    }
+
+    /// Words that somebody of the firm writes into facts: scanned like everything that is kept, and cut at 500 characters.
+    static func kept(_ words: String) -> String {
+        let words = String(words.prefix(500))
+        let findings = Scanner(classes: Scanner.allClasses).scan(words).filter { !$0.dataClass.isRequest }
+        return findings.isEmpty ? words : Redaction.redact(words, findings)
     }
 
     /// Any other order about a conversation, as it is.

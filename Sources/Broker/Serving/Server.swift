@@ -16,6 +16,7 @@ public final class Server: Sendable {
     public let intake: Intake
     public let desk: Desk
     public let handoffs: HandoffService
+    public let evidence: EvidenceService
     public let receivers: [WebhookReceiver]
     public let chats: [WebChat]
     public let accounts: [ChannelAccount]
@@ -125,6 +126,7 @@ public final class Server: Sendable {
         self.receivers = receivers
         self.polls = polls
         desk = Desk(store: store, terms: terms, accounts: accounts)
+        evidence = EvidenceService(desk: desk, log: try home.logKey())
         handoffs = HandoffService(
             desk: desk, address: configuration.address, lifetime: .seconds(60 * configuration.handoffMinutes), clock: clock)
         dispatcher = Dispatcher(store: store, carriers: carriers, tokens: tokens, clock: clock, logger: logger)
@@ -209,15 +211,23 @@ public final class Server: Sendable {
     }
 
     /// A conversation for somebody of the firm; what they see is an entry before they see it.
-    public func view(_ id: ConversationID, by staff: StaffID, purpose: String) async throws(StorageError) -> ConversationView? {
-        let now = Self.clock()
-        if views.isNew(staff, id, at: now) {
-            do { _ = try await desk.order(.view(id, purpose: purpose), by: staff) } catch .refused(.unknownConversation) { return nil }
-            views.note(staff, id, at: now)
-        }
+    /// - Parameter namesSources: whether each message says which post, direct message or mail it was.
+    public func view(
+        _ id: ConversationID, by staff: StaffID, purpose: String, namesSources: Bool = false
+    ) async throws(StorageError) -> ConversationView? {
+        guard try await note(id, seenBy: staff, purpose: purpose) else { return nil }
         let page: ConversationPage?
         do { page = try store.conversation(id) } catch { throw .notWritable("\(error)") }
-        return page.map { ConversationView($0, sealed: store.status.sealed) }
+        return page.map { ConversationView($0, sealed: store.status.sealed, namesSources: namesSources) }
+    }
+
+    /// Makes a look an entry, once a person, conversation and quarter of an hour; false if there is no such conversation.
+    func note(_ id: ConversationID, seenBy staff: StaffID, purpose: String) async throws(StorageError) -> Bool {
+        let now = Self.clock()
+        guard views.isNew(staff, id, at: now) else { return true }
+        do { _ = try await desk.order(.view(id, purpose: purpose), by: staff) } catch .refused(.unknownConversation) { return false }
+        views.note(staff, id, at: now)
+        return true
     }
 
     public var status: ServerStatus {

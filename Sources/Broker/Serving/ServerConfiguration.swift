@@ -24,6 +24,9 @@ public struct ServerConfiguration: Codable, Sendable {
     /// stands in front.
     public var proxyHeader: String?
     public var staff: [Staff]
+    /// The words by which a conversation is closed, in place of the usual ones.
+    public var resolutionCodes: [String]?
+    public var sentiments: [String]?
 
     /// An account on X, or on a network that speaks its formats.
     public struct XAccount: Codable, Sendable {
@@ -123,7 +126,8 @@ public struct ServerConfiguration: Codable, Sendable {
         case handoffMinutes = "handoff_minutes"
         case quarantineSeconds = "quarantine_seconds"
         case proxyHeader = "proxy_header"
-        case x, mail, chat, staff
+        case x, mail, chat, staff, sentiments
+        case resolutionCodes = "resolution_codes"
     }
 
     public static func read(from path: String) throws -> ServerConfiguration {

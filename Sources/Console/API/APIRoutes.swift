@@ -31,6 +31,9 @@ struct APIRoutes: Sendable {
         var send: String
         var reason: String?
     }
+    struct EvidenceBody: Decodable {
+        var purpose: String
+    }
     struct SettleBody: Decodable {
         var send: String
         var wasSent: Bool
@@ -79,8 +82,10 @@ struct APIRoutes: Sendable {
         }
         api.get("conversations/:id") { _, context in
             let id = try conversation(context)
-            let staff = try context.member(who: .readConversations).id
-            guard let view = try await server.view(id, by: staff, purpose: "api") else {
+            let member = try context.member(who: .readConversations)
+            // An auditor compares what is kept with what was written elsewhere.
+            let namesSources = member.roles.contains(.auditor)
+            guard let view = try await server.view(id, by: member.id, purpose: "api", namesSources: namesSources) else {
                 throw HTTPError(.notFound, message: Refusal.unknownConversation.message)
             }
             return try json(view)
@@ -146,6 +151,24 @@ struct APIRoutes: Sendable {
             guard let send = EventID(body.send) else { throw HTTPError(.badRequest, message: "The send must be 32 hexadecimal digits.") }
             let outcome = body.wasSent ? SendReport.Outcome.found(providerKey: nil, threadKey: nil, providerID: nil) : .absent
             return try await order(.record(SendReport(conversation: id, send: send, outcome: outcome)), by: staff)
+        }
+        api.post("conversations/:id/evidence") { request, context in
+            // Everything that is known of a conversation leaves the house: an entry says who took it, and why.
+            let body: EvidenceBody = try await read(request)
+            let (id, member) = (try conversation(context), try context.member(who: .export))
+            guard body.purpose.contains(where: { !$0.isWhitespace }) else {
+                throw HTTPError(.badRequest, message: "Say in purpose why the conversation leaves the house.")
+            }
+            let brand = server.configuration.brand
+            let file = try await server.evidence.file(of: id, by: member.id, purpose: body.purpose) {
+                EvidencePage.bytes($0, brand: brand)
+            }
+            return Response(
+                status: .ok,
+                headers: [
+                    .contentType: "application/x-tar", .cacheControl: "no-store",
+                    .contentDisposition: "attachment; filename=\"\(file.name)\"",
+                ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
         }
         api.post("policies/reload") { _, context in
             _ = try context.member(who: .changePolicies)

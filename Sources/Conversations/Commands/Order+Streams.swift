@@ -16,10 +16,11 @@ extension Order {
         case .proveMailbox(let order): [order.conversation]
         case .lapseHandoff(let order), .returnHandoff(let order): [order.conversation]
         case .assign(let id, _), .unassign(let id), .prioritise(let id, _), .completeTask(let id, _), .reopen(let id), .tighten(let id),
-            .view(let id, _), .export(let id, _):
+            .view(let id, _):
             [id]
         case .label(let order): [order.conversation]
         case .resolve(let order): [order.conversation]
+        case .export(let order): [order.conversation]
         case .merge(let part, let into): [part, into]
         case .split(let order): [order.conversation, order.part]
         case .unmerge(let part, let from): [part, from]
