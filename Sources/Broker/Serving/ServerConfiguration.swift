@@ -104,7 +104,8 @@ public struct ServerConfiguration: Codable, Sendable {
 
     public init(
         legalEntity: String, brand: String, product: String = "not_assessed", jurisdiction: String, origin: String, policies: String,
-        address: String, port: Int, handoffMinutes: Int = 30, x: [XAccount] = [], mail: [Mailbox] = [], staff: [Staff] = []
+        address: String, port: Int, handoffMinutes: Int = 30, x: [XAccount] = [], mail: [Mailbox] = [], chat: [ChatAccount]? = nil,
+        staff: [Staff] = []
     ) {
         self.legalEntity = legalEntity
         self.brand = brand
@@ -117,6 +118,7 @@ public struct ServerConfiguration: Codable, Sendable {
         self.handoffMinutes = handoffMinutes
         self.x = x
         self.mail = mail
+        self.chat = chat
         self.staff = staff
     }
 

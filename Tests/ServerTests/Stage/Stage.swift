@@ -93,7 +93,7 @@ final class Stage: Sendable {
             })
         configuration.quarantineSeconds = wishes.quarantineSeconds
         configuration.handoffMinutes = wishes.handoffMinutes ?? configuration.handoffMinutes
-        configuration.chat = wishes.chats
+        configuration.chat = wishes.chats.isEmpty ? nil : wishes.chats
         if let mail = wishes.mail {
             configuration.mail = [
                 ServerConfiguration.Mailbox(

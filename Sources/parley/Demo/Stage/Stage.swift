@@ -131,6 +131,11 @@ final class Stage: Sendable {
                     user: "desk@bank.test", passwordFile: try secret("desk-password", "secret-desk"), hostName: "broker.bank.test",
                     trustedServers: ["mail.bank.test"])
             ],
+            chat: [
+                ServerConfiguration.ChatAccount(
+                    name: "northbridge", title: "Northbridge Bank", line: "Every day from 8 to 20",
+                    origins: ["http://127.0.0.1:\(networkPort)", "http://localhost:\(networkPort)"])
+            ],
             staff: staff)
     }
 
