@@ -100,7 +100,7 @@ public struct Intake: Sendable {
             let reading = read(envelope, line.text, beside, completed)
             let command = Command(
                 id: line.message, principal: .network,
-                order: .receive(incoming(envelope, key, reading, unreadable: unreadable)), owner: key)
+                order: .receive(incoming(envelope, line, key, reading, unreadable: unreadable)), owner: key)
             var outcome = Outcome(receipt: nil, isRedacted: !reading.redactions.isEmpty)
             var placed: (conversation: ConversationID, message: EventID)?
             do {
@@ -138,12 +138,17 @@ public struct Intake: Sendable {
         return reading
     }
 
-    private func incoming(_ envelope: Envelope, _ key: KeyedHash, _ reading: Reading, unreadable: QuarantineReason?) -> Incoming {
+    /// For names and ids: every class.
+    static let scanner = Scanner(classes: Scanner.allClasses)
+
+    private func incoming(
+        _ envelope: Envelope, _ line: AuthorMemories.Line, _ key: KeyedHash, _ reading: Reading, unreadable: QuarantineReason?
+    ) -> Incoming {
         let hashes = store.hashes
         let network = envelope.channel.network
         // A name is text like any other, and so is an id that a mail program made up.
         func clean(_ text: String) -> String {
-            let findings = Scanner(classes: Scanner.allClasses).scan(text).filter { $0.dataClass.isAccountData }
+            let findings = Self.scanner.scan(text).filter { $0.dataClass.isAccountData }
             return findings.isEmpty ? text : Redaction.redact(text, findings)
         }
         return Incoming(
@@ -151,7 +156,7 @@ public struct Intake: Sendable {
             author: Incoming.Author(
                 identity: Identity(network: network, key: key, assurance: envelope.proof == .none ? .none : .platform),
                 address: envelope.address, handle: clean(envelope.handle), name: clean(envelope.name)), proof: envelope.proof,
-            duplicateKey: hashes.duplicate(envelope.account, envelope.providerID),
+            duplicateKey: line.key,
             providerKey: hashes.thread(network, envelope.providerID),
             threadKey: envelope.threadID.map { hashes.thread(network, $0) },
             providerID: network == .mail ? clean(envelope.providerID) : envelope.providerID, reading: reading,

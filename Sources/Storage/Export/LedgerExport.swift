@@ -104,10 +104,8 @@ extension EntryReader {
         let facts = try ObjectCipher.open(row.1, of: object, event: leaf.eventID, field: .facts, using: try keys.key(for: object))
         var fields = [DisclosureLine.Field.disclosed(.facts, facts.nonce, bytes: facts.bytes)]
         if let content = row.2.flatMap({ ObjectID($0) }) {
-            for (field, sealed) in try Vault(connection).fields(of: content) {
-                let opened = try ObjectCipher.open(
-                    sealed, of: content, event: leaf.eventID, field: field, using: try keys.key(for: content))
-                fields.append(.withheld(Commitment(event: leaf.eventID, field: field, nonce: opened.nonce, bytes: opened.bytes)))
+            for opened in try self.fields(of: content, event: leaf.eventID) {
+                fields.append(.withheld(Commitment(event: leaf.eventID, field: opened.field, nonce: opened.nonce, bytes: opened.bytes)))
             }
         }
         guard fields.count == Int(leaf.commitments.fieldCount) else {
