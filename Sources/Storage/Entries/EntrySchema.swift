@@ -42,5 +42,11 @@ enum EntrySchema {
             -- an index by owner would change another page with every message
             CREATE TABLE owner_entry(idx INTEGER PRIMARY KEY, owner BLOB NOT NULL) STRICT;
             """),
+        Migration(
+            5, "ended visits",
+            """
+            -- visits that their visitor ended before they expire: the tokens are good for nothing any more
+            CREATE TABLE ended_visit(visit BLOB PRIMARY KEY, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+            """),
     ]
 }
