@@ -74,16 +74,16 @@ public final class Store: Sendable {
         }
         keys.skipNumbers(upTo: max(newest.flatMap { ObjectID($0)?.number } ?? 0, try Vault(connection).highestNumber()) + 8_192)
         try Rebuild(connection: connection, keys: keys).bringUpToDate()
-        // Lookups and projections go to random places: 64 MB keep their trees in memory. The log is copied back after 16 MB, not 4, so that a
-        // page which changes in many batches is copied once.
+        // Lookups and projections go to random places: 64 MB keep their trees in memory.
         _ = try connection.pragma("cache_size", "-65536")
-        connection.setAutomaticCheckpoint(pages: 4_096)
+        connection.watchLog()
         durability = try DurabilityCheck(reading: connection)
         try await Self.finishErasures(on: connection, keys)
         progress = Progress()
         readers = try ReaderPool(path: place.ledger)
         committer = try Committer(
-            connection: connection, keys: keys, firm: keys.firmKeys, configuration: configuration, terms: terms, progress: progress,
+            connection: connection, copier: LogCopier(connection: Connection(path: place.ledger, .readWrite)), keys: keys,
+            firm: keys.firmKeys, configuration: configuration, terms: terms, progress: progress,
             clock: clock,
             executor: ThreadExecutor())
         if let signing {
@@ -110,15 +110,52 @@ public final class Store: Sendable {
 
     /// Carries a command out: its keys are synced, it is decided, written and durable when this returns.
     public func submit(_ command: Command) async throws(StorageError) -> Receipt {
-        var staged: EntryKeys
+        let keys = try stage([command])[0]
+        let result = await withCheckedContinuation { waiting in
+            if !committer.enqueue(keying: .command(command, keys, waiting)) { waiting.resume(returning: .failure(.busy)) }
+        }
+        let receipt = try result.get()
+        try await follow(receipt, of: command)
+        return receipt
+    }
+
+    /// How many commands may be handed in together.
+    public static let greatestGroup = 256
+
+    /// Carries several commands out that go into one commit, in their order; each succeeds or is refused by itself.
+    /// - Parameter commands: at most ``greatestGroup``.
+    public func submit(together commands: [Command]) async throws(StorageError) -> [Result<Receipt, StorageError>] {
+        precondition(commands.count <= Self.greatestGroup, "a group that makes others wait")
+        guard !commands.isEmpty else { return [] }
+        let group = Array(zip(commands, try stage(commands)))
+        let results = await withCheckedContinuation { waiting in
+            if !committer.enqueue(keying: .commands(group, waiting)) { waiting.resume(returning: commands.map { _ in .failure(.busy) }) }
+        }
+        for (command, result) in zip(commands, results) {
+            if case .success(let receipt) = result { try await follow(receipt, of: command) }
+        }
+        return results
+    }
+
+    /// Keys for each command, and its content sealed.
+    private func stage(_ commands: [Command]) throws(StorageError) -> [EntryKeys] {
         do {
-            let identity = command.owner.map { KeyIdentity(high: $0.high, low: $0.low) } ?? KeyIdentity(high: 0, low: 0)
-            var owners = [KeyOwner(identity, .records)]
-            if command.order.hasContent { owners.append(KeyOwner(identity, .content)) }
-            let keys = try keys.stage(owners)
-            staged = EntryKeys(facts: keys[0], content: keys.count > 1 ? keys[1] : nil)
-            if let key = staged.content { staged.sealed = try SealedField.all(command.order.content, under: key, event: command.id) }
-            try await self.keys.sync()
+            var owners: [KeyOwner] = []
+            for command in commands {
+                let identity = command.owner.map { KeyIdentity(high: $0.high, low: $0.low) } ?? KeyIdentity(high: 0, low: 0)
+                owners.append(KeyOwner(identity, .records))
+                if command.order.hasContent { owners.append(KeyOwner(identity, .content)) }
+            }
+            var keys = try keys.stage(owners)[...]
+            return try commands.compactMap { command in
+                guard let facts = keys.popFirst() else { return nil }
+                var staged = EntryKeys(facts: facts, content: command.order.hasContent ? keys.popFirst() : nil)
+                let content = command.order.content
+                if let key = staged.content, !content.isEmpty {
+                    staged.sealed = try SealedContent(content, under: key, event: command.id)
+                }
+                return staged
+            }
         } catch KeyError.full {
             throw .busy
         } catch KeyError.erasing {
@@ -128,13 +165,12 @@ public final class Store: Sendable {
             progress.notWritable("\(error)", at: clock())
             throw .notWritable("\(error)")
         }
-        let result = await withCheckedContinuation { waiting in
-            if !committer.enqueue(.command(command, staged, waiting)) { waiting.resume(returning: .failure(.busy)) }
-        }
-        let receipt = try result.get()
+    }
+
+    /// What an accepted command leaves to do.
+    private func follow(_ receipt: Receipt, of command: Command) async throws(StorageError) {
         for conversation in receipt.loose { try await tighten(conversation) }
         if case .erase = command.order { try await finishErasures() }
-        return receipt
     }
 
     static func freshEvent() -> EventID {

@@ -61,6 +61,10 @@ import Testing
             try JSONDecoder().decode(Event.self, from: Data($0.utf8))
         }
         #expect(events.count == 55)
+        for event in events {
+            let document = FactsCoding.Document(version: FactsCoding.version, events: [event, event])
+            #expect(try FactsCoding().encode([event, event]) == FactsEncoder.encode(document))
+        }
         #expect(try FactsCoding().decode(FactsCoding().encode(events)) == events)
     }
 }

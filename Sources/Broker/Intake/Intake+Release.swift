@@ -15,7 +15,8 @@ extension Intake {
         let key = kept.quarantined.author?.key ?? store.hashes.identity(kept.quarantined.channel.network, kept.envelope.address)
         for _ in 0..<Self.readings {
             let reading = read(kept.envelope, kept.text, [], [])
-            var incoming = incoming(kept.envelope, key, reading, unreadable: nil)
+            var incoming = incoming(
+                kept.envelope, store.hashes.duplicate(kept.envelope.account, kept.envelope.providerID), key, reading, unreadable: nil)
             incoming.duplicateKey = kept.quarantined.duplicateKey
             if let author = kept.quarantined.author { incoming.author.identity = author }
             if let waits = kept.waits {
@@ -103,5 +104,11 @@ extension Intake {
     }
 
     /// How senders are proved where they are.
-    private static func proof(on channel: ChannelKind) -> SenderProof { channel.network == .mail ? .alignedMail : .network }
+    private static func proof(on channel: ChannelKind) -> SenderProof {
+        switch channel.network {
+        case .mail: .alignedMail
+        case .web: .visit
+        default: .network
+        }
+    }
 }

@@ -103,7 +103,7 @@ public struct Intake: Sendable {
     }
 
     static func accountData(in text: String) -> [Finding] {
-        Scanner(classes: Scanner.allClasses).scan(text).filter { $0.dataClass.isAccountData }
+        scanner.scan(text).filter { $0.dataClass.isAccountData }
     }
 
     private func commit(
@@ -115,7 +115,7 @@ public struct Intake: Sendable {
             let reading = read(envelope, line.text, beside, completed)
             let command = Command(
                 id: line.message, principal: .network,
-                order: .receive(incoming(envelope, key, reading, unreadable: unreadable)), owner: key)
+                order: .receive(incoming(envelope, line.key, key, reading, unreadable: unreadable)), owner: key)
             var outcome = Outcome(receipt: nil, isRedacted: !reading.redactions.isEmpty)
             var placed: (conversation: ConversationID, message: EventID)?
             do {
@@ -153,7 +153,12 @@ public struct Intake: Sendable {
         return reading
     }
 
-    func incoming(_ envelope: Envelope, _ key: KeyedHash, _ reading: Reading, unreadable: QuarantineReason?) -> Incoming {
+    /// For names and ids: every class.
+    static let scanner = Scanner(classes: Scanner.allClasses)
+
+    func incoming(
+        _ envelope: Envelope, _ duplicate: KeyedHash, _ key: KeyedHash, _ reading: Reading, unreadable: QuarantineReason?
+    ) -> Incoming {
         let hashes = store.hashes
         let network = envelope.channel.network
         // A name is text like any other, and so are an address and an id that somebody made up.
@@ -166,8 +171,7 @@ public struct Intake: Sendable {
             author: Incoming.Author(
                 identity: Identity(network: network, key: key, assurance: envelope.proof.assurance),
                 address: network == .mail ? clean(envelope.address) : envelope.address, handle: clean(envelope.handle),
-                name: clean(envelope.name)), proof: envelope.proof,
-            duplicateKey: hashes.duplicate(envelope.account, envelope.providerID),
+                name: clean(envelope.name)), proof: envelope.proof, duplicateKey: duplicate,
             providerKey: hashes.thread(network, envelope.providerID),
             threadKey: envelope.threadID.map { hashes.thread(network, $0) },
             providerID: network == .mail ? clean(envelope.providerID) : envelope.providerID, reading: reading,

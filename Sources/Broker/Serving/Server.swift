@@ -49,6 +49,7 @@ public final class Server: Sendable {
     }
 
     private init(home: Home, executable: String, connections: Connections, logger: Logger) async throws {
+        FreedMemory.keep()
         let configuration = try ServerConfiguration.read(from: home.configuration)
         guard let vkey = FileManager.default.contents(atPath: home.verifierKey).flatMap({ String(data: $0, encoding: .utf8) }) else {
             throw StorageError.cannotOpen("There is no \(home.verifierKey): make the folder with `parley serve --init`.")

@@ -26,7 +26,8 @@ struct ApprovalRoutes: Sendable {
                     author == visit.member.id
                     ? "This is your own. Somebody else must decide it."
                     : server.mayDecide(held, visit.member)
-                        ? nil : "Nobody here holds the role that policy names. Whoever runs the server names somebody under approvers in server.json."
+                        ? nil
+                        : "Nobody here holds the role that policy names. Whoever runs the server names somebody under approvers in server.json."
                 waiting.append(Waiting(send: send, conversation: open, held: held, message: message, hindrance: hindrance))
             }
             let said = request.uri.queryParameters["said"].map { word -> HTML in

@@ -49,11 +49,18 @@ struct EntryReader {
         let leaf: Leaf
         do { leaf = try Leaf(decoding: row.0) } catch { throw StorageError.damaged("entry \(index) is not a leaf: \(error)") }
         let object = try object(bytes)
-        return try vault.fields(of: object).compactMap { field, sealed in
-            guard let kind = ContentField.Kind(rawValue: field.rawValue),
-                let opened = try open(sealed, of: object, event: leaf.eventID, field: field)
-            else { return nil }
-            return ContentField(kind, bytes: opened.bytes)
+        return try fields(of: object, event: leaf.eventID).compactMap { field in
+            ContentField.Kind(rawValue: field.field.rawValue).map { ContentField($0, bytes: field.bytes) }
+        }
+    }
+
+    /// An object's content as it was sealed; empty where it is erased or there is none.
+    func fields(of object: ObjectID, event: EventID) throws -> [OpenedField] {
+        guard let sealed = try vault.get(object) else { return [] }
+        do {
+            return try ObjectCipher.openContent(sealed, of: object, event: event, using: try keys.key(for: object))
+        } catch KeyError.destroyed {
+            return []
         }
     }
 

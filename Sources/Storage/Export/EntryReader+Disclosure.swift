@@ -32,15 +32,14 @@ extension EntryReader {
         let events = try coding.decode(facts.bytes)
         var fields = [DisclosureLine.Field.disclosed(.facts, facts.nonce, bytes: facts.bytes)]
         if let content = try row.2.map(object) {
-            for (field, sealed) in try vault.fields(of: content) {
-                guard let opened = try open(sealed, of: content, event: leaf.eventID, field: field) else { return nil }
+            for opened in try self.fields(of: content, event: leaf.eventID) {
                 fields.append(
-                    withheld(events, ContentField.Kind(rawValue: field.rawValue))
-                        ? .withheld(Commitment(event: leaf.eventID, field: field, nonce: opened.nonce, bytes: opened.bytes))
-                        : .disclosed(field, opened.nonce, bytes: opened.bytes))
+                    withheld(events, ContentField.Kind(rawValue: opened.field.rawValue))
+                        ? .withheld(Commitment(event: leaf.eventID, field: opened.field, nonce: opened.nonce, bytes: opened.bytes))
+                        : .disclosed(opened.field, opened.nonce, bytes: opened.bytes))
             }
         }
-        // Content that was overwritten has no rows any more.
+        // Content that was overwritten has no fields any more.
         return fields.count == Int(leaf.commitments.fieldCount) ? DisclosureLine(index: index, fields: fields) : nil
     }
 

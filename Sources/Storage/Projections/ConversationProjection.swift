@@ -25,14 +25,14 @@ extension Projection {
             guard let state = step.states.conversations[id] else { continue }
             let turn = state.clock.runningTurn
             let statement = try connection.prepare(
-                """
-                INSERT INTO conversation(id, began, status, root, turn_start, due, assigned, priority, inbound, outbound, sequence, last_idx,
-                    updated, route, labels, place, newest, heard, handoff, held, unknown)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
-                ON CONFLICT(id) DO UPDATE SET began = $2, status = $3, root = $4, turn_start = $5, due = $6, assigned = $7, priority = $8,
-                    inbound = $9, outbound = $10, sequence = $11, last_idx = $12, updated = $13, route = $14, labels = $15,
-                    place = $16, newest = max(newest, $17), heard = max(heard, $18), handoff = $19, held = $20, unknown = $21
-                """)
+                fixed: """
+                    INSERT INTO conversation(id, began, status, root, turn_start, due, assigned, priority, inbound, outbound, sequence, last_idx,
+                        updated, route, labels, place, newest, heard, handoff, held, unknown)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+                    ON CONFLICT(id) DO UPDATE SET began = $2, status = $3, root = $4, turn_start = $5, due = $6, assigned = $7, priority = $8,
+                        inbound = $9, outbound = $10, sequence = $11, last_idx = $12, updated = $13, route = $14, labels = $15,
+                        place = $16, newest = max(newest, $17), heard = max(heard, $18), handoff = $19, held = $20, unknown = $21
+                    """)
             try statement.bind(1, id.stream.bytes)
             try statement.bind(2, Int64(state.began.rawValue))
             try statement.bind(3, state.status.code)

@@ -23,12 +23,10 @@ extension Stage {
         for (bytes, object) in rows {
             guard let object = ObjectID(object) else { continue }
             let leaf = try Leaf(decoding: bytes)
-            for (field, sealed) in try Vault(connection).fields(of: object) {
-                guard
-                    let opened = try? ObjectCipher.open(sealed, of: object, event: leaf.eventID, field: field, using: keys.key(for: object))
-                else { continue }
-                texts.append(String(decoding: opened.bytes, as: UTF8.self))
-            }
+            guard let sealed = try Vault(connection).get(object),
+                let fields = try? ObjectCipher.openContent(sealed, of: object, event: leaf.eventID, using: keys.key(for: object))
+            else { continue }
+            texts += fields.map { String(decoding: $0.bytes, as: UTF8.self) }
         }
         return texts
     }
