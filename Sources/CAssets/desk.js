@@ -102,16 +102,17 @@
     return true;
   };
 
-  // At most once a second, and only while somebody looks: looking is an entry.
-  let timer = 0, queueIsOld = false, talkIsOld = false;
+  // The first change shows at once, then at most one a second, and only while somebody looks: looking is an entry.
+  let timer = 0, refreshed = 0, queueIsOld = false, talkIsOld = false;
   const refresh = async () => {
     timer = 0;
     if (document.hidden) return;
+    refreshed = Date.now();
     if (queueIsOld) { queueIsOld = false; await refreshQueue(); }
     if (talkIsOld) { talkIsOld = false; if (!(await refreshTalk())) { talkIsOld = true; soon(); } }
     tick();
   };
-  const soon = () => { if (!timer) timer = setTimeout(refresh, 1000); };
+  const soon = () => { if (!timer) timer = setTimeout(refresh, Math.max(0, refreshed + 1000 - Date.now())); };
   document.addEventListener('visibilitychange', () => { if (!document.hidden && (queueIsOld || talkIsOld)) soon(); });
   if (window.parleyLive) {
     window.parleyLive.on('change', ({ conversations }) => {
