@@ -15,7 +15,7 @@ final class DeskStage {
     init(home: String) throws {
         self.home = Home(Stage.absolute(home))
         log = self.home.path + "/bench-desk.log"
-        port = try Stage.freePort()
+        port = try LoopbackPort.free()
         var configuration = try ServerConfiguration.read(from: self.home.configuration)
         configuration.port = port
         configuration.address = "http://127.0.0.1:\(port)"
