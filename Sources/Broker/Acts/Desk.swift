@@ -109,7 +109,9 @@ public struct Desk: Sendable {
     }
 
     /// Lets a held act go, in the role of the member's that it waits for.
-    public func approve(_ send: EventID, in conversation: ConversationID, by member: Member, roles: Set<String> = []) async throws(StorageError) -> Receipt {
+    public func approve(_ send: EventID, in conversation: ConversationID, by member: Member, roles: Set<String> = [])
+        async throws(StorageError) -> Receipt
+    {
         let held = try page(conversation).state.sends[send]
         let waiting = Set(held?.held?.approvers ?? []).subtracting(held?.approvals ?? [])
         let roles = member.roles.words + roles.sorted()

@@ -168,7 +168,9 @@ private struct FlowBuilder {
                 isWarned: queued?.warned ?? false))
     }
 
-    private static let speaking = [ActWords.reply, ActWords.privateReply, ActWords.acknowledgement, ActWords.invitation, ActWords.verification]
+    private static let speaking = [
+        ActWords.reply, ActWords.privateReply, ActWords.acknowledgement, ActWords.invitation, ActWords.verification,
+    ]
 
     private mutating func code(_ line: ConversationPage.Line) {
         said(

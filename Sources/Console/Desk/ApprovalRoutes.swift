@@ -26,7 +26,8 @@ struct ApprovalRoutes: Sendable {
                     author == visit.member.id
                     ? "This is your own. Somebody else must decide it."
                     : server.mayDecide(held, visit.member)
-                        ? nil : "Nobody here holds the role that policy names. Whoever runs the server names somebody under approvers in server.json."
+                        ? nil
+                        : "Nobody here holds the role that policy names. Whoever runs the server names somebody under approvers in server.json."
                 waiting.append(Waiting(send: send, conversation: open, held: held, message: message, hindrance: hindrance))
             }
             let said = request.uri.queryParameters["said"].map { word -> HTML in
@@ -36,7 +37,8 @@ struct ApprovalRoutes: Sendable {
         }
         pages.post("/approvals/:id/:send/approve") { _, context in
             let member = try context.visit(who: .approve).member
-            _ = try await server.desk.approve(try send(context), in: try DeskRoutes.conversation(context), by: member, roles: server.approverRoles(of: member))
+            _ = try await server.desk.approve(
+                try send(context), in: try DeskRoutes.conversation(context), by: member, roles: server.approverRoles(of: member))
             return PageResponse.redirect(to: "/approvals?said=approved")
         }
         pages.post("/approvals/:id/:send/reject") { request, context in

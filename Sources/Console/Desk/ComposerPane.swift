@@ -46,10 +46,12 @@ struct ComposerPane {
     func html() -> HTML {
         guard view.mayAct else { return "<p class=\"compose closed\">You may read this conversation, not answer it.</p>" }
         guard open.isOpen else {
-            return "<p class=\"compose closed\">This conversation is \(open.isResolved ? "resolved" as HTML : "joined to another" as HTML). A new message opens it again.</p>"
+            return
+                "<p class=\"compose closed\">This conversation is \(open.isResolved ? "resolved" as HTML : "joined to another" as HTML). A new message opens it again.</p>"
         }
         guard let chosen else {
-            return "<p class=\"compose closed\">Nobody in this conversation can be written to: no address is known, or none of the firm’s accounts serves it.</p>"
+            return
+                "<p class=\"compose closed\">Nobody in this conversation can be written to: no address is known, or none of the firm’s accounts serves it.</p>"
         }
         let path = "/desk/\(open.id)"
         return """
@@ -84,7 +86,9 @@ struct ComposerPane {
     private func bar(_ place: Int, _ channel: ChannelKind) -> HTML {
         let account = view.accounts[channel].map { "as \($0) " } ?? ""
         let length: HTML =
-            Desk.limit(on: channel).map { "<span class=\"count\" data-limit=\"\($0)\"><span data-count>0</span> of \(Figure.grouped($0))</span>" }
+            Desk.limit(on: channel).map {
+                "<span class=\"count\" data-limit=\"\($0)\"><span data-count>0</span> of \(Figure.grouped($0))</span>"
+            }
             ?? HTML.none
         return """
             <p class="audience \(channel.style) bar\(place)">\(channel.icon.html)<span><b>\(channel.audience.uppercased())</b> \
@@ -136,7 +140,8 @@ struct ComposerPane {
         case .hold:
             let roles = checked.decision.approvers.map { Figure.words($0.text) }.joined(separator: " and ")
             return stop(
-                "soon", "Waits for approval.", "\(quoted)\(roles.isEmpty ? "Somebody else" : roles) must approve it before it goes out. \(instead)",
+                "soon", "Waits for approval.",
+                "\(quoted)\(roles.isEmpty ? "Somebody else" : roles) must approve it before it goes out. \(instead)",
                 rule, ways(check))
         case .sendWarn:
             return stop("soon", "Look at it once more.", "\(quoted)\(instead)", rule, ways(check))
@@ -173,7 +178,9 @@ struct ComposerPane {
             \(channel.isPublic ? "Say it in public instead" : "Say it privately instead: \(channel.short)")</button>
             """
         }
-        let move: HTML = check.elsewhere.contains { !$0.isPublic } ? HTML.none : "<a class=\"button way\" href=\"#move\" data-move>\(Icon.door.html)Move to private</a>"
+        let move: HTML =
+            check.elsewhere.contains { !$0.isPublic }
+            ? HTML.none : "<a class=\"button way\" href=\"#move\" data-move>\(Icon.door.html)Move to private</a>"
         return "\(elsewhere)\(move)"
     }
 }

@@ -57,7 +57,8 @@ struct ConversationPane {
             ? HTML.none
             : "<form method=\"post\" action=\"\(path)/assign\">\(view.field)<button id=\"take\">Assign to me <kbd>a</kbd></button></form>"
         let release: HTML =
-            open.assigned == nil ? HTML.none : "<form method=\"post\" action=\"\(path)/release\">\(view.field)<button>Release it for anybody</button></form>"
+            open.assigned == nil
+            ? HTML.none : "<form method=\"post\" action=\"\(path)/release\">\(view.field)<button>Release it for anybody</button></form>"
         let others = view.people.filter { $0.key != view.me.id && $0.key != open.assigned }
             .sorted { ($0.value, $0.key.description) < ($1.value, $1.key.description) }
         let give: HTML =
@@ -69,7 +70,8 @@ struct ConversationPane {
             <button>Give</button></form>
             """
         guard open.assigned != nil || !others.isEmpty else { return take }
-        return "<details class=\"menu\"><summary class=\"button quiet\">\(whose) ▾</summary><div class=\"sheet\">\(release)\(give)</div></details>\(take)"
+        return
+            "<details class=\"menu\"><summary class=\"button quiet\">\(whose) ▾</summary><div class=\"sheet\">\(release)\(give)</div></details>\(take)"
     }
 
     private func move() -> HTML {
@@ -87,7 +89,8 @@ struct ConversationPane {
             let verdict = destination.checked.decision.verdict
             let may = verdict == .send || verdict == .sendWarn || verdict == .hold
             let note: HTML =
-                may ? (verdict == .hold ? " <span class=\"soft\">waits for approval</span>" : HTML.none)
+                may
+                ? (verdict == .hold ? " <span class=\"soft\">waits for approval</span>" : HTML.none)
                 : " <span class=\"soft\">not now: \(destination.checked.decision.instead ?? destination.checked.rule?.rule.title ?? "policy does not offer it")</span>"
             let first = open.destinations.firstIndex { $0.checked.decision.verdict != .block }
             return """

@@ -83,7 +83,8 @@ struct FlowPane {
         switch message.phase {
         case nil: return HTML.none
         case .accepted(let at):
-            return "<p class=\"phase\">\(message.carries.map { if case .deed = $0 { "Done" } else { "Sent" } } ?? "Sent") \(view.moment.long(at) as HTML)\(message.isWarned ? ", after a warning" : HTML.none)</p>"
+            return
+                "<p class=\"phase\">\(message.carries.map { if case .deed = $0 { "Done" } else { "Sent" } } ?? "Sent") \(view.moment.long(at) as HTML)\(message.isWarned ? ", after a warning" : HTML.none)</p>"
         case .queued: return "<p class=\"phase waits\">\(Icon.clock.html)On its way: waits for its seal, then for the network</p>"
         case .failed: return "<p class=\"phase bad\">\(Icon.stop.html)Not delivered. Write again, or on another channel.</p>"
         case .rejected: return "<p class=\"phase bad\">\(Icon.stop.html)Not approved, not sent</p>"

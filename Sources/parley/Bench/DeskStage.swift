@@ -114,7 +114,9 @@ final class DeskStage {
         var path: String? = "/desk"
         while let here = path, queues.count < 40 {
             let page = try await get(here, cookie)
-            for piece in page.components(between: "data-id=\"", and: "\"") where piece.count == 32 { conversations.append("/desk/\(piece)") }
+            for piece in page.components(between: "data-id=\"", and: "\"") where piece.count == 32 {
+                conversations.append("/desk/\(piece)")
+            }
             path = page.components(between: "rel=\"next\" href=\"", and: "\"").first?.replacing("&amp;", with: "&")
             if let path { queues.append(path) }
         }

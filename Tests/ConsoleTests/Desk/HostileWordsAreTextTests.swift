@@ -6,7 +6,8 @@ import Testing
 /// Whatever somebody outside calls themselves or writes is text on every page of the desk, and stays in its place.
 @Suite struct HostileWordsAreTextTests {
     static let hostile = [
-        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg/onload=alert(1)>", "' autofocus onfocus='alert(1)", "</textarea><b>x",
+        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg/onload=alert(1)>", "' autofocus onfocus='alert(1)",
+        "</textarea><b>x",
         "</title><script>x</script>", "&lt;script&gt;", "javascript:alert(1)", "\u{27E6}<b>\u{27E7}", "\u{27E6}card.pan <i>\u{27E7}",
         "<!--", "]]>", "\u{202E}gnp.exe\u{202C}", "\u{2066}\u{2067}", "a\u{0}b", "{{7*7}}", "\r\n<p>", String(repeating: "x", count: 300),
     ]
@@ -59,7 +60,8 @@ import Testing
     }
 
     @Test func marksAreShownAsMarks() {
-        #expect(RedactedText.html("my card \u{27E6}card.pan\u{27E7} was").bytes == "my card <span class=\"hid\">card number removed</span> was")
+        #expect(
+            RedactedText.html("my card \u{27E6}card.pan\u{27E7} was").bytes == "my card <span class=\"hid\">card number removed</span> was")
         #expect(RedactedText.html("\u{27E6}card.pan ••••1234\u{27E7}").bytes == "<span class=\"hid\">card number removed ••••1234</span>")
         #expect(RedactedText.html("\u{27E6}nonsense\u{27E7} & \u{27E6}").bytes == "\u{27E6}nonsense\u{27E7} &amp; \u{27E6}")
     }

@@ -2,6 +2,8 @@ import Testing
 
 @testable import Broker
 @testable import Console
+@testable import Conversations
+@testable import Storage
 
 /// A conversation made by hand, with a text of the test's in every field that somebody outside can fill.
 struct Samples {
@@ -21,7 +23,8 @@ struct Samples {
     var view: DeskView {
         DeskView(
             me: Member(id: Self.me, login: "ada", name: words, roles: roles), field: "<input type=\"hidden\" name=\"csrf\" value=\"c\">",
-            moment: Moment(now: Self.now, zone: .utc), rules: RuleBook(packs: []), people: [Self.other: words], accounts: [.xPublic: words, .xDM: words],
+            moment: Moment(now: Self.now, zone: .utc), rules: RuleBook(packs: []), people: [Self.other: words],
+            accounts: [.xPublic: words, .xDM: words],
             lists: .usual)
     }
 
@@ -38,21 +41,24 @@ struct Samples {
 
     var queued: Queued {
         Queued(
-            send: Self.event(9), act: ActWords.reply, channel: .xPublic, channelAccount: Self.account, recipient: Self.key, party: Self.party,
+            send: Self.event(9), act: ActWords.reply, channel: .xPublic, channelAccount: Self.account, recipient: Self.key,
+            party: Self.party,
             inReplyTo: nil, substantive: true, warned: false, decision: Verdict.hold.word, labels: [words],
             rules: [RuleTrace(pack: words, version: 1, rule: words)], providerKey: nil)
     }
 
     var held: Held {
         Held(
-            send: Self.event(9), approver: words, approvers: [words], rules: [RuleTrace(pack: words, version: 1, rule: words)], queued: queued,
+            send: Self.event(9), approver: words, approvers: [words], rules: [RuleTrace(pack: words, version: 1, rule: words)],
+            queued: queued,
             afterMessages: 1, findings: [], read: [], offered: nil)
     }
 
     var facts: [Flow.Fact.Matter] {
         let events: [Event] = [
             .labelled(Labelled(added: [words], removed: [words], by: Self.me)),
-            .taskOpened(TaskOpened(task: Self.event(1), action: words, rules: [])), .taskDone(TaskDone(task: Self.event(1), by: Self.other)),
+            .taskOpened(TaskOpened(task: Self.event(1), action: words, rules: [])),
+            .taskDone(TaskDone(task: Self.event(1), by: Self.other)),
             .routed(Routed(route: words, rules: [RuleTrace(pack: words, version: 1, rule: words)])),
             .deadlineSet(DeadlineSet(name: words, at: Self.now)), .complaintRecorded(ComplaintRecorded(received: Self.now)),
             .blocked(
@@ -87,7 +93,8 @@ struct Samples {
             items.append(
                 .fact(
                     Flow.Fact(
-                        matter: matter, rules: [RuleTrace(pack: words, version: 1, rule: words)], verdict: .block, at: Self.now, by: Self.me,
+                        matter: matter, rules: [RuleTrace(pack: words, version: 1, rule: words)], verdict: .block, at: Self.now,
+                        by: Self.me,
                         place: Flow.SealedPlace(index: UInt64(60 + place), isSealed: true))))
         }
         return Flow(items: items)
@@ -95,22 +102,26 @@ struct Samples {
 
     func open(channels: [ChannelKind] = [.xPublic, .xDM, .secureEmail]) -> OpenConversation {
         OpenConversation(
-            id: Self.conversation, began: .xPublic, isOpen: true, isResolved: false, sequence: 12, labels: [words], route: words, priority: 3,
+            id: Self.conversation, began: .xPublic, isOpen: true, isResolved: false, sequence: 12, labels: [words], route: words,
+            priority: 3,
             assigned: Self.other,
             clock: OpenConversation.Clock(
-                start: Timestamp(milliseconds: Self.now.milliseconds - 600_000), due: Timestamp(milliseconds: Self.now.milliseconds + 600_000),
+                start: Timestamp(milliseconds: Self.now.milliseconds - 600_000),
+                due: Timestamp(milliseconds: Self.now.milliseconds + 600_000),
                 target: ResponseTarget(seconds: 1_200, basis: .allTime), ground: .label(words), assigned: Self.now),
             deadlines: [(words, Self.now)], tasks: [(Self.event(5), words)],
             people: [
                 OpenConversation.Person(
-                    number: 1, name: words, identities: [(Identity(network: .x, key: Self.key, assurance: .platform), words)], isErased: true)
+                    number: 1, name: words, identities: [(Identity(network: .x, key: Self.key, assurance: .platform), words)],
+                    isErased: true)
             ], flow: flow, channels: channels, destinations: [], handoff: nil, earlier: [row], newestInbound: channels.first)
     }
 
     var row: InboxRow {
         InboxRow(
             id: Self.conversation, began: .xPublic, status: "open", due: Self.now, turnStart: Self.now, assigned: Self.other, priority: 1,
-            inbound: 1, outbound: 1, sequence: 3, updated: Self.now, route: words, labels: [words, words, words], place: 1, newest: 1, heard: 1,
+            inbound: 1, outbound: 1, sequence: 3, updated: Self.now, route: words, labels: [words, words, words], place: 1, newest: 1,
+            heard: 1,
             handoff: words, held: 1, unknown: 1)
     }
 
@@ -119,7 +130,8 @@ struct Samples {
             Inbox.Item(
                 row: row,
                 words: InboxWords(
-                    text: words, isOurs: isOurs, author: Self.other, act: ActWords.reply, isWithdrawn: false, channel: .xPublic, at: Self.now,
+                    text: words, isOurs: isOurs, author: Self.other, act: ActWords.reply, isWithdrawn: false, channel: .xPublic,
+                    at: Self.now,
                     name: words, handle: words))
         }
         return Inbox(items: both, next: InboxCursor(place: 4, id: Self.conversation), count: 2, late: 1)

@@ -15,11 +15,14 @@ import Testing
             var composed = Composed(text: "words", channel: channel)
             composed.check = ReplyCheck(
                 checked: Checked(decision: decision, rule: nil, spans: spans), refusal: nil, elsewhere: [.secureEmail], length: nil)
-            let html = ComposerPane(open: samples.open(channels: [channel, .secureEmail]), composed: composed, view: samples.view).html().bytes
+            let html = ComposerPane(open: samples.open(channels: [channel, .secureEmail]), composed: composed, view: samples.view).html()
+                .bytes
             // The bar of the chosen channel, and its button.
             #expect(html.contains("<b>\(channel.isPublic ? "PUBLIC" : "PRIVATE")</b>"))
             #expect(html.contains(channel.readers))
-            #expect(html.contains("class=\"chip \(channel.isPublic ? "public" : "private")\"><input type=\"radio\" name=\"channel\" class=\"ch1\""))
+            #expect(
+                html.contains(
+                    "class=\"chip \(channel.isPublic ? "public" : "private")\"><input type=\"radio\" name=\"channel\" class=\"ch1\""))
             #expect(html.contains("value=\"\(channel.word)\" data-audience=\"\(channel.isPublic ? "public" : "private")\" checked"))
             #expect(html.contains("href=\"#i-\(channel.icon.rawValue)\""))
         }
