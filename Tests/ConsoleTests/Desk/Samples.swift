@@ -2,6 +2,8 @@ import Testing
 
 @testable import Broker
 @testable import Console
+@testable import Conversations
+@testable import Storage
 
 /// A conversation made by hand, with a text of the test's in every field that somebody outside can fill.
 struct Samples {
