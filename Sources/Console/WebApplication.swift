@@ -36,6 +36,7 @@ public enum WebApplication {
         SignInRoutes(server: server).add(to: pages)
         PeopleRoutes(server: server).add(to: pages)
         WallboardRoutes(server: server).add(to: pages)
+        ComplianceRoutes(server: server).add(to: pages)
         LiveRoutes(server: server).add(to: pages)
         return router
     }

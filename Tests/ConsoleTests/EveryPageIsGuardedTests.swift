@@ -40,7 +40,9 @@ import Testing
                 #expect(plain["content-type"] == file.type && plain["x-content-type-options"] == "nosniff")
                 let small = try await browser.get(file.path, [("accept-encoding", "br;q=1, gzip;q=0.5")])
                 #expect(small.status == 200 && small["content-type"] == file.type)
-                if small["content-encoding"] == "gzip" { #expect(small.body.starts(with: [0x1f, 0x8b]) && small.body.count < file.bytes.count) }
+                if small["content-encoding"] == "gzip" {
+                    #expect(small.body.starts(with: [0x1f, 0x8b]) && small.body.count < file.bytes.count)
+                }
                 total += small.body.count
                 #expect(try await browser.get(file.path, [("accept-encoding", "gzip;q=0, br")])["content-encoding"] == nil)
                 #expect(try await browser.get(file.path.replacing("/assets/", with: "/assets/0")).status == 404)

@@ -20,7 +20,9 @@ import Testing
             for site in ["cross-site", "same-site"] {
                 refused.append(try await admin.post("/people", with(csrf), [("sec-fetch-site", site)]))
             }
-            for origin in ["https://elsewhere.test", "null", "http://desk.northbridge.test.elsewhere.test", "https://desk.northbridge.test:444"] {
+            for origin in [
+                "https://elsewhere.test", "null", "http://desk.northbridge.test.elsewhere.test", "https://desk.northbridge.test:444",
+            ] {
                 refused.append(try await admin.post("/people", with(csrf), [("origin", origin)]))
             }
             // The token in the address is no token.

@@ -79,10 +79,12 @@ import Testing
             var reader = LiveRoutes.LiveReader(server: desk.server, session: session, after: nil)
             _ = reader.begin()
             let known = desk.server.store.status.accepted
-            #expect(try await reader.read(.change(from: known + 5, index: known + 9, conversations: []))?.contains("event: refetch") == true)
+            #expect(
+                try await reader.read(.change(from: known + 5, index: known + 9, conversations: []))?.contains("event: refetch") == true)
             let one = ConversationID(RandomIDs.stream())
             #expect(
-                try await reader.read(.change(from: known + 10, index: known + 11, conversations: [one]))?.contains("event: change") == true)
+                try await reader.read(.change(from: known + 10, index: known + 11, conversations: [one]))?.contains("event: change") == true
+            )
             // What it knows already says nothing new.
             #expect(try await reader.read(.change(from: known, index: known + 11, conversations: [one])) == "")
         }

@@ -59,8 +59,11 @@ import Testing
             try await desk.add("penny", [.agent])
             // A made-up session does not become a real one by signing in with it.
             let made = "parley=" + String(repeating: "a", count: 64)
-            let answer = try await DeskBrowser(base: desk.base).with(made).post("/sign-in", ["login": "penny", "password": OpenDesk.password])
-            #expect(answer.status == 303 && answer["set-cookie"]?.hasPrefix("parley=") == true && answer["set-cookie"]?.hasPrefix(made) == false)
+            let answer = try await DeskBrowser(base: desk.base).with(made).post(
+                "/sign-in", ["login": "penny", "password": OpenDesk.password])
+            #expect(
+                answer.status == 303 && answer["set-cookie"]?.hasPrefix("parley=") == true && answer["set-cookie"]?.hasPrefix(made) == false
+            )
             #expect(try await DeskBrowser(base: desk.base).with(made).get("/api/conversations").status == 401)
             // A session that was planted in her browser ends, and hers is another.
             let mallory = try await desk.browser("mallory", [.administrator])

@@ -120,6 +120,17 @@ public struct Desk: Sendable {
         return try await order(.reject(RejectOrder(conversation: conversation, send: send, reason: kept)), by: staff)
     }
 
+    /// One conversation as evidence: an entry of its own first, which is then in the file.
+    /// - Parameter purpose: stands in facts; scanned like everything that is kept, and cut at 200 characters.
+    public func evidence(of conversation: ConversationID, purpose: String, by staff: StaffID) async throws -> EvidenceFile? {
+        let purpose = String(purpose.prefix(200))
+        let findings = Scanner(classes: Scanner.allClasses).scan(purpose).filter { !$0.dataClass.isRequest }
+        let kept = findings.isEmpty ? purpose : Redaction.redact(purpose, findings)
+        let receipt = try await order(.export(conversation, purpose: kept), by: staff)
+        await store.waitUntilSealed(receipt.index)
+        return try await store.evidence(of: conversation)
+    }
+
     /// Any other order about a conversation, as it is.
     public func order(_ order: Order, by staff: StaffID, id: EventID = RandomIDs.event()) async throws(StorageError) -> Receipt {
         try await store.submit(Command(id: id, principal: .staff(staff), order: order))

@@ -66,7 +66,8 @@ public final class Entrance: Sendable {
     public func session(id: [UInt8]) async throws(StaffError) -> Session? { try await session(id: id, isUse: false) }
 
     private func session(id: [UInt8], isUse: Bool) async throws(StaffError) -> Session? {
-        guard let found = try await asking({ try await self.register.session(id: id, isUse: isUse) }), let staff = staff(found.account.login)
+        guard let found = try await asking({ try await self.register.session(id: id, isUse: isUse) }),
+            let staff = staff(found.account.login)
         else { return nil }
         let member = Member(id: staff, login: found.account.login, name: found.account.name, roles: found.account.roles)
         return Session(member: member, csrf: found.csrf, id: id)

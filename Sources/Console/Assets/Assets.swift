@@ -12,7 +12,9 @@ enum Assets {
         var compressed: [UInt8]?
     }
 
-    static let all: [File] = UnsafeBufferPointer(start: consoleFiles, count: consoleFilesCount).split(separator: 0).map { Self.file(Array($0)) }
+    static let all: [File] = UnsafeBufferPointer(start: consoleFiles, count: consoleFilesCount).split(separator: 0).map {
+        Self.file(Array($0))
+    }
     private static let paths = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.path) })
     static let byPath = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0) })
 

@@ -21,7 +21,8 @@ struct UserListCommand: AsyncParsableCommand {
     func run() async throws {
         let rows = try await StaffFile(home.home).register.accounts().map { account in
             Row(
-                login: account.login, name: account.name, roles: account.roles.words, wanted: account.wanted.words, state: Self.state(account)
+                login: account.login, name: account.name, roles: account.roles.words, wanted: account.wanted.words,
+                state: Self.state(account)
             )
         }
         switch output.format {

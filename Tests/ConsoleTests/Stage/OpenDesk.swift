@@ -36,7 +36,9 @@ struct OpenDesk: Sendable {
         let home = Home(folder + "/server")
         let token = "token-of-otto-0123456789"
         if !home.isIncepted {
-            for name in ["consumer-secret", "access-token"] { try Data("\(name) of nobody\n".utf8).write(to: URL(filePath: folder + "/" + name)) }
+            for name in ["consumer-secret", "access-token"] {
+                try Data("\(name) of nobody\n".utf8).write(to: URL(filePath: folder + "/" + name))
+            }
             let digest = SHA256.hash(data: Array(token.utf8)).map { String(String(UInt16($0) + 256, radix: 16).dropFirst()) }.joined()
             try home.create(
                 ServerConfiguration(
