@@ -13,9 +13,13 @@ PROCESSES := ServerTests|DurabilityTests|CommandTests
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-demo: packages ## build, then play a whole conversation and verify its ledger offline
+demo: packages .build/release/built ## everything at once in your browser: a small network, mail, the desk; HEADLESS=1 plays a story instead
+	exec $(SUDO) .build/release/parley demo $(if $(HEADLESS),--headless) $(ARGS)
+
+# Asks the package manager only where a source is newer than what was built.
+.build/release/built: $(shell find Sources Package.swift -type f)
 	swift build -c release --product parley
-	.build/release/parley demo --headless
+	touch $@
 
 test: packages python lint ## every test, from a clean clone
 	$(VENV)/bin/python Tests/ServiceLevelsTests/check_holidays.py

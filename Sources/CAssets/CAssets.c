@@ -3,6 +3,9 @@
 
 // One line a file. Text has no zero byte, so that one can stand between two.
 static const unsigned char files[] = {
+#embed "chat-loader.js" suffix(, 0, )
+#embed "chat.css" suffix(, 0, )
+#embed "chat.js" suffix(, 0, )
 #embed "desk.css" suffix(, 0, )
 #embed "desk.js" suffix(, 0, )
 #embed "live-worker.js" suffix(, 0, )

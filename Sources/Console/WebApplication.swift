@@ -26,6 +26,7 @@ public enum WebApplication {
         }
         WebhookRoutes(server.receivers).add(to: router)
         AssetRoutes().add(to: router)
+        ChatRoutes(server: server).add(to: router)
         PickUpRoutes(server: server).add(to: router)
         APIRoutes(server: server).add(to: router)
         // Everything that people of the firm see in a browser: who asks is known, and nothing is changed from another site.
@@ -35,6 +36,8 @@ public enum WebApplication {
             .add(middleware: SessionAuthentication(server: server))
         SignInRoutes(server: server).add(to: pages)
         PeopleRoutes(server: server).add(to: pages)
+        DeskRoutes(server: server).add(to: pages)
+        ApprovalRoutes(server: server).add(to: pages)
         WallboardRoutes(server: server).add(to: pages)
         ComplianceRoutes(server: server).add(to: pages)
         LiveRoutes(server: server).add(to: pages)

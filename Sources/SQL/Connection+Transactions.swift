@@ -5,7 +5,7 @@ extension Connection {
     public func begin() throws(SQLError) {
         if let failure { throw failure }
         guard !isInTransaction else { throw SQLError(.misuse, during: .begin, message: "a transaction is already open") }
-        try control(access == .readOnly ? "BEGIN" : "BEGIN IMMEDIATE", .begin)
+        if access == .readOnly { try control("BEGIN", .begin) } else { try control("BEGIN IMMEDIATE", .begin) }
     }
 
     /// Commits. When it returns, the changes are durable.
@@ -66,8 +66,8 @@ extension Connection {
         }
     }
 
-    private func control(_ sql: String, _ operation: SQLError.Operation) throws(SQLError) {
-        do { try prepare(sql).run() } catch {
+    private func control(_ sql: StaticString, _ operation: SQLError.Operation) throws(SQLError) {
+        do { try prepare(fixed: sql).run() } catch {
             throw SQLError(error.kind, during: operation, message: error.message, extendedCode: error.extendedCode)
         }
     }

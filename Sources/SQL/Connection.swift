@@ -20,6 +20,10 @@ public final class Connection {
     public let access: Access
     let handle: Handle
     private var cache: [String: Statement] = [:]
+    /// Statements whose text stands in the program, by its address.
+    private var fixed: [UnsafePointer<UInt8>: Statement] = [:]
+    /// Pages in the write-ahead log after the newest commit, where ``watchLog()`` was called.
+    public internal(set) var logPages = 0
     /// The error after which nobody knows what is on the disk; from then on no transaction begins.
     private(set) var failure: SQLError?
 
@@ -45,6 +49,14 @@ public final class Connection {
         let statement = try Statement(sql, on: handle)
         if cache.count >= Self.cachedStatements { cache.removeAll(keepingCapacity: true) }
         cache[sql] = statement
+        return statement
+    }
+
+    /// The prepared statement for a text that stands in the program; found by its address, so that nobody reads it again.
+    public func prepare(fixed sql: StaticString) throws(SQLError) -> Statement {
+        if let cached = fixed[sql.utf8Start] { return cached.isBusy ? try Statement(sql.description, on: handle) : cached }
+        let statement = try Statement(sql.description, on: handle)
+        fixed[sql.utf8Start] = statement
         return statement
     }
 

@@ -29,6 +29,7 @@ public final class Store: Sendable {
     let progress: Progress
     let committer: Committer
     private let sealer: Sealer?
+    let erasures = ErasureTurns()
     let clock: @Sendable () -> Timestamp
     /// What the ledger's writing connection said of its settings when it was opened.
     public let durability: DurabilityCheck
@@ -73,16 +74,16 @@ public final class Store: Sendable {
         }
         keys.skipNumbers(upTo: max(newest.flatMap { ObjectID($0)?.number } ?? 0, try Vault(connection).highestNumber()) + 8_192)
         try Rebuild(connection: connection, keys: keys).bringUpToDate()
-        // Lookups and projections go to random places: 64 MB keep their trees in memory. The log is copied back after 16 MB, not 4, so that a
-        // page which changes in many batches is copied once.
+        // Lookups and projections go to random places: 64 MB keep their trees in memory.
         _ = try connection.pragma("cache_size", "-65536")
-        connection.setAutomaticCheckpoint(pages: 4_096)
+        connection.watchLog()
         durability = try DurabilityCheck(reading: connection)
         try await Self.finishErasures(on: connection, keys)
         progress = Progress()
         readers = try ReaderPool(path: place.ledger)
         committer = try Committer(
-            connection: connection, keys: keys, firm: keys.firmKeys, configuration: configuration, terms: terms, progress: progress,
+            connection: connection, copier: LogCopier(connection: Connection(path: place.ledger, .readWrite)), keys: keys,
+            firm: keys.firmKeys, configuration: configuration, terms: terms, progress: progress,
             clock: clock,
             executor: ThreadExecutor())
         if let signing {
@@ -109,15 +110,52 @@ public final class Store: Sendable {
 
     /// Carries a command out: its keys are synced, it is decided, written and durable when this returns.
     public func submit(_ command: Command) async throws(StorageError) -> Receipt {
-        var staged: EntryKeys
+        let keys = try stage([command])[0]
+        let result = await withCheckedContinuation { waiting in
+            if !committer.enqueue(keying: .command(command, keys, waiting)) { waiting.resume(returning: .failure(.busy)) }
+        }
+        let receipt = try result.get()
+        try await follow(receipt, of: command)
+        return receipt
+    }
+
+    /// How many commands may be handed in together.
+    public static let greatestGroup = 256
+
+    /// Carries several commands out that go into one commit, in their order; each succeeds or is refused by itself.
+    /// - Parameter commands: at most ``greatestGroup``.
+    public func submit(together commands: [Command]) async throws(StorageError) -> [Result<Receipt, StorageError>] {
+        precondition(commands.count <= Self.greatestGroup, "a group that makes others wait")
+        guard !commands.isEmpty else { return [] }
+        let group = Array(zip(commands, try stage(commands)))
+        let results = await withCheckedContinuation { waiting in
+            if !committer.enqueue(keying: .commands(group, waiting)) { waiting.resume(returning: commands.map { _ in .failure(.busy) }) }
+        }
+        for (command, result) in zip(commands, results) {
+            if case .success(let receipt) = result { try await follow(receipt, of: command) }
+        }
+        return results
+    }
+
+    /// Keys for each command, and its content sealed.
+    private func stage(_ commands: [Command]) throws(StorageError) -> [EntryKeys] {
         do {
-            let identity = command.owner.map { KeyIdentity(high: $0.high, low: $0.low) } ?? KeyIdentity(high: 0, low: 0)
-            var owners = [KeyOwner(identity, .records)]
-            if command.order.hasContent { owners.append(KeyOwner(identity, .content)) }
-            let keys = try keys.stage(owners)
-            staged = EntryKeys(facts: keys[0], content: keys.count > 1 ? keys[1] : nil)
-            if let key = staged.content { staged.sealed = try SealedField.all(command.order.content, under: key, event: command.id) }
-            try await self.keys.sync()
+            var owners: [KeyOwner] = []
+            for command in commands {
+                let identity = command.owner.map { KeyIdentity(high: $0.high, low: $0.low) } ?? KeyIdentity(high: 0, low: 0)
+                owners.append(KeyOwner(identity, .records))
+                if command.order.hasContent { owners.append(KeyOwner(identity, .content)) }
+            }
+            var keys = try keys.stage(owners)[...]
+            return try commands.compactMap { command in
+                guard let facts = keys.popFirst() else { return nil }
+                var staged = EntryKeys(facts: facts, content: command.order.hasContent ? keys.popFirst() : nil)
+                let content = command.order.content
+                if let key = staged.content, !content.isEmpty {
+                    staged.sealed = try SealedContent(content, under: key, event: command.id)
+                }
+                return staged
+            }
         } catch KeyError.full {
             throw .busy
         } catch KeyError.erasing {
@@ -127,46 +165,15 @@ public final class Store: Sendable {
             progress.notWritable("\(error)", at: clock())
             throw .notWritable("\(error)")
         }
-        let result = await withCheckedContinuation { waiting in
-            if !committer.enqueue(.command(command, staged, waiting)) { waiting.resume(returning: .failure(.busy)) }
-        }
-        let receipt = try result.get()
+    }
+
+    /// What an accepted command leaves to do.
+    private func follow(_ receipt: Receipt, of command: Command) async throws(StorageError) {
         for conversation in receipt.loose { try await tighten(conversation) }
         if case .erase = command.order { try await finishErasures() }
-        return receipt
     }
 
-    /// Brings the turns of a conversation up to what holds now, an entry for each.
-    private func tighten(_ conversation: ConversationID) async throws(StorageError) {
-        // More turns than this never run at once; the next round of `tightenOpenTurns` would find them.
-        for _ in 0..<64 {
-            do {
-                _ = try await submit(Command(id: Self.freshEvent(), principal: .system, order: .tighten(conversation)))
-            } catch .refused { return } catch .busy { return }
-        }
-    }
-
-    /// Computes each open turn under the terms in force and tightens it where it is due earlier: one entry a conversation.
-    /// To be called after new terms, and after a start.
-    public func tightenOpenTurns() async throws(StorageError) {
-        var after: [UInt8] = []
-        while !Task.isCancelled {
-            let page: [[UInt8]]
-            do {
-                page = try readers.read { [after] connection in
-                    try connection.query(
-                        "SELECT id FROM conversation WHERE id > $1 AND status <> 2 AND turn_start IS NOT NULL ORDER BY id LIMIT 256",
-                        .blob(after)
-                    ) { (row) throws(SQLError) in try row.blob(0) }
-                }
-            } catch { throw .notWritable("\(error)") }
-            guard let last = page.last else { return }
-            for id in page.compactMap({ StreamID($0) }) { try await tighten(ConversationID(id)) }
-            after = last
-        }
-    }
-
-    private static func freshEvent() -> EventID {
+    static func freshEvent() -> EventID {
         while true {
             // A symmetric key is what the library calls random bytes; an id is never zero.
             if let id = SymmetricKey(size: .bits128).withUnsafeBytes({ EventID(Array($0)) }) { return id }

@@ -136,8 +136,8 @@ import Testing
         // The earlier entry's sealed bytes are overwritten: none of the rows that held it has them still.
         let after = try Self.contentRows(server)
         #expect(!before.isEmpty)
-        for (place, sealed) in before where after[place] == sealed {
-            Issue.record("content at place \(place) was not destroyed")
+        for (object, sealed) in before where after[object] == sealed {
+            Issue.record("content of object \(object) was not destroyed")
         }
         #expect(program.stop() == 0)
         for name in ["ledger.db", "ledger.db-wal"] {
@@ -162,7 +162,7 @@ import Testing
 
     private static func contentRows(_ server: TestServer) throws -> [Int64: [UInt8]] {
         let rows = try Connection(path: server.home.path + "/ledger.db", .readOnly)
-            .query("SELECT place, sealed FROM vault_content") { (row) throws(SQLError) in (try row.int64(0), try row.blob(1)) }
+            .query("SELECT number, sealed FROM vault_content") { (row) throws(SQLError) in (try row.int64(0), try row.blob(1)) }
         return Dictionary(rows, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -15,29 +15,22 @@ import Testing
 
     func sealed(_ count: Int) -> [UInt8] { [1] + (0..<count).map { _ in UInt8.random(in: 0...255) } }
 
-    @Test func fieldsComeBackByObjectAndAreStoredOnce() throws {
+    @Test func contentComesBackByObjectAndIsStoredOnce() throws {
         let connection = try opened()
         let vault = Vault(connection)
-        var oracle: [ObjectID: [UInt16: [UInt8]]] = [:]
+        var oracle: [ObjectID: [UInt8]] = [:]
         try connection.transaction { _ in
             for number in 1...60 {
                 let object = ObjectID(number: UInt64(number) + (number > 50 ? ObjectID.numberLimit - 100 : 0), random: 1)
-                for field in [1, 2, 300, UInt16.max] where Bool.random() {
-                    let bytes = sealed(Int.random(in: 0...9_000))
-                    oracle[object, default: [:]][field] = bytes
-                    try vault.put(object, FieldID(field)!, bytes)
-                }
+                oracle[object] = sealed(Int.random(in: 0...9_000))
+                try vault.put(object, try #require(oracle[object]))
             }
         }
-        for (object, fields) in oracle {
-            let found = try vault.fields(of: object)
-            #expect(found.map(\.field.rawValue) == fields.keys.sorted())
-            for (field, bytes) in found {
-                #expect(fields[field.rawValue] == bytes)
-                #expect(try vault.get(object, field) == bytes)
-            }
-            #expect(throws: SQLError.self) { try vault.put(object, found[0].field, [1]) }
+        for (object, bytes) in oracle {
+            #expect(try vault.get(object) == bytes)
+            #expect(throws: SQLError.self) { try vault.put(object, [1]) }
         }
+        #expect(try vault.get(ObjectID(number: 61, random: 1)) == nil)
         #expect(try vault.highestNumber() == oracle.keys.map(\.number).max())
     }
 
@@ -53,7 +46,7 @@ import Testing
                 for _ in 0..<Int.random(in: 1...60) {
                     let object = ObjectID(number: next, random: 9)
                     live[object] = sealed(Int.random(in: 40...(Bool.random() ? 700 : 9_000)))
-                    try vault.put(object, .facts, try #require(live[object]))
+                    try vault.put(object, try #require(live[object]))
                     next += 1
                 }
             }
@@ -61,13 +54,12 @@ import Testing
             try open.transaction { (_) throws in
                 for object in chosen {
                     gone.append(live.removeValue(forKey: object) ?? [])
-                    #expect(try vault.erase(object) == 1)
-                    #expect(try vault.get(object, .facts) == nil)
-                    #expect(try vault.fields(of: object).isEmpty)
+                    #expect(try vault.erase(object))
+                    #expect(try vault.get(object) == nil)
                 }
             }
             try open.truncateLog()
-            for (object, bytes) in live { #expect(try vault.get(object, .facts) == bytes) }
+            for (object, bytes) in live { #expect(try vault.get(object) == bytes) }
         }
         connection = nil
         let bytes = folder.bytes()

@@ -22,6 +22,7 @@ final class BenchmarkServer: Sendable {
     ///   - folder: must not hold a server yet.
     ///   - policies: a folder of policies; nil decides by none.
     init(folder: String, policies: String?) async throws {
+        FreedMemory.keep()
         let home = Home(folder)
         guard !home.isIncepted else { throw StorageError.cannotOpen("\(folder) holds a server already. Name a new folder.") }
         let configuration = ServerConfiguration(

@@ -5,12 +5,13 @@ public enum LedgerBenchmark {
     /// - Parameters:
     ///   - folder: where the server's folder is made and removed again; its disk is what is measured.
     ///   - atOnce: commands that wait at the same time.
-    public static func run(entries: Int, atOnce: Int, folder: String?) async throws -> BenchmarkResult {
+    ///   - together: commands that are handed in as one group.
+    public static func run(entries: Int, atOnce: Int, together: Int, folder: String?) async throws -> BenchmarkResult {
         let path = folder.map { "\($0)/parley-bench-ledger-\(UInt64.random(in: .min ... .max))" } ?? TemporaryPath.folder("ledger")
         defer { _ = try? FileManager.default.removeItem(atPath: path) }
         let server = try await BenchmarkServer(folder: path, policies: nil)
         do {
-            let result = try await measure(server, entries, atOnce)
+            let result = try await measure(server, entries, atOnce, min(together, atOnce, Store.greatestGroup))
             await server.stop()
             return result
         } catch {
@@ -19,15 +20,20 @@ public enum LedgerBenchmark {
         }
     }
 
-    private static func measure(_ server: BenchmarkServer, _ entries: Int, _ atOnce: Int) async throws -> BenchmarkResult {
+    private static func measure(_ server: BenchmarkServer, _ entries: Int, _ atOnce: Int, _ together: Int) async throws -> BenchmarkResult {
         let store = server.store
         let append: @Sendable (Int) async throws -> Void = { number in
-            _ = try await store.submit(Command(id: RandomIDs.event(), principal: .system, order: .heartbeat(entries: UInt64(number))))
+            let commands = (0..<together).map { place in
+                Command(id: RandomIDs.event(), principal: .system, order: .heartbeat(entries: UInt64(number * together + place)))
+            }
+            for result in try await store.submit(together: commands) { _ = try result.get() }
         }
-        _ = try await server.repeated(min(2_000, entries), atOnce: atOnce, append)
+        let groups = (entries + together - 1) / together
+        let entries = groups * together
+        _ = try await server.repeated(min(2_000 / together + 1, groups), atOnce: atOnce / together, append)
         let before = await server.counts()
         let start = ContinuousClock.now
-        let times = try await server.repeated(entries, atOnce: atOnce, append)
+        let times = try await server.repeated(groups, atOnce: atOnce / together, append)
         let accepted = ContinuousClock.now - start
         await store.waitUntilSealed(store.status.accepted - 1)
         let sealed = ContinuousClock.now - start
@@ -44,7 +50,7 @@ public enum LedgerBenchmark {
                 ("syncs_signer", .count(after.signatures - before.signatures)),
             ],
             settings: [
-                ("at_once", .count(atOnce)), ("journal_mode", .word(pragmas.journalMode)),
+                ("at_once", .count(atOnce)), ("together", .count(together)), ("journal_mode", .word(pragmas.journalMode)),
                 ("synchronous", .count(Int(pragmas.synchronous))),
                 ("secure_delete", .count(Int(pragmas.secureDelete))), ("signer", .word("a process of its own")),
             ])

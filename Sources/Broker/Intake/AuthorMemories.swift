@@ -31,7 +31,7 @@ final class AuthorMemories: Sendable {
         var parts: [Part]
     }
     private struct Remembered {
-        var memory = AuthorMemory(scanner: Scanner(classes: Scanner.allClasses))
+        var memory = AuthorMemory(scanner: Intake.scanner)
         /// By ordinal.
         var messages: [Int: (line: Line, found: [Finding])] = [:]
         var last: Timestamp

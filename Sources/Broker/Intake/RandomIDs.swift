@@ -12,11 +12,20 @@ public enum RandomIDs {
     }
 
     public static func event() -> EventID {
-        while true { if let id = EventID(bytes(16)) { return id } }
+        while true { if let id = EventID(stamped()) { return id } }
     }
 
     public static func stream() -> StreamID {
-        while true { if let id = StreamID(bytes(16)) { return id } }
+        while true { if let id = StreamID(stamped()) { return id } }
+    }
+
+    /// Milliseconds in the first six bytes, as in version 7 of RFC 9562, and 80 random bits: what is new stands together in the tables, and a
+    /// batch writes few of their pages. The entry says when it was recorded anyway.
+    private static func stamped() -> [UInt8] {
+        var id = bytes(16)
+        let now = UInt64(Server.clock().milliseconds)
+        for place in 0..<6 { id[place] = UInt8(truncatingIfNeeded: now >> UInt64(40 - 8 * place)) }
+        return id
     }
 
     /// A token for a link: 26 letters and digits that survive every mail program, 130 bits.

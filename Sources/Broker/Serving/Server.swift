@@ -16,7 +16,9 @@ public final class Server: Sendable {
     public let intake: Intake
     public let desk: Desk
     public let handoffs: HandoffService
+    public let evidence: EvidenceService
     public let receivers: [WebhookReceiver]
+    public let chats: [WebChat]
     public let accounts: [ChannelAccount]
     public let entrance: Entrance
     public let live: LiveHub
@@ -25,6 +27,7 @@ public final class Server: Sendable {
     private let signer: SignerProcess
     private let dispatcher: Dispatcher
     private let polls: [MailPoll]
+    private let chatWatch = ChatWatch()
     private let views = Views()
     private let connections: Connections
     /// Why the policies of the folder are not in force, while that is so.
@@ -46,6 +49,7 @@ public final class Server: Sendable {
     }
 
     private init(home: Home, executable: String, connections: Connections, logger: Logger) async throws {
+        FreedMemory.keep()
         let configuration = try ServerConfiguration.read(from: home.configuration)
         guard let vkey = FileManager.default.contents(atPath: home.verifierKey).flatMap({ String(data: $0, encoding: .utf8) }) else {
             throw StorageError.cannotOpen("There is no \(home.verifierKey): make the folder with `parley serve --init`.")
@@ -62,7 +66,7 @@ public final class Server: Sendable {
             policyTrouble.withLock { $0 = "\(error)" }
         }
         let initial = try prepared?.terms ?? Terms.unavailable(defaults)
-        signer = try SignerProcess(executable: executable, home: home, log: log, logger: logger)
+        signer = SignerProcess(executable: executable, home: home, log: log, logger: logger)
         store = try await Store(at: home.store(origin: configuration.origin), terms: initial, signing: signer.signing, clock: clock)
         terms = TermsInUse(initial)
         wallboard = WallboardReader(store: store, terms: terms, clock: clock)
@@ -110,10 +114,22 @@ public final class Server: Sendable {
             carriers.append(.mail(mail, sender: try mail.sender(), id: secure.id, clock: clock))
             polls.append(MailPoll(account: mail, id: secure.id, intake: intake, tokens: tokens, logger: logger))
         }
+        var chats: [WebChat] = []
+        let limits = ChatLimits()
+        for chat in configuration.chat ?? [] {
+            if let problem = chat.problem { throw StorageError.cannotOpen(problem) }
+            // Other kinds of accounts are named by addresses or handles of their own.
+            let channel = try account("chat/\(chat.name)", .web, .webChatAnonymous, .webChatAnonymous)
+            accounts.append(channel)
+            chats.append(WebChat(chat, account: channel, intake: intake, watch: chatWatch, limits: limits, clock: clock))
+            carriers.append(.chat(account: channel.id, clock: clock))
+        }
+        self.chats = chats
         self.accounts = accounts
         self.receivers = receivers
         self.polls = polls
         desk = Desk(store: store, terms: terms, accounts: accounts)
+        evidence = EvidenceService(desk: desk, log: try home.logKey())
         handoffs = HandoffService(
             desk: desk, address: configuration.address, lifetime: .seconds(60 * configuration.handoffMinutes), clock: clock)
         dispatcher = Dispatcher(store: store, carriers: carriers, tokens: tokens, clock: clock, logger: logger)
@@ -171,8 +187,12 @@ public final class Server: Sendable {
     public var services: [any Service] {
         [
             signer, Sealing(store: store), dispatcher, QuarantineLimit(store: store, clock: Self.clock, logger: logger),
+            OpenTurns(store: store, terms: terms, logger: logger), HandoffLapse(handoffs: handoffs, clock: Self.clock, logger: logger),
             Tallying(tally: intake.tally, store: store, logger: logger),
-        ] + polls + [live, Grants(entrance: entrance, logger: logger), Heartbeats(store: store, logger: logger)]
+        ] + polls + [
+            live, ChatFollower(watch: chatWatch, store: store), Grants(entrance: entrance, logger: logger),
+            Heartbeats(store: store, logger: logger),
+        ]
     }
 
     /// What the benchmark reports beside its own figures.
@@ -195,15 +215,23 @@ public final class Server: Sendable {
     }
 
     /// A conversation for somebody of the firm; what they see is an entry before they see it.
-    public func view(_ id: ConversationID, by staff: StaffID, purpose: String) async throws(StorageError) -> ConversationView? {
-        let now = Self.clock()
-        if views.isNew(staff, id, at: now) {
-            do { _ = try await desk.order(.view(id, purpose: purpose), by: staff) } catch .refused(.unknownConversation) { return nil }
-            views.note(staff, id, at: now)
-        }
+    /// - Parameter namesSources: whether each message says which post, direct message or mail it was.
+    public func view(
+        _ id: ConversationID, by staff: StaffID, purpose: String, namesSources: Bool = false
+    ) async throws(StorageError) -> ConversationView? {
+        guard try await note(id, seenBy: staff, purpose: purpose) else { return nil }
         let page: ConversationPage?
         do { page = try store.conversation(id) } catch { throw .notWritable("\(error)") }
-        return page.map { ConversationView($0, sealed: store.status.sealed) }
+        return page.map { ConversationView($0, sealed: store.status.sealed, namesSources: namesSources) }
+    }
+
+    /// Makes a look an entry, once a person, conversation and quarter of an hour; false if there is no such conversation.
+    func note(_ id: ConversationID, seenBy staff: StaffID, purpose: String) async throws(StorageError) -> Bool {
+        let now = Self.clock()
+        guard views.isNew(staff, id, at: now) else { return true }
+        do { _ = try await desk.order(.view(id, purpose: purpose), by: staff) } catch .refused(.unknownConversation) { return false }
+        views.note(staff, id, at: now)
+        return true
     }
 
     public var status: ServerStatus {
@@ -211,8 +239,8 @@ public final class Server: Sendable {
             let status = store.status
             return ServerStatus(
                 accepted: status.accepted, sealed: status.sealed, trouble: status.trouble, since: status.since?.description,
-                sealing: await store.sealingFailure, secondsSinceSeal: status.sinceSeal.map { Int($0.components.seconds) },
-                policies: policyTrouble.withLock { $0 })
+                signer: signer.failure, sealing: await store.sealingFailure,
+                secondsSinceSeal: status.sinceSeal.map { Int($0.components.seconds) }, policies: policyTrouble.withLock { $0 })
         }
     }
 
@@ -253,6 +281,8 @@ public struct ServerStatus: Codable, Sendable {
     public var trouble: String?
     /// Since when nothing can be written, in RFC 3339.
     public var since: String?
+    /// Why nothing is signed, and so nothing goes out, while that is so.
+    public var signer: String?
     public var sealing: String?
     /// How long ago the newest checkpoint became durable.
     public var secondsSinceSeal: Int?

@@ -18,7 +18,17 @@ public struct ServerConfiguration: Codable, Sendable {
     public var quarantineSeconds: Int?
     public var x: [XAccount]
     public var mail: [Mailbox]
+    /// Web chats; nil is none.
+    public var chat: [ChatAccount]?
+    /// The header in which a proxy in front of this server says who asks, such as `X-Forwarded-For`; its last address counts. Nil where nothing
+    /// stands in front.
+    public var proxyHeader: String?
     public var staff: [Staff]
+    /// Who holds the roles that packs name for approvals and that are no roles of the desk: logins by role.
+    public var approvers: [String: [String]]?
+    /// The words by which a conversation is closed, in place of the usual ones.
+    public var resolutionCodes: [String]?
+    public var sentiments: [String]?
 
     /// An account on X, or on a network that speaks its formats.
     public struct XAccount: Codable, Sendable {
@@ -94,7 +104,8 @@ public struct ServerConfiguration: Codable, Sendable {
 
     public init(
         legalEntity: String, brand: String, product: String = "not_assessed", jurisdiction: String, origin: String, policies: String,
-        address: String, port: Int, handoffMinutes: Int = 30, x: [XAccount] = [], mail: [Mailbox] = [], staff: [Staff] = []
+        address: String, port: Int, handoffMinutes: Int = 30, x: [XAccount] = [], mail: [Mailbox] = [], chat: [ChatAccount]? = nil,
+        staff: [Staff] = []
     ) {
         self.legalEntity = legalEntity
         self.brand = brand
@@ -107,6 +118,7 @@ public struct ServerConfiguration: Codable, Sendable {
         self.handoffMinutes = handoffMinutes
         self.x = x
         self.mail = mail
+        self.chat = chat
         self.staff = staff
     }
 
@@ -115,7 +127,9 @@ public struct ServerConfiguration: Codable, Sendable {
         case brand, product, jurisdiction, origin, policies, address, port
         case handoffMinutes = "handoff_minutes"
         case quarantineSeconds = "quarantine_seconds"
-        case x, mail, staff
+        case proxyHeader = "proxy_header"
+        case x, mail, chat, staff, approvers, sentiments
+        case resolutionCodes = "resolution_codes"
     }
 
     public static func read(from path: String) throws -> ServerConfiguration {

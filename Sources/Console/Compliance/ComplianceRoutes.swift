@@ -50,11 +50,12 @@ struct ComplianceRoutes: Sendable {
                 return try show(visit, problem: "Say in a few words what it is for: that stands in the ledger.")
             }
             do {
-                guard let file = try await server.desk.evidence(of: conversation, purpose: purpose, by: visit.member.id) else {
-                    return try show(visit, problem: "Nothing of this conversation is sealed yet. Try again in a few seconds.")
+                let brand = server.configuration.brand
+                let file = try await server.evidence.file(of: conversation, by: visit.member.id, purpose: purpose) {
+                    EvidencePage.bytes($0, brand: brand)
                 }
-                var headers = PageResponse.headers("text/plain; charset=utf-8")
-                headers[.contentDisposition] = "attachment; filename=\"evidence-\(conversation).txt\""
+                var headers = PageResponse.headers("application/x-tar")
+                headers[.contentDisposition] = "attachment; filename=\"\(file.name)\""
                 return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
             } catch StorageError.refused(.unknownConversation) {
                 return try show(visit, problem: "There is no conversation with this id.")

@@ -22,7 +22,7 @@ enum Place: CaseIterable {
 
     var path: String {
         switch self {
-        case .inbox: "/inbox"
+        case .inbox: "/desk"
         case .approvals: "/approvals"
         case .handoffs: "/handoffs"
         case .wallboard: "/wallboard"

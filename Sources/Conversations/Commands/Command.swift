@@ -44,7 +44,7 @@ public enum Order: Sendable {
     case unmerge(part: ConversationID, from: ConversationID)
     case erase(EraseOrder)
     case view(ConversationID, purpose: String)
-    case export(ConversationID, purpose: String)
+    case export(ExportOrder)
     case putTermsInForce(TermsInForce)
     case refuseTerms(TermsRefused)
     case tighten(ConversationID)
@@ -53,13 +53,34 @@ public enum Order: Sendable {
     case grant(GrantOrder)
 }
 
-/// A quarantined message is let in as what it would have been.
+/// A conversation leaves as an evidence file.
+public struct ExportOrder: Sendable {
+    public var conversation: ConversationID
+    public var purpose: String
+    /// SHA-256 of the file's manifest, 64 lower-case hexadecimal digits.
+    public var manifest: String
+    /// The conversation's newest sequence in the file; refused if it has gone on since.
+    public var last: UInt64
+
+    public init(conversation: ConversationID, purpose: String, manifest: String, last: UInt64) {
+        self.conversation = conversation
+        self.purpose = purpose
+        self.manifest = manifest
+        self.last = last
+    }
+}
+
+/// A quarantined message is let in as what it would have been, but for the proof of its sender.
 public struct ReleaseOrder: Sendable {
     public var message: EventID
-    public var conversation: ConversationID
+    /// The message, read anew; `found` holds what its evidence led to when it came.
+    public var incoming: Incoming
+    /// Where a person wants it; nil follows the evidence, and begins a conversation where there is none.
+    public var conversation: ConversationID?
 
-    public init(message: EventID, conversation: ConversationID) {
+    public init(message: EventID, incoming: Incoming, conversation: ConversationID? = nil) {
         self.message = message
+        self.incoming = incoming
         self.conversation = conversation
     }
 }
@@ -108,11 +129,14 @@ public struct ApproveOrder: Sendable {
     public var send: EventID
     /// The role in which the approver acts; the pack names which it must be.
     public var role: String
+    /// How long an invitation to move is good if it goes out now; of no matter to other acts.
+    public var offerExpires: Timestamp?
 
-    public init(conversation: ConversationID, send: EventID, role: String) {
+    public init(conversation: ConversationID, send: EventID, role: String, offerExpires: Timestamp? = nil) {
         self.conversation = conversation
         self.send = send
         self.role = role
+        self.offerExpires = offerExpires
     }
 }
 
@@ -168,11 +192,14 @@ public struct ResolveOrder: Sendable {
     public var conversation: ConversationID
     public var code: String
     public var sentiment: String
+    /// Somebody takes it upon them to close what nobody answered: noise, a second copy, a call on the phone.
+    public var unanswered: Bool
 
-    public init(conversation: ConversationID, code: String, sentiment: String) {
+    public init(conversation: ConversationID, code: String, sentiment: String, unanswered: Bool = false) {
         self.conversation = conversation
         self.code = code
         self.sentiment = sentiment
+        self.unanswered = unanswered
     }
 }
 

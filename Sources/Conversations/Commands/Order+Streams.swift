@@ -4,7 +4,7 @@ extension Order {
     public var conversations: [ConversationID] {
         switch self {
         case .receive(let incoming): incoming.found.conversations.map(\.conversation)
-        case .release(let order): [order.conversation]
+        case .release(let order): (order.conversation.map { [$0] } ?? []) + order.incoming.found.conversations.map(\.conversation)
         case .redactEarlier(let order): [order.conversation]
         case .withdraw(let order): [order.conversation]
         case .submit(let draft): [draft.conversation]
@@ -16,10 +16,11 @@ extension Order {
         case .proveMailbox(let order): [order.conversation]
         case .lapseHandoff(let order), .returnHandoff(let order): [order.conversation]
         case .assign(let id, _), .unassign(let id), .prioritise(let id, _), .completeTask(let id, _), .reopen(let id), .tighten(let id),
-            .view(let id, _), .export(let id, _):
+            .view(let id, _):
             [id]
         case .label(let order): [order.conversation]
         case .resolve(let order): [order.conversation]
+        case .export(let order): [order.conversation]
         case .merge(let part, let into): [part, into]
         case .split(let order): [order.conversation, order.part]
         case .unmerge(let part, let from): [part, from]
@@ -31,6 +32,7 @@ extension Order {
     public var parties: [PartyID] {
         switch self {
         case .receive(let incoming): incoming.found.party.map { [$0] } ?? []
+        case .release(let order): order.incoming.found.party.map { [$0] } ?? []
         case .erase(let order): [order.party]
         default: []
         }
@@ -55,7 +57,7 @@ extension Order {
     /// Whether the entry may hold content, so that an object key must be there before it.
     public var hasContent: Bool {
         switch self {
-        case .receive, .redactEarlier, .submit, .nameMailbox, .record, .grant: true
+        case .receive, .release, .redactEarlier, .submit, .nameMailbox, .record, .grant: true
         default: false
         }
     }

@@ -58,6 +58,17 @@ extension Connection {
     /// After how many pages in the log a commit copies them into the database file; 0 never, then somebody calls ``checkpoint(_:)``.
     public func setAutomaticCheckpoint(pages: Int32) { sqlite3_wal_autocheckpoint(handle.pointer, pages) }
 
+    /// From now on a commit copies nothing and only notes how long the log has become (``logPages``): somebody calls ``checkpoint(_:)``.
+    public func watchLog() {
+        sqlite3_wal_hook(
+            handle.pointer,
+            { connection, _, _, pages in
+                // Called within a commit of this very connection, which is alive then.
+                Unmanaged<Connection>.fromOpaque(connection!).takeUnretainedValue().logPages = Int(pages)
+                return SQLITE_OK
+            }, Unmanaged.passUnretained(self).toOpaque())
+    }
+
     private func systemError(_ what: String) -> SQLError {
         SQLError(.inputOutput, during: .checkpoint, message: "could not \(what): \(String(cString: strerror(errno)))")
     }

@@ -6,7 +6,7 @@ import Synchronization
 /// The one writer: decides a whole batch, writes it in one transaction with one sync, and only then answers.
 ///
 /// Everything it owns is touched on its own thread alone. Commands wait in a bounded queue; whatever arrives while one commit syncs shares the
-/// next. Their keys were synced to the key store before they came here.
+/// next. Their keys are synced to the key store before the writer takes them.
 actor Committer {
     private let executor: ThreadExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -15,6 +15,8 @@ actor Committer {
     enum Job: Sendable {
         // Behind a pointer: it is large, and handed from array to array.
         indirect case command(Command, EntryKeys, CheckedContinuation<Result<Receipt, StorageError>, Never>)
+        /// Several that somebody hands in together; each is decided by itself.
+        case commands([(Command, EntryKeys)], CheckedContinuation<[Result<Receipt, StorageError>], Never>)
         /// A disposable write: leases, cursors, counters. Not in the ledger.
         case note(@Sendable (Connection) throws -> Void, CheckedContinuation<Result<Void, StorageError>, Never>)
         case terms(Terms, CheckedContinuation<Void, Never>)
@@ -23,12 +25,28 @@ actor Committer {
         case sweep(Erasing.Due, [Folded], CheckedContinuation<Result<Void, StorageError>, Never>)
     }
     private struct Queue {
+        /// Commands whose keys are staged and not durable yet, and how many of them are being synced.
+        var unkeyed: [Job] = []
+        var keying: Int?
+        /// The writer is writing a batch and has not begun to commit it.
+        var isWriting = false
         var jobs: [Job] = []
+        /// Entries that the jobs ask for beyond one each, taken ones included.
+        var extra = 0
         /// Signed, and waiting for the next commit.
         var checkpoints: [SealedCheckpoint] = []
         /// Taken out of the queue and not committed yet.
         var taken = 0
         var isDraining = false
+
+        var count: Int { unkeyed.count + (keying ?? 0) + jobs.count + taken + extra }
+
+        /// Whether keys are to be synced now: somebody waits for it, nobody does it, and the writer could not take the commands before.
+        mutating func beginKeying() -> Bool {
+            guard keying == nil, !unkeyed.isEmpty, !isWriting else { return false }
+            keying = 0
+            return true
+        }
 
         mutating func takeCheckpoints() {
             jobs += checkpoints.map { .checkpoint($0) }
@@ -38,6 +56,7 @@ actor Committer {
     private let queue = Mutex(Queue())
 
     private let connection: Connection
+    private let copier: LogCopier
     private let lookups: Lookups
     private var loader: StateLoader
     private var writer: EntryWriter
@@ -59,7 +78,8 @@ actor Committer {
     private static let queueLimit = 8_192
 
     init(
-        connection: sending Connection, keys: KeyStore, firm: FirmKeys, configuration: ConfigurationID, terms: Terms, progress: Progress,
+        connection: sending Connection, copier: LogCopier, keys: KeyStore, firm: FirmKeys, configuration: ConfigurationID, terms: Terms,
+        progress: Progress,
         clock: @escaping @Sendable () -> Timestamp, executor: ThreadExecutor
     ) throws {
         self.executor = executor
@@ -69,6 +89,7 @@ actor Committer {
         try loader.load(configuration: configuration)
         lookups = Lookups(connection: connection)
         self.connection = connection
+        self.copier = copier
         self.terms = terms
         self.progress = progress
         self.clock = clock
@@ -78,13 +99,60 @@ actor Committer {
     /// Puts a job into the next batch; false if the queue is full.
     nonisolated func enqueue(_ job: Job) -> Bool {
         let (taken, wake) = queue.withLock { queue -> (Bool, Bool) in
-            guard queue.jobs.count + queue.taken < Self.queueLimit else { return (false, false) }
+            guard queue.count < Self.queueLimit else { return (false, false) }
             queue.jobs.append(job)
             defer { queue.isDraining = true }
             return (true, !queue.isDraining)
         }
         if wake { Task { await self.drain() } }
         return taken
+    }
+
+    /// Puts a command into the queue whose keys are staged and not durable yet; false if the queue is full.
+    ///
+    /// The keys of one batch are synced together while the batch before it syncs: a sync for every few of them would cost more than the
+    /// commit does, and nobody would hear an answer sooner.
+    nonisolated func enqueue(keying job: Job) -> Bool {
+        let (taken, keys) = queue.withLock { queue -> (Bool, Bool) in
+            guard queue.count < Self.queueLimit else { return (false, false) }
+            queue.unkeyed.append(job)
+            queue.extra += job.entries - 1
+            return (true, queue.beginKeying())
+        }
+        if keys { Task { await self.syncKeys() } }
+        return taken
+    }
+
+    /// From here on there is time to sync the keys of the next batch: the disk has this one.
+    private func letKeysSync() {
+        let keys = queue.withLock { queue in
+            queue.isWriting = false
+            return queue.beginKeying()
+        }
+        if keys { Task { await self.syncKeys() } }
+    }
+
+    private nonisolated func syncKeys() async {
+        var jobs: [Job] = []
+        queue.withLock { queue in
+            swap(&jobs, &queue.unkeyed)
+            queue.keying = jobs.count
+        }
+        do { try await keys.sync() } catch {
+            progress.notWritable("\(error)", at: clock())
+            for job in jobs { fail(unkeyed: job, .notWritable("\(error)")) }
+            queue.withLock { $0.extra -= Self.extra(jobs[...]) }
+            jobs = []
+        }
+        let (drains, keys) = queue.withLock { queue -> (Bool, Bool) in
+            queue.keying = nil
+            queue.jobs += jobs
+            let drains = !queue.jobs.isEmpty && !queue.isDraining
+            if drains { queue.isDraining = true }
+            return (drains, queue.beginKeying())
+        }
+        if drains { Task { await self.drain() } }
+        if keys { Task { await self.syncKeys() } }
     }
 
     /// Keeps a checkpoint with the next commit, or with one of its own if none has begun within five milliseconds: a sync for each would
@@ -111,16 +179,19 @@ actor Committer {
         while true {
             // Everything at once: taking a few from the front would move the rest each time.
             var jobs: [Job] = []
-            queue.withLock { queue in
+            let keys = queue.withLock { queue in
                 if !queue.jobs.isEmpty { queue.takeCheckpoints() }
                 swap(&jobs, &queue.jobs)
                 queue.taken = jobs.count
                 queue.isDraining = !jobs.isEmpty
+                queue.isWriting = !jobs.isEmpty
+                return queue.beginKeying()
             }
+            if keys { Task { await self.syncKeys() } }
             if jobs.isEmpty { return }
             var rest = jobs[...]
             while !rest.isEmpty {
-                let batch = rest.prefix(Self.batchLimit).prefix { !$0.isSweep }
+                let batch = Self.batch(of: rest)
                 if batch.isEmpty, case .sweep(let due, let candidates, let waiting)? = rest.popFirst() {
                     waiting.resume(returning: sweep(due, candidates))
                 } else {
@@ -128,10 +199,26 @@ actor Committer {
                     commit(batch)
                 }
                 let left = rest.count
-                queue.withLock { $0.taken = left }
+                let done = Self.extra(batch)
+                queue.withLock { queue in
+                    queue.taken = left
+                    queue.extra -= done
+                }
             }
         }
     }
+
+    /// The jobs at the front that share a commit: at least one, and as many as make a batch.
+    private static func batch(of jobs: ArraySlice<Job>) -> ArraySlice<Job> {
+        var entries = 0
+        return jobs.prefix { job in
+            guard !job.isSweep, entries < batchLimit else { return false }
+            entries += job.entries
+            return true
+        }
+    }
+
+    private static func extra(_ jobs: ArraySlice<Job>) -> Int { jobs.reduce(0) { $0 + $1.entries - 1 } }
 
     /// Accepts nothing from here on, until somebody has looked.
     func stop(_ why: String) {
@@ -140,6 +227,7 @@ actor Committer {
     }
 
     private func sweep(_ due: Erasing.Due, _ candidates: [Folded]) -> Result<Void, StorageError> {
+        letKeysSync()
         if let stopped { return .failure(.notWritable(stopped)) }
         do {
             try connection.transaction { try Erasing(connection: $0, keys: keys).sweep(due, candidates) }
@@ -166,12 +254,14 @@ actor Committer {
     /// What each job will hear once the batch is durable.
     private enum Outcome {
         case receipt(CheckedContinuation<Result<Receipt, StorageError>, Never>, Result<Receipt, StorageError>)
+        case receipts(CheckedContinuation<[Result<Receipt, StorageError>], Never>, [Result<Receipt, StorageError>])
         case noted(CheckedContinuation<Result<Void, StorageError>, Never>, Result<Void, StorageError>)
         case terms(CheckedContinuation<Void, Never>)
     }
 
     private func commit(_ jobs: ArraySlice<Job>) {
         if let stopped {
+            letKeysSync()
             for job in jobs { fail(job, .notWritable(stopped)) }
             return
         }
@@ -185,6 +275,8 @@ actor Committer {
             for job in jobs {
                 switch job {
                 case .command(let command, let keys, let waiting): outcomes.append(.receipt(waiting, try accept(command, keys)))
+                case .commands(let commands, let waiting):
+                    outcomes.append(.receipts(waiting, try commands.map { try accept($0.0, $0.1) }))
                 case .note(let write, let waiting):
                     // One that cannot be made is undone alone.
                     do { try connection.savepoint(write) } catch let error as SQLError where error.isOfItsOwn {
@@ -202,11 +294,14 @@ actor Committer {
                 }
             }
             if writer.frontier.size != before.writer.frontier.size { try writer.writeHead() }
+            letKeysSync()
             try connection.commit()
         } catch {
+            letKeysSync()
             undo(jobs, before, error)
             return
         }
+        copier.committed(on: connection)
         // A checkpoint's row may find room where an entry does not.
         progress.committed(writer.frontier.size, endsTrouble: !outcomes.isEmpty)
         if writer.frontier.size != before.writer.frontier.size {
@@ -216,6 +311,7 @@ actor Committer {
         for outcome in outcomes {
             switch outcome {
             case .receipt(let waiting, let result): waiting.resume(returning: result)
+            case .receipts(let waiting, let results): waiting.resume(returning: results)
             case .noted(let waiting, let result): waiting.resume(returning: result)
             case .terms(let waiting): waiting.resume()
             }
@@ -253,9 +349,18 @@ actor Committer {
         for job in jobs { fail(job, .notWritable(why)) }
     }
 
-    private func fail(_ job: Job, _ error: StorageError) {
+    /// One whose keys did not become durable.
+    private nonisolated func fail(unkeyed job: Job, _ error: StorageError) {
         switch job {
         case .command(_, _, let waiting): waiting.resume(returning: .failure(error))
+        case .commands(let commands, let waiting): waiting.resume(returning: commands.map { _ in .failure(error) })
+        case .note, .terms, .checkpoint, .sweep: preconditionFailure("only commands wait for keys")
+        }
+    }
+
+    private func fail(_ job: Job, _ error: StorageError) {
+        switch job {
+        case .command, .commands: fail(unkeyed: job, error)
         case .note(_, let waiting): waiting.resume(returning: .failure(error))
         case .terms(_, let waiting): waiting.resume()
         case .checkpoint(let checkpoint):
@@ -275,6 +380,12 @@ actor Committer {
             if try lookups.isDuplicate(incoming.duplicateKey) { return .failure(.refused(.duplicate)) }
             incoming.found = try lookups.follow(incoming)
             command.order = .receive(incoming)
+        }
+        if case .release(var release) = command.order {
+            let found = try lookups.follow(release.incoming)
+            release.incoming.found.conversations += found.conversations
+            release.incoming.found.party = found.party
+            command.order = .release(release)
         }
         if let owner = command.owner, try isGone(owner, keys) { return .failure(.busy) }
         try loader.load(for: command.order)
@@ -318,6 +429,8 @@ actor Committer {
                 if case .received(let received) = event { try lookups.remember(received.duplicateKey, entry.index) }
                 if case .quarantined(let quarantined) = event { try lookups.remember(quarantined.duplicateKey, entry.index) }
             }
+        case .release:
+            for case .received(let received) in decided.events { try lookups.move(received.duplicateKey, to: entry.index) }
         case .recordAbsent:
             // It goes again: the lost attempt's lease must not make it unknown a second time.
             guard let send = entry.leaf.subject else { return }
@@ -336,12 +449,15 @@ actor Committer {
     /// Conversations in which the entry uncovered a turn that has no promise, or brought labels that another turn must hear of.
     private func loose(after decided: Decided, _ entry: Folded) -> [ConversationID] {
         switch decided.type {
-        case .receive, .recordAccepted, .recordFound, .unmerge: break
+        // A turn that runs again hears of the labels that came meanwhile.
+        case .recordFailed where decided.clock != nil:
+            return entry.conversationIDs.filter { loader.states.conversations[$0]?.isOpen == true }
+        case .receive, .release, .recordAccepted, .recordFound, .unmerge: break
         default: return []
         }
         return entry.conversationIDs.filter { id in
             guard let state = loader.states.conversations[id], state.mergedInto == nil else { return false }
-            if decided.type == .receive {
+            if decided.type == .receive || decided.type == .release {
                 let start = decided.clock?.reading?.turnStart
                 return state.clock.runningTurn.map { $0.start.milliseconds != start } == true && hasLabels(decided)
             }
@@ -356,6 +472,9 @@ actor Committer {
 
 extension Committer.Job {
     fileprivate var isSweep: Bool { if case .sweep = self { true } else { false } }
+
+    /// How many entries it asks for; others count as one.
+    fileprivate var entries: Int { if case .commands(let commands, _) = self { max(1, commands.count) } else { 1 } }
 }
 
 extension SQLError {

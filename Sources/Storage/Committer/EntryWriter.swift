@@ -10,6 +10,7 @@ struct EntryWriter {
     private let connection: Connection
     private let vault: Vault
     private let coding = FactsCoding()
+    private let random = RandomPool()
     private let firm: FirmKeys
     private(set) var frontier: Frontier
     /// Of who acted before; the same for the life of the key store.
@@ -43,39 +44,43 @@ struct EntryWriter {
         let index = frontier.size
         recorded = max(recorded, now.milliseconds)
         let facts = try coding.encode(decided.events)
-        let nonce = try Nonce.random(1)[0]
+        guard let nonce = Nonce(try random.take(32)) else { preconditionFailure("a nonce has 32 bytes") }
         let content = try sealed(decided.content, command, keys)
-        let commitments = [Commitment(event: command.id, field: .facts, nonce: nonce, bytes: facts)] + content.map(\.commitment)
+        let commitments = [Commitment(event: command.id, field: .facts, nonce: nonce, bytes: facts)] + (content?.commitments ?? [])
         guard let root = CommitmentRoot(of: commitments) else { throw Unwritable(reason: "an entry names a field twice") }
         let leaf = try leaf(decided, command, root, terms, states)
         let bytes = leaf.encode()
 
-        let insert = try connection.prepare("INSERT INTO entry(idx, leaf, facts_object, facts, content_object) VALUES ($1, $2, $3, $4, $5)")
+        let insert = try connection.prepare(
+            fixed: "INSERT INTO entry(idx, leaf, facts_object, facts, content_object) VALUES ($1, $2, $3, $4, $5)")
         try insert.bind(1, Int64(index))
         try insert.bind(2, bytes)
         try insert.bind(3, keys.facts.id.bytes)
         try insert.bind(
-            4, try ObjectCipher.seal(facts, nonce: nonce, of: keys.facts.id, event: command.id, field: .facts, using: keys.facts.key))
-        if let object = keys.content?.id, !content.isEmpty {
-            for field in content { try vault.put(object, field.field, field.sealed) }
+            4,
+            try ObjectCipher.seal(
+                facts, nonce: nonce, of: keys.facts.id, event: command.id, field: .facts, using: keys.facts.key,
+                cipherNonce: try random.take(ObjectCipher.cipherNonceByteCount)))
+        if let object = keys.content?.id, let content {
+            try vault.put(object, content.sealed)
             try insert.bind(5, object.bytes)
         } else {
             try insert.bindNull(5)
         }
         try insert.run()
-        let stream = try connection.prepare("INSERT INTO stream_entry(stream, sequence, idx) VALUES ($1, $2, $3)")
+        let stream = try connection.prepare(fixed: "INSERT INTO stream_entry(stream, sequence, idx) VALUES ($1, $2, $3)")
         for reference in leaf.streams {
             try stream.bind(1, reference.id.bytes)
             try stream.bind(2, Int64(reference.position.sequence))
             try stream.bind(3, Int64(index))
             try stream.run()
         }
-        let known = try connection.prepare("INSERT INTO known(event, idx) VALUES ($1, $2)")
+        let known = try connection.prepare(fixed: "INSERT INTO known(event, idx) VALUES ($1, $2)")
         try known.bind(1, command.id.bytes)
         try known.bind(2, Int64(index))
         try known.run()
         if let owner = command.owner {
-            let statement = try connection.prepare("INSERT INTO owner_entry(owner, idx) VALUES ($1, $2)")
+            let statement = try connection.prepare(fixed: "INSERT INTO owner_entry(owner, idx) VALUES ($1, $2)")
             try statement.bind(1, owner.bytes)
             try statement.bind(2, Int64(index))
             try statement.run()
@@ -85,17 +90,18 @@ struct EntryWriter {
     }
 
     /// What was sealed in advance if it is what was decided, else sealed now.
-    private func sealed(_ content: [ContentField], _ command: Command, _ keys: EntryKeys) throws -> [SealedField] {
-        if content.isEmpty { return [] }
+    private func sealed(_ content: [ContentField], _ command: Command, _ keys: EntryKeys) throws -> SealedContent? {
+        if content.isEmpty { return nil }
         guard let key = keys.content else { throw Unwritable(reason: "an entry has content and no key for it") }
-        if keys.sealed.map(\.content) == content { return keys.sealed }
-        return try SealedField.all(content.sorted { $0.kind.rawValue < $1.kind.rawValue }, under: key, event: command.id)
+        if let sealed = keys.sealed, sealed.content == content { return sealed }
+        return try SealedContent(content.sorted { $0.kind.rawValue < $1.kind.rawValue }, under: key, event: command.id)
     }
 
     /// Where the ledger stands after the batch.
     func writeHead() throws {
         let statement = try connection.prepare(
-            "INSERT INTO head(id, size, frontier, recorded) VALUES (1, $1, $2, $3) ON CONFLICT(id) DO UPDATE SET size = $1, frontier = $2, recorded = $3"
+            fixed:
+                "INSERT INTO head(id, size, frontier, recorded) VALUES (1, $1, $2, $3) ON CONFLICT(id) DO UPDATE SET size = $1, frontier = $2, recorded = $3"
         )
         try statement.bind(1, Int64(frontier.size))
         try statement.bind(2, frontier.encode())

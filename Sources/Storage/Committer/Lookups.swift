@@ -8,7 +8,7 @@ struct Lookups {
 
     /// Whether the message came before.
     func isDuplicate(_ key: KeyedHash) throws -> Bool {
-        let statement = try connection.prepare("SELECT 1 FROM duplicate WHERE key = $1")
+        let statement = try connection.prepare(fixed: "SELECT 1 FROM duplicate WHERE key = $1")
         try statement.bind(1, key.bytes)
         defer { statement.reset() }
         return try statement.step()
@@ -16,14 +16,19 @@ struct Lookups {
 
     /// Remembers a message for as long as the ledger lives.
     func remember(_ key: KeyedHash, _ index: UInt64) throws {
-        let statement = try connection.prepare("INSERT OR IGNORE INTO duplicate(key, idx) VALUES ($1, $2)")
+        let statement = try connection.prepare(fixed: "INSERT OR IGNORE INTO duplicate(key, idx) VALUES ($1, $2)")
         try statement.bind(1, key.bytes)
         try statement.bind(2, Int64(index))
         try statement.run()
     }
 
+    /// The message is known by another entry from now on: the one that let it in.
+    func move(_ key: KeyedHash, to index: UInt64) throws {
+        try connection.run("UPDATE duplicate SET idx = $2 WHERE key = $1", .blob(key.bytes), .integer(Int64(index)))
+    }
+
     func isKnown(_ event: EventID) throws -> UInt64? {
-        let statement = try connection.prepare("SELECT idx FROM known WHERE event = $1")
+        let statement = try connection.prepare(fixed: "SELECT idx FROM known WHERE event = $1")
         try statement.bind(1, event.bytes)
         defer { statement.reset() }
         return try statement.step() ? UInt64(try statement.row.int64(0)) : nil
@@ -46,23 +51,27 @@ struct Lookups {
         }
         found.party = try party(of: incoming.author.identity.key)
         if let party = found.party {
-            let own = try connection.first(
-                "SELECT conversation FROM party_conversation WHERE party = $1 AND account = $2", .blob(party.stream.bytes),
-                .blob(incoming.channelAccount.stream.bytes)
-            ) { (row) throws(SQLError) in try row.blob(0) }
-            if let id = own.flatMap({ StreamID($0) }) { add(.sameAccount, ConversationID(id)) }
-            let proved = try connection.query(
-                "SELECT conversation FROM party_conversation WHERE party = $1 AND account <> $2 ORDER BY idx DESC LIMIT 4",
-                .blob(party.stream.bytes),
-                .blob(incoming.channelAccount.stream.bytes)
-            ) { (row) throws(SQLError) in try row.blob(0) }
-            for id in proved.compactMap({ StreamID($0) }) { add(.provedIdentity, ConversationID(id)) }
+            // The one on this very account first, then the newest four others.
+            let own = try connection.prepare(
+                fixed:
+                    "SELECT conversation, account = $2 FROM party_conversation WHERE party = $1 ORDER BY account = $2 DESC, idx DESC LIMIT 5"
+            )
+            try own.bind(1, party.stream.bytes)
+            try own.bind(2, incoming.channelAccount.stream.bytes)
+            defer { own.reset() }
+            var others = 0
+            while try own.step() {
+                let isOwn = try own.row.int64(1) == 1
+                if !isOwn { others += 1 }
+                guard others <= 4, let id = StreamID(try own.row.blob(0)) else { continue }
+                add(isOwn ? .sameAccount : .provedIdentity, ConversationID(id))
+            }
         }
         return found
     }
 
     private func conversation(of key: KeyedHash) throws -> ConversationID? {
-        let statement = try connection.prepare("SELECT conversation FROM thread_key WHERE key = $1 ORDER BY idx LIMIT 1")
+        let statement = try connection.prepare(fixed: "SELECT conversation FROM thread_key WHERE key = $1 ORDER BY idx LIMIT 1")
         try statement.bind(1, key.bytes)
         defer { statement.reset() }
         guard try statement.step() else { return nil }
@@ -70,7 +79,7 @@ struct Lookups {
     }
 
     private func party(of key: KeyedHash) throws -> PartyID? {
-        let statement = try connection.prepare("SELECT party FROM identity WHERE key = $1 ORDER BY idx DESC LIMIT 1")
+        let statement = try connection.prepare(fixed: "SELECT party FROM identity WHERE key = $1 ORDER BY idx DESC LIMIT 1")
         try statement.bind(1, key.bytes)
         defer { statement.reset() }
         guard try statement.step() else { return nil }

@@ -7,7 +7,7 @@ struct EntryKeys: Sendable {
     /// Nil where the entry can hold no content.
     var content: StagedKey?
     /// Content that was sealed before its command queued, by many threads at once; the committer has only one.
-    var sealed: [SealedField] = []
+    var sealed: SealedContent?
 }
 
 extension RetentionClass {
@@ -17,32 +17,27 @@ extension RetentionClass {
     static let content = RetentionClass(2)
 }
 
-/// A field of an entry, sealed and committed to.
-struct SealedField: Sendable {
-    var content: ContentField
-    var field: FieldID
-    var sealed: [UInt8]
-    var commitment: Commitment
+/// The content of an entry, sealed together, and a commitment to each field.
+struct SealedContent: Sendable {
+    /// Ascending by field.
+    let content: [ContentField]
+    let sealed: [UInt8]
+    let commitments: [Commitment]
 
-    init(_ content: ContentField, nonce: Nonce, under key: StagedKey, event: EventID) throws {
-        guard let field = FieldID(content.kind.rawValue) else { preconditionFailure("no kind of content has number 0") }
+    init(_ content: [ContentField], under key: StagedKey, event: EventID) throws {
+        // For each field 32 bytes, and the cipher's nonce.
+        var random = [UInt8](repeating: 0, count: content.count * 32 + ObjectCipher.cipherNonceByteCount)
+        try fillRandom(&random)
+        defer { erase(&random) }
+        let fields = content.enumerated().map { place, content in
+            guard let field = FieldID(content.kind.rawValue), let nonce = Nonce(Array(random[place * 32..<place * 32 + 32])) else {
+                preconditionFailure("no kind of content has number 0, and a nonce has 32 bytes")
+            }
+            return OpenedField(field, nonce: nonce, bytes: content.bytes)
+        }
         self.content = content
-        self.field = field
-        commitment = Commitment(event: event, field: field, nonce: nonce, bytes: content.bytes)
-        sealed = try ObjectCipher.seal(content.bytes, nonce: nonce, of: key.id, event: event, field: field, using: key.key)
-    }
-
-    static func all(_ content: [ContentField], under key: StagedKey, event: EventID) throws -> [SealedField] {
-        try zip(content, try Nonce.random(content.count)).map { try SealedField($0, nonce: $1, under: key, event: event) }
-    }
-}
-
-extension Nonce {
-    /// So many, with one call for random bytes.
-    static func random(_ count: Int) throws -> [Nonce] {
-        var bytes = [UInt8](repeating: 0, count: count * 32)
-        try fillRandom(&bytes)
-        defer { erase(&bytes) }
-        return (0..<count).compactMap { Nonce(Array(bytes[($0 * 32)..<($0 * 32 + 32)])) }
+        commitments = fields.map { Commitment(event: event, field: $0.field, nonce: $0.nonce, bytes: $0.bytes) }
+        sealed = try ObjectCipher.seal(
+            fields, of: key.id, event: event, using: key.key, cipherNonce: Array(random.suffix(ObjectCipher.cipherNonceByteCount)))
     }
 }

@@ -7,8 +7,8 @@ import SQL
 struct EntryReader {
     let connection: Connection
     let keys: KeyStore
-    private let vault: Vault
-    private let coding = FactsCoding()
+    let vault: Vault
+    let coding = FactsCoding()
 
     init(connection: Connection, keys: KeyStore) {
         self.connection = connection
@@ -49,11 +49,18 @@ struct EntryReader {
         let leaf: Leaf
         do { leaf = try Leaf(decoding: row.0) } catch { throw StorageError.damaged("entry \(index) is not a leaf: \(error)") }
         let object = try object(bytes)
-        return try vault.fields(of: object).compactMap { field, sealed in
-            guard let kind = ContentField.Kind(rawValue: field.rawValue),
-                let opened = try open(sealed, of: object, event: leaf.eventID, field: field)
-            else { return nil }
-            return ContentField(kind, bytes: opened.bytes)
+        return try fields(of: object, event: leaf.eventID).compactMap { field in
+            ContentField.Kind(rawValue: field.field.rawValue).map { ContentField($0, bytes: field.bytes) }
+        }
+    }
+
+    /// An object's content as it was sealed; empty where it is erased or there is none.
+    func fields(of object: ObjectID, event: EventID) throws -> [OpenedField] {
+        guard let sealed = try vault.get(object) else { return [] }
+        do {
+            return try ObjectCipher.openContent(sealed, of: object, event: event, using: try keys.key(for: object))
+        } catch KeyError.destroyed {
+            return []
         }
     }
 
@@ -68,13 +75,13 @@ struct EntryReader {
         do { _ = try keys.key(for: object) } catch KeyError.destroyed { try vault.erase(object) }
     }
 
-    private func object(_ bytes: [UInt8]) throws -> ObjectID {
+    func object(_ bytes: [UInt8]) throws -> ObjectID {
         guard let id = ObjectID(bytes) else { throw StorageError.damaged("an object's id cannot be read") }
         return id
     }
 
     /// Nil where it was erased: the key is destroyed, or the bytes are overwritten.
-    private func open(_ sealed: [UInt8], of object: ObjectID, event: EventID, field: FieldID) throws -> ObjectCipher.Opened? {
+    func open(_ sealed: [UInt8], of object: ObjectID, event: EventID, field: FieldID) throws -> ObjectCipher.Opened? {
         do {
             return try ObjectCipher.open(sealed, of: object, event: event, field: field, using: try keys.key(for: object))
         } catch KeyError.destroyed {

@@ -38,8 +38,15 @@ enum EntrySchema {
             CREATE TABLE IF NOT EXISTS duplicate(key BLOB PRIMARY KEY, idx INTEGER NOT NULL) STRICT, WITHOUT ROWID;
             -- erasures whose entry is durable; done once no byte is left
             CREATE TABLE erasure(idx INTEGER PRIMARY KEY, identity BLOB NOT NULL, done INTEGER NOT NULL) STRICT;
-            -- whose keys seal an entry, by keyed hash: what an erasure has to reach
-            CREATE TABLE owner_entry(owner BLOB NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY(owner, idx)) STRICT, WITHOUT ROWID;
+            -- whose keys seal an entry, by keyed hash: what an erasure has to reach. Appended; an erasure is rare and reads all of it, whereas
+            -- an index by owner would change another page with every message
+            CREATE TABLE owner_entry(idx INTEGER PRIMARY KEY, owner BLOB NOT NULL) STRICT;
+            """),
+        Migration(
+            5, "ended visits",
+            """
+            -- visits that their visitor ended before they expire: the tokens are good for nothing any more
+            CREATE TABLE ended_visit(visit BLOB PRIMARY KEY, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
             """),
     ]
 }

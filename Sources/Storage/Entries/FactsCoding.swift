@@ -12,7 +12,7 @@ struct FactsCoding {
     static let version = 1
 
     func encode(_ events: [Event]) throws -> [UInt8] {
-        try FactsEncoder.encode(Document(version: Self.version, events: events))
+        try FrequentFacts.document(events, version: Self.version)
     }
 
     func decode(_ bytes: [UInt8]) throws -> [Event] {

@@ -33,7 +33,9 @@ struct FactsEncoder: Encoder {
             bytes.append(UInt8(ascii: ":"))
         }
 
-        func write(_ text: String) {
+        func write(_ text: String) { Self.append(text, to: &bytes) }
+
+        static func append(_ text: String, to bytes: inout [UInt8]) {
             var text = text
             bytes.append(UInt8(ascii: "\""))
             text.withUTF8 { utf8 in

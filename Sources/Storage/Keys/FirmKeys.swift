@@ -5,14 +5,15 @@ import FoundationEssentials
 ///
 /// Each use has a key of its own, derived from one firm key (HKDF, RFC 5869), so that a mark of one use says nothing about another.
 public struct FirmKeys: Sendable {
-    private let duplicates: SymmetricKey
-    private let pseudonyms: SymmetricKey
-    private let search: SymmetricKey
-    private let lookups: SymmetricKey
+    // Codes that have taken in their key: each mark goes on from a copy.
+    private let duplicates: HMAC<SHA256>
+    private let pseudonyms: HMAC<SHA256>
+    private let search: HMAC<SHA256>
+    private let lookups: HMAC<SHA256>
 
     init(_ firm: SymmetricKey) {
-        func derive(_ purpose: String) -> SymmetricKey {
-            HKDF<SHA256>.deriveKey(inputKeyMaterial: firm, info: Array("parley/firm/\(purpose)/v1\n".utf8), outputByteCount: 32)
+        func derive(_ purpose: String) -> HMAC<SHA256> {
+            HMAC(key: HKDF<SHA256>.deriveKey(inputKeyMaterial: firm, info: Array("parley/firm/\(purpose)/v1\n".utf8), outputByteCount: 32))
         }
         duplicates = derive("duplicates")
         pseudonyms = derive("pseudonyms")
@@ -35,14 +36,15 @@ public struct FirmKeys: Sendable {
     func lookup(_ purpose: String, _ parts: [[UInt8]]) -> [UInt8] { mark([Array(purpose.utf8)] + parts, lookups) }
 
     /// HMAC-SHA-256 over the parts, each with its length before it, so that no two lists of parts give the same bytes.
-    private func mark(_ parts: [[UInt8]], _ key: SymmetricKey) -> [UInt8] {
-        var code = HMAC<SHA256>(key: key)
+    private func mark(_ parts: [[UInt8]], _ keyed: HMAC<SHA256>) -> [UInt8] {
+        var all: [UInt8] = []
+        all.reserveCapacity(parts.reduce(0) { $0 + 8 + $1.count })
         for part in parts {
-            var length: [UInt8] = []
-            length.append(wide: UInt64(part.count))
-            code.update(data: length)
-            code.update(data: part)
+            all.append(wide: UInt64(part.count))
+            all.append(contentsOf: part)
         }
+        var code = keyed
+        code.update(data: all)
         return Array(code.finalize())
     }
 }

@@ -28,8 +28,8 @@ actor KeyFile {
     private func append(_ owners: [StagedOwner], _ objects: [StagedObject]) throws {
         try transaction { connection in
             if !owners.isEmpty {
-                let insert = try connection.prepare(KeyTables.insertOwner)
-                let number = try connection.prepare(KeyTables.insertOwnerNumber)
+                let insert = try connection.prepare(fixed: KeyTables.insertOwner)
+                let number = try connection.prepare(fixed: KeyTables.insertOwnerNumber)
                 for owner in owners {
                     try insert.bind(1, Int64(owner.number))
                     try insert.bind(2, owner.row.bytes)
@@ -39,7 +39,7 @@ actor KeyFile {
                     try number.run()
                 }
             }
-            let insert = try connection.prepare(KeyTables.insertObject)
+            let insert = try connection.prepare(fixed: KeyTables.insertObject)
             for object in objects {
                 try insert.bind(1, Int64(object.id.number))
                 let row = object.row.bytes

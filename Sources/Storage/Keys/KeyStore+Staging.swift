@@ -7,8 +7,8 @@ extension KeyStore {
     ///
     /// Nothing is written yet: ``sync()`` does that. Safe to call from any thread.
     public func stage(_ owners: [KeyOwner]) throws -> [StagedKey] {
-        // For each: the random half of the id, the key, the nonce it is wrapped with.
-        let size = 8 + KeyWrap.keyByteCount + KeyWrap.nonceByteCount
+        // For each: the random half of the id, the key, the nonce it is wrapped with; and key and nonce of an owner that has none yet.
+        let size = 8 + 2 * (KeyWrap.keyByteCount + KeyWrap.nonceByteCount)
         var random = [UInt8](repeating: 0, count: owners.count * size)
         try fillRandom(&random)
         defer { erase(&random) }
@@ -17,13 +17,28 @@ extension KeyStore {
             guard state.waitingCount + owners.count <= limits.staged else { throw KeyError.full }
             var keys: [StagedKey] = []
             keys.reserveCapacity(owners.count)
+            var read: (identity: KeyIdentity, keys: [KeyOwner: (UInt64, SymmetricKey)])?
             for (index, owner) in owners.enumerated() {
                 let start = index * size
-                let (number, ownerKey) = try key(of: owner, &state)
+                guard !state.erasing.contains(owner) else { throw KeyError.erasing }
+                let (number, ownerKey): (UInt64, SymmetricKey)
+                if let held = state.held(owner) {
+                    (number, ownerKey) = held
+                } else {
+                    // All owners of one identity stand together and are mostly asked for together.
+                    if read?.identity != owner.identity { read = (owner.identity, try writtenOwners(of: owner.identity)) }
+                    if let written = read?.keys[owner] {
+                        (number, ownerKey) = written
+                        state.remember(number, of: owner)
+                        state.ownerKeys.insert(ownerKey, for: number)
+                    } else {
+                        (number, ownerKey) = try makeOwner(owner, random[start + 52..<start + size], &state)
+                    }
+                }
                 let id = ObjectID(number: state.nextObject, random: random.wide(at: start))
                 let bytes = random[start + 8..<start + 40]
                 let wrapped = try KeyWrap.wrap(
-                    bytes, nonce: random[start + 40..<start + size], under: ownerKey, .object, binding(id, number))
+                    bytes, nonce: random[start + 40..<start + 52], under: ownerKey, .object, binding(id, number))
                 state.nextObject += 1
                 state.stagedCount += 1
                 state.waiting.objects.append(StagedObject(id: id, row: ObjectRow(random: id.random, owner: number, wrapped: wrapped)))
@@ -33,32 +48,38 @@ extension KeyStore {
         }
     }
 
-    /// The owner's number and key; made if it has none.
-    private func key(of owner: KeyOwner, _ state: inout StagedKeys.State) throws -> (UInt64, SymmetricKey) {
-        guard !state.erasing.contains(owner) else { throw KeyError.erasing }
-        if let number = state.unwrittenOwners[owner], let key = state.unwrittenOwnerKeys[number] { return (number, key) }
-        if let number = state.ownerNumbers[owner], let key = state.ownerKeys[number] { return (number, key) }
-        guard let (number, sealed) = try ownerRow(owner) else { return try makeOwner(owner, &state) }
-        let key = try unwrapOwner(number, sealed)
-        state.remember(number, of: owner)
-        state.ownerKeys.insert(key, for: number)
-        return (number, key)
-    }
-
-    private func makeOwner(_ owner: KeyOwner, _ state: inout StagedKeys.State) throws -> (UInt64, SymmetricKey) {
-        var random = [UInt8](repeating: 0, count: KeyWrap.keyByteCount + KeyWrap.nonceByteCount)
-        try fillRandom(&random)
-        defer { erase(&random) }
+    /// - Parameter random: for the owner's key and the nonce that it is wrapped with.
+    private func makeOwner(_ owner: KeyOwner, _ random: ArraySlice<UInt8>, _ state: inout StagedKeys.State) throws -> (
+        UInt64, SymmetricKey
+    ) {
         let number = state.nextOwner
-        let bytes = random[..<KeyWrap.keyByteCount]
+        let bytes = random.prefix(KeyWrap.keyByteCount)
         let wrapped = try KeyWrap.wrap(
-            bytes, nonce: random[KeyWrap.keyByteCount...], under: keyEncryptionKey, .owner, binding(owner, number))
+            bytes, nonce: random.dropFirst(KeyWrap.keyByteCount), under: keyEncryptionKey, .owner, binding(owner, number))
         let key = SymmetricKey(data: bytes)
         state.nextOwner += 1
         state.waiting.owners.append(StagedOwner(number: number, row: OwnerRow(owner: owner, wrapped: wrapped), key: key))
         state.unwrittenOwners[owner] = number
         state.unwrittenOwnerKeys[number] = key
         return (number, key)
+    }
+
+    /// The owners of one identity in the file, with their keys.
+    private func writtenOwners(of identity: KeyIdentity) throws -> [KeyOwner: (UInt64, SymmetricKey)] {
+        let rows = try readers.read { connection in
+            let select = try connection.prepare(fixed: KeyTables.selectIdentity)
+            try select.bind(1, KeyOwner(identity, RetentionClass(.min)).bytes)
+            try select.bind(2, KeyOwner(identity, RetentionClass(.max)).bytes)
+            var rows: [(number: UInt64, sealed: [UInt8])] = []
+            try select.eachRow { (row) throws(SQLError) in rows.append((UInt64(try row.int64(0)), try row.blob(1))) }
+            return rows
+        }
+        var keys: [KeyOwner: (UInt64, SymmetricKey)] = [:]
+        for (number, sealed) in rows {
+            guard let row = OwnerRow(sealed) else { throw KeyError.destroyed }
+            keys[row.owner] = (number, try unwrapOwner(number, sealed))
+        }
+        return keys
     }
 
     func ownerRow(_ owner: KeyOwner) throws -> (number: UInt64, sealed: [UInt8])? {

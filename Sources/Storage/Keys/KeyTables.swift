@@ -23,13 +23,16 @@ enum KeyTables {
     ]
 
     // A row that is there already was written by a commit that failed after it had become durable; it is the same row.
-    static let insertObject = "INSERT INTO object_key(number, sealed) VALUES ($1, $2) ON CONFLICT (number) DO NOTHING"
-    static let insertOwner = "INSERT INTO owner_key(number, sealed) VALUES ($1, $2) ON CONFLICT (number) DO NOTHING"
-    static let insertOwnerNumber = "INSERT INTO owner_number(owner, number) VALUES ($1, $2) ON CONFLICT (owner) DO NOTHING"
+    static let insertObject: StaticString = "INSERT INTO object_key(number, sealed) VALUES ($1, $2) ON CONFLICT (number) DO NOTHING"
+    static let insertOwner: StaticString = "INSERT INTO owner_key(number, sealed) VALUES ($1, $2) ON CONFLICT (number) DO NOTHING"
+    static let insertOwnerNumber: StaticString = "INSERT INTO owner_number(owner, number) VALUES ($1, $2) ON CONFLICT (owner) DO NOTHING"
     static let selectObject = "SELECT sealed FROM object_key WHERE number = $1"
     static let selectOwner = "SELECT sealed FROM owner_key WHERE number = $1"
     static let selectOwnerNumber =
         "SELECT n.number, k.sealed FROM owner_number n JOIN owner_key k ON k.number = n.number WHERE n.owner = $1"
+    /// Every owner of one identity: they stand together.
+    static let selectIdentity: StaticString =
+        "SELECT n.number, k.sealed FROM owner_number n JOIN owner_key k ON k.number = n.number WHERE n.owner BETWEEN $1 AND $2"
     static let overwriteObject = "UPDATE object_key SET sealed = $2 WHERE number = $1"
     static let overwriteOwner = "UPDATE owner_key SET sealed = $2 WHERE number = $1"
     static let deleteOwnerNumber = "DELETE FROM owner_number WHERE owner = $1 AND number = $2"

@@ -35,6 +35,13 @@ final class StagedKeys: Sendable {
             return low < rows.count && rows[low].id == id ? rows[low].row : nil
         }
 
+        /// An owner's number and key, if they are in memory.
+        mutating func held(_ owner: KeyOwner) -> (UInt64, SymmetricKey)? {
+            if let number = unwrittenOwners[owner], let key = unwrittenOwnerKeys[number] { return (number, key) }
+            if let number = ownerNumbers[owner], let key = ownerKeys[number] { return (number, key) }
+            return nil
+        }
+
         mutating func remember(_ number: UInt64, of owner: KeyOwner) {
             if ownerNumbers.count >= max(ownerKeys.capacity, 1) { ownerNumbers.removeAll(keepingCapacity: true) }
             ownerNumbers[owner] = number

@@ -4,7 +4,7 @@ import SQL
 extension Projection {
     /// By what an incoming message finds its conversation, and what is known already.
     static let lookups = Projection(
-        name: "lookups", version: 2, tables: ["thread_key", "identity", "party_conversation", "handoff"],
+        name: "lookups", version: 3, tables: ["thread_key", "identity", "party_conversation", "handoff"],
         schema: """
             -- idx is the first entry that said so; of several conversations the first one counts
             CREATE TABLE thread_key(key BLOB NOT NULL, conversation BLOB NOT NULL, idx INTEGER NOT NULL,
@@ -25,10 +25,10 @@ extension Projection {
             case .received(let received):
                 guard let conversation else { continue }
                 let statement = try connection.prepare(
-                    """
-                    INSERT INTO party_conversation(party, account, conversation, idx) VALUES ($1, $2, $3, $4)
-                    ON CONFLICT(party, account) DO UPDATE SET conversation = $3, idx = $4 WHERE idx <= $4
-                    """)
+                    fixed: """
+                        INSERT INTO party_conversation(party, account, conversation, idx) VALUES ($1, $2, $3, $4)
+                        ON CONFLICT(party, account) DO UPDATE SET conversation = $3, idx = $4 WHERE idx <= $4
+                        """)
                 try statement.bind(1, received.party.stream.bytes)
                 try statement.bind(2, received.channelAccount.stream.bytes)
                 try statement.bind(3, conversation.stream.bytes)
@@ -71,7 +71,7 @@ extension Projection {
     }
 
     private static func keep(thread key: KeyedHash, _ conversation: ConversationID, _ index: Int64, _ connection: Connection) throws {
-        let statement = try connection.prepare("INSERT OR IGNORE INTO thread_key(key, conversation, idx) VALUES ($1, $2, $3)")
+        let statement = try connection.prepare(fixed: "INSERT OR IGNORE INTO thread_key(key, conversation, idx) VALUES ($1, $2, $3)")
         try statement.bind(1, key.bytes)
         try statement.bind(2, conversation.stream.bytes)
         try statement.bind(3, index)
@@ -79,8 +79,10 @@ extension Projection {
     }
 
     private static func hold(_ identity: Identity, _ party: PartyID, _ index: Int64, _ connection: Connection) throws {
+        // Somebody who only claims an address is not found by it.
+        guard identity.assurance > .none else { return }
         let statement = try connection.prepare(
-            "INSERT INTO identity(key, party, idx) VALUES ($1, $2, $3) ON CONFLICT(key, party) DO UPDATE SET idx = max(idx, $3)")
+            fixed: "INSERT INTO identity(key, party, idx) VALUES ($1, $2, $3) ON CONFLICT(key, party) DO UPDATE SET idx = max(idx, $3)")
         try statement.bind(1, identity.key.bytes)
         try statement.bind(2, party.stream.bytes)
         try statement.bind(3, index)

@@ -11,7 +11,7 @@ extension Projection {
             CREATE INDEX turn_ended ON turn(ended, began, route, start, due, assigned);
             """
     ) { step, connection in
-        guard let type = CommandType(rawValue: step.entry.leaf.commandType), step.entry.leaf.clock != nil,
+        guard let type = CommandType(rawValue: step.entry.leaf.commandType), step.entry.leaf.clock != nil || type == .recordFailed,
             let at = step.entry.leaf.sourceTime,
             let id = step.entry.conversationIDs.first, let part = step.entry.conversationIDs.last,
             let state = step.states.conversations[id]
@@ -20,7 +20,14 @@ extension Projection {
         let turn: Turn?
         switch type {
         case .recordAccepted, .recordFound: turn = clock.endedTurns.last { $0.ended?.milliseconds == at }
-        case .receive:
+        case .recordFailed:
+            // An answer came back: the turn that it had ended runs again, or was ended by the next answer.
+            turn = clock.endedTurns.first { ($0.ended?.milliseconds ?? 0) >= at }
+            if turn?.ended?.milliseconds != at {
+                try connection.run(
+                    "DELETE FROM turn WHERE conversation = $1 AND ended = $2", .blob(id.stream.bytes), .integer(at))
+            }
+        case .receive, .release:
             // A message that arrives late may belong to a turn that has ended, and make it begin earlier.
             let target = clock.parts.contains(part) ? part : clock.root
             let own = clock.turn(containing: Timestamp(milliseconds: at), of: target)

@@ -37,11 +37,22 @@ public struct ObjectCipher {
     public static func seal(
         _ bytes: [UInt8], nonce: Nonce, of object: ObjectID, event: EventID, field: FieldID, using key: SymmetricKey
     ) throws -> [UInt8] {
+        var random = [UInt8](repeating: 0, count: cipherNonceByteCount)
+        try fillRandom(&random)
+        return try seal(bytes, nonce: nonce, of: object, event: event, field: field, using: key, cipherNonce: random)
+    }
+
+    static let cipherNonceByteCount = 12
+
+    /// The same with a cipher's nonce that the caller has drawn; never the same twice for one key.
+    static func seal(
+        _ bytes: [UInt8], nonce: Nonce, of object: ObjectID, event: EventID, field: FieldID, using key: SymmetricKey, cipherNonce: [UInt8]
+    ) throws -> [UInt8] {
         var plain = nonce.bytes
         plain.reserveCapacity(32 + bytes.count)
         plain.append(contentsOf: bytes)
         defer { erase(&plain) }
-        return try sealed(plain, binding(fieldTag, object, event, field), key)
+        return try sealed(plain, binding(fieldTag, object, event, field), key, cipherNonce)
     }
 
     public static func open(
@@ -55,7 +66,9 @@ public struct ObjectCipher {
 
     /// Seals bytes for the quarantine; they open in no other place.
     public static func sealForQuarantine(_ bytes: [UInt8], of object: ObjectID, using key: SymmetricKey) throws -> [UInt8] {
-        try sealed(bytes, quarantineTag + object.bytes, key)
+        var random = [UInt8](repeating: 0, count: cipherNonceByteCount)
+        try fillRandom(&random)
+        return try sealed(bytes, quarantineTag + object.bytes, key, random)
     }
 
     public static func openFromQuarantine(_ sealed: [UInt8], of object: ObjectID, using key: SymmetricKey) throws(Failure) -> [UInt8] {
@@ -64,21 +77,19 @@ public struct ObjectCipher {
         return Array(plain)
     }
 
-    private static func sealed(_ plain: [UInt8], _ binding: [UInt8], _ key: SymmetricKey) throws -> [UInt8] {
-        // The key is this object's alone; a random nonce of 96 bits serves its few fields. Drawn in one call: the library asks the kernel for
-        // eight bytes at a time.
-        var random = [UInt8](repeating: 0, count: 12)
-        try fillRandom(&random)
+    static func sealed(_ plain: [UInt8], _ binding: [UInt8], _ key: SymmetricKey, _ random: [UInt8]) throws -> [UInt8] {
+        // The key is this object's alone; a random nonce of 96 bits serves its few fields. Drawn by us: the library asks the kernel for eight
+        // bytes at a time.
         let box = try AES.GCM.seal(plain, using: key, nonce: AES.GCM.Nonce(data: random), authenticating: binding)
         var output: [UInt8] = []
         output.reserveCapacity(1 + 12 + plain.count + 16)
         output.append(format)
         // `combined` is nil only for a nonce of another length.
-        output.append(contentsOf: box.combined!)
+        box.combined!.withUnsafeBytes { output.append(contentsOf: $0) }
         return output
     }
 
-    private static func opened(_ sealed: [UInt8], _ binding: [UInt8], _ key: SymmetricKey) throws(Failure) -> Data {
+    static func opened(_ sealed: [UInt8], _ binding: [UInt8], _ key: SymmetricKey) throws(Failure) -> Data {
         guard sealed.first != 0 else { throw .erased }
         guard sealed.first == format else { throw .doesNotOpen }
         do {

@@ -4,7 +4,7 @@
 /// could leave a copy of itself in a page it was moved from.
 public enum VaultTables {
     public static let sql = """
-        CREATE TABLE vault_content(place INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
+        CREATE TABLE vault_content(number INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
         CREATE TABLE vault_quarantine(
             number INTEGER PRIMARY KEY,
             object BLOB NOT NULL CHECK (length(object) = 16),

@@ -10,16 +10,21 @@ struct BenchLedgerCommand: AsyncParsableCommand {
     @Option(help: "How many entries.")
     var entries = 100_000
     @Option(help: "How many commands wait at the same time.")
-    var atOnce = 4_096
+    var atOnce = 512
+    @Option(help: "How many commands are handed in as one group.")
+    var together = 64
     @Option(name: .customLong("in"), help: "A folder on the disk to measure; /tmp if left out.")
     var folder: String?
     @OptionGroup var output: FormatOption
 
     func validate() throws {
-        guard entries > 0, (1...8_000).contains(atOnce) else { throw ValidationError("--entries is at least 1, --at-once 1 to 8000.") }
+        guard entries > 0, (1...8_000).contains(atOnce), together > 0 else {
+            throw ValidationError("--entries and --together are at least 1, --at-once 1 to 8000.")
+        }
     }
 
     func run() async throws {
-        try BenchmarkOutput.print(await LedgerBenchmark.run(entries: entries, atOnce: atOnce, folder: folder), output.format)
+        try BenchmarkOutput.print(
+            await LedgerBenchmark.run(entries: entries, atOnce: atOnce, together: together, folder: folder), output.format)
     }
 }

@@ -1,56 +1,65 @@
 import Broker
 import Verifier
 
-/// What became of an evidence file, for programs and for people.
+/// The verification of an evidence file as a program reads it.
 struct EvidenceOutput: Encodable {
+    struct Stream: Encodable {
+        var stream: String
+        var last: UInt64
+    }
     var verified: Bool
-    var key: String
-    var reason: String?
+    var conversation: String?
+    var coverage: [Stream]
+    var entries: Int
+    var disclosed: Int
+    var withheld: Int
+    var closed: Int
+    var sealedBy: UInt64?
     var origin: String?
     var size: UInt64?
-    var root: String?
-    var conversation: String?
-    var entries: Int?
-    var first: String?
-    var last: String?
-    var disclosed: Int?
-    var closed: Int?
+    var failures: [String]
+    var notices: [String]
     var undetected: [String]
 
-    init(_ verification: EvidenceVerification) {
-        key = verification.key.description
-        undetected = EvidenceVerification.undetected
-        switch verification.outcome {
-        case .success(let proven):
-            verified = true
-            origin = proven.checkpoint.origin
-            size = proven.checkpoint.size
-            root = proven.checkpoint.root.description
-            conversation = proven.conversation.description
-            entries = proven.entries
-            first = Timestamp(milliseconds: proven.firstRecorded).description
-            last = Timestamp(milliseconds: proven.lastRecorded).description
-            disclosed = proven.disclosedFields
-            closed = proven.closedEntries
-        case .failure(let failure):
-            verified = false
-            reason = failure.description
-        }
+    private enum CodingKeys: String, CodingKey {
+        case verified, conversation, coverage, entries, disclosed, withheld, closed, origin, size, failures, notices, undetected
+        case sealedBy = "sealed_by"
+    }
+
+    init(_ report: EvidenceReport) {
+        verified = report.verified
+        conversation = report.conversation?.description
+        coverage = report.coverage.map { Stream(stream: "\($0.stream)", last: $0.last) }
+        entries = report.entries
+        disclosed = report.disclosedFields
+        withheld = report.withheldFields
+        closed = report.closedEntries
+        sealedBy = report.sealedBy
+        origin = report.checkpoint?.origin
+        size = report.checkpoint?.size
+        failures = report.failures
+        notices = report.notices
+        undetected = report.undetected
     }
 
     /// For people.
-    var text: String {
+    static func text(_ report: EvidenceReport) -> String {
         var lines: [String] = []
-        if let origin, let size, let root { lines += ["Log           \(origin)", "Checkpoint    \(size) entries, root \(root)"] }
-        lines.append("Key           \(key)")
-        if let conversation, let entries, let first, let last {
-            lines.append("Conversation  \(conversation)")
-            lines.append("Entries       \(entries), from its first on without a gap, \(first) to \(last)")
-            lines.append("Content       \(disclosed ?? 0) fields laid open, \(closed ?? 0) entries closed by an erasure")
+        if let checkpoint = report.checkpoint {
+            lines.append("Log           \(checkpoint.origin)")
+            lines.append("Key           \(report.key.map { "\($0)" } ?? "none")")
+            lines.append("Checkpoint    \(checkpoint.size) entries, root \(checkpoint.root)")
         }
-        lines.append(verified ? "VERIFIED" : "NOT VERIFIED: \(reason ?? "")")
+        if let conversation = report.conversation { lines.append("Conversation  \(conversation)") }
+        for part in report.coverage { lines.append("Whole         \(part.stream) from its entry 1 to \(part.last)") }
+        lines.append(
+            "Read          \(report.entries) entries, \(report.disclosedFields) fields disclosed, \(report.withheldFields) withheld, "
+                + "\(report.closedEntries) entries closed")
+        if let index = report.sealedBy { lines.append("Sealed by     entry \(index), which recorded this export") }
+        lines += report.failures.map { "failure: \($0)" } + report.notices.map { "notice: \($0)" }
+        lines.append(report.verified ? "VERIFIED" : "NOT VERIFIED: \(report.failures.count) failures")
         lines.append("What could have gone unnoticed:")
-        lines += undetected.map { "- \($0)" }
+        lines += report.undetected.map { "- \($0)" }
         return lines.joined(separator: "\n") + "\n"
     }
 }

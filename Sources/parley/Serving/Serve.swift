@@ -18,6 +18,8 @@ struct Serve: AsyncParsableCommand {
     var makesHome = false
     @Option(help: "With --init: the log's name, for its life.") var origin = "log.example.test/firm"
 
+    @Flag(help: "End when standard input closes, as it does when the program that started this one is gone.") var untilInputCloses = false
+
     func run() async throws {
         let place = Home(home ?? ProcessInfo.processInfo.environment["PARLEY_HOME"] ?? "./parley-data")
         if makesHome {
@@ -30,6 +32,7 @@ struct Serve: AsyncParsableCommand {
             return
         }
         try CrashReports.leaveNone()
+        if untilInputCloses { try InputWatch.start() }
         var logger = Logger(label: "parley")
         logger.logLevel = .notice
         let server = try await Server(home: place, executable: "/proc/self/exe", logger: logger)
