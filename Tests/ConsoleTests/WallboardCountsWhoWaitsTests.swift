@@ -22,7 +22,7 @@ import Testing
             #expect(exact.map(\.breached).reduce(0, +) == 0)
             // Who is closed waits no more.
             _ = try await desk.server.desk.order(
-                .resolve(ResolveOrder(conversation: late, code: "c", sentiment: "s")), by: StaffID(RandomIDs.stream()))
+                .resolve(ResolveOrder(conversation: late, code: "c", sentiment: "s", unanswered: true)), by: StaffID(RandomIDs.stream()))
             #expect(try desk.server.store.waiting(at: due).map(\.waiting).reduce(0, +) == 1)
             let page = try await penny.get("/wallboard").text
             #expect(page.contains("data-refresh=\"/wallboard/figures\""))

@@ -7,6 +7,7 @@ struct CompliancePage {
     let checkpoints: [KeptCheckpoint]
     let counts: [DecidedRule.Count]
     let quarantined: Int
+    var conversation: ConversationID?
     var problem: String?
 
     /// The pages that belong here.
@@ -48,7 +49,8 @@ struct CompliancePage {
         <section class="sheet" aria-labelledby="evidence"><h2 id="evidence">Evidence of one conversation</h2>
         <form method="post" action="/compliance/evidence" class="stack">\(visit.field)
         <label for="conversation">Conversation</label>
-        <input id="conversation" name="conversation" class="mono" maxlength="40" autocomplete="off" spellcheck="false" required>
+        <input id="conversation" name="conversation" value="\(conversation?.description ?? "")" class="mono" \
+        maxlength="40" autocomplete="off" spellcheck="false" required>
         <label for="purpose">What it is for</label>
         <input id="purpose" name="purpose" maxlength="200" aria-describedby="purpose-rule" required>
         <p id="purpose-rule" class="soft">Stands in the ledger with your name: taking evidence is an entry of its own.</p>

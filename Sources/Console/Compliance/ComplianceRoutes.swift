@@ -9,9 +9,10 @@ struct ComplianceRoutes: Sendable {
     static let pageLength = 100
 
     func add(to pages: RouterGroup<ConsoleContext>) {
-        pages.get("/compliance") { _, context in
+        pages.get("/compliance") { request, context in
             let visit = try context.visit(who: .readLedger)
-            return try show(visit)
+            // A conversation's page may lead here with its id.
+            return try show(visit, conversation: request.uri.queryParameters["conversation"].flatMap { ConversationID(String($0)) })
         }
         pages.get("/compliance/decisions") { request, context in
             let visit = try context.visit(who: .readLedger)
@@ -65,11 +66,11 @@ struct ComplianceRoutes: Sendable {
 
     private var packs: [Pack] { server.terms.now.packs.packs }
 
-    private func show(_ visit: Visit, problem: String? = nil) throws -> Response {
+    private func show(_ visit: Visit, conversation: ConversationID? = nil, problem: String? = nil) throws -> Response {
         let page = CompliancePage(
             origin: server.configuration.origin, key: try server.home.logKey().line,
             checkpoints: try server.store.checkpoints(limit: 10), counts: try server.store.firedCounts(day: nil),
-            quarantined: try server.store.quarantined().reduce(0) { $0 + $1.count }, problem: problem)
+            quarantined: try server.store.quarantined().reduce(0) { $0 + $1.count }, conversation: conversation, problem: problem)
         return PageResponse.page(page.html(visit), status: problem == nil ? .ok : .unprocessableContent)
     }
 }
