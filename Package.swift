@@ -107,7 +107,8 @@ let tests: [Target] = [
     .testTarget(
         name: "ConsoleTests",
         dependencies: [
-            "parley", "Console", "Broker", "Storage", "Conversations", "Ledger", hummingbird, httpClient, .product(name: "HummingbirdTesting", package: "hummingbird"), crypto,
+            "parley", "Console", "Broker", "Storage", "Conversations", "Ledger", "Verifier", hummingbird, httpClient, crypto,
+            .product(name: "HummingbirdTesting", package: "hummingbird"),
         ] + webCompanions,
         swiftSettings: settings),
     .testTarget(name: "ConversationsTests", dependencies: ["Conversations", "Ledger"], exclude: ["Fixtures"], swiftSettings: settings),

@@ -39,6 +39,7 @@ public enum WebApplication {
         DeskRoutes(server: server).add(to: pages)
         ApprovalRoutes(server: server).add(to: pages)
         WallboardRoutes(server: server).add(to: pages)
+        ComplianceRoutes(server: server).add(to: pages)
         LiveRoutes(server: server).add(to: pages)
         return router
     }
