@@ -24,7 +24,7 @@ public struct Scanner: Sendable {
         let wanted = classes.reduce(UInt64(0)) { $0 | $1.bit }
         self.wanted = wanted
         detectors = Detector.all.filter { detector in detector.classes.contains { wanted & $0.bit != 0 } }
-        glance = Glance(wantsRequests: classes.contains { $0.isRequest })
+        glance = Glance(classes)
     }
 
     /// The findings in a text at or above a level, in its order; spans of one class never overlap.
@@ -80,7 +80,8 @@ public struct Scanner: Sendable {
         for round in 0..<Self.rounds {
             page.read()
             var candidates = Candidates(wanted: wanted, minimum: minimum)
-            for detector in detectors {
+            let offers = page.offers
+            for detector in detectors where !detector.needs.isDisjoint(with: offers) {
                 let known = candidates.all.count
                 detector.find(page, &candidates)
                 for candidate in candidates.all[known...] where candidate.level >= .likely { page.claim(candidate.start, candidate.end) }

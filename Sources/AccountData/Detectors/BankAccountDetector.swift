@@ -16,7 +16,8 @@ extension Detector {
         quietOn: [
             "my order number is 31926819", "tracking 40478470872490", "on 21-11-26 I paid £12.50", "ring 020 7946 0123 please",
             "the score was 12-34-56 in bingo", "invoice 12345678 dated 01-02-26",
-        ]
+        ],
+        needs: .digits
     ) { page, found in
         guard page.groupCount > 0 else { return }
         for group in 0..<page.groupCount {
@@ -209,7 +210,7 @@ private enum BankAccount {
 
     /// Whether a word that has a reference of its own stands right before.
     private static func isReferenced(_ part: Part, _ page: borrowing Page) -> Bool {
-        page.cue(before: Int(page.groups[part.first].firstToken), reach: 3) { $0 == .other } != nil
+        page.cue(before: Int(page.groups[part.first].firstToken), reach: 3) { CueSet.elsewhere.contains($0) } != nil
     }
 
     /// Whether 21-11-26 reads as day, month and year, or the other way round.

@@ -6,7 +6,38 @@ struct Detector: Sendable {
     let finds: [Example]
     /// Texts in which it must find nothing that is likely.
     let quietOn: [String]
+    /// What a page must hold for it to be run: any of these.
+    let needs: Needs
     let find: @Sendable (borrowing Page, inout Candidates) -> Void
+
+    init(
+        classes: [DataClass], finds: [Example], quietOn: [String], needs: Needs = .any,
+        find: @escaping @Sendable (borrowing Page, inout Candidates) -> Void
+    ) {
+        self.classes = classes
+        self.finds = finds
+        self.quietOn = quietOn
+        self.needs = needs
+        self.find = find
+    }
+
+    /// What a page may hold.
+    struct Needs: OptionSet {
+        let rawValue: UInt8
+        static let any = Needs(rawValue: 1 << 0)
+        /// Groups of digits.
+        static let digits = Needs(rawValue: 1 << 1)
+        /// Cue phrases.
+        static let cues = Needs(rawValue: 1 << 2)
+        /// Letters and digits in one token, digits, or a cue for a code.
+        static let codes = Needs(rawValue: 1 << 3)
+        /// The sign of an electronic address, or a word for it.
+        static let addresses = Needs(rawValue: 1 << 4)
+        /// A word that ends or begins a street's name, and a number.
+        static let streets = Needs(rawValue: 1 << 5)
+        /// Amounts or states of accounts.
+        static let facts = Needs(rawValue: 1 << 6)
+    }
 
     /// A text with one value of a class in it.
     struct Example: Sendable {
@@ -24,5 +55,8 @@ struct Detector: Sendable {
 
     /// All of them, those with a checksum first: what one has found is out of the reach of the next. A new class is a new file and a
     /// row here.
-    static let all: [Detector] = [.cardNumber, .cardDetails, .iban, .bankAccount, .secretDigits, .secretWords, .cardEnding, .requests]
+    static let all: [Detector] = [
+        .cardNumber, .cardDetails, .iban, .dates, .codes, .emails, .bankAccount, .secretDigits, .secretWords, .phones, .addresses, .cardEnding,
+        .accountFacts, .requests,
+    ]
 }

@@ -24,7 +24,8 @@ extension Detector {
             "change the pin within 1000 days", "the serial on the back of my reader reads 77-4410-9923-0017-5",
             "the number on the back of my reader is 77-4410-9923-0017-5", "77 4410 9923 0017 5 is the number on the back",
             "it is written on the back, item 737", "pin sent, it cost £1234",
-        ]
+        ],
+        needs: .cues
     ) { page, found in
         guard page.groupCount > 0 else { return }
         for place in 0..<page.cueCount { SecretDigits.search(cue: place, page, &found) }
@@ -118,7 +119,7 @@ private enum SecretDigits {
         return page.isMeasure(groups: first, last) ? nil : (first, last)
     }
 
-    private static func claims(_ cue: Cue) -> Bool { cue == .other || cue == .cardEnding || lengths(cue) != nil }
+    private static func claims(_ cue: Cue) -> Bool { CueSet.elsewhere.contains(cue) || cue == .cardEnding || lengths(cue) != nil }
 
     /// The groups from one on that make up a value: one group, or small ones put together to the end of their run.
     private static func value(at group: Int, _ lengths: ClosedRange<Int>, _ page: borrowing Page) -> Int? {

@@ -18,7 +18,8 @@ extension Detector {
             "the password is expired", "never share your password or PIN", "is my password safe", "I forgot my password to login",
             "what is a memorable word?",
             "reset your password: https://bank.example/reset", "password: ********",
-        ]
+        ],
+        needs: .cues
     ) { page, found in
         for place in 0..<page.cueCount {
             let hit = page.cues[place]

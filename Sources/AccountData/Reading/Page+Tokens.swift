@@ -24,6 +24,7 @@ extension Page {
                 case .newline: gap.insert(.newline)
                 case .blocker:
                     gap.formUnion([.blocker, .visible])
+                    if unit.byte == UInt8(ascii: "@") { hasAtSign = true }
                     if unit.byte == FoldedByte.currency || unit.byte == UInt8(ascii: "$") { gap.insert(.currency) }
                 default:
                     gap.insert(.visible)
@@ -56,6 +57,10 @@ extension Page {
                 place += 1
             }
             let length = place - start
+            if digitUnits > 0 {
+                hasNumbers = true
+                if digitUnits < length { hasMixed = true }
+            }
             let kind: Token.Kind = digitUnits == 0 ? .letters : digitUnits == length ? .digits : .mixed
             var word: UInt16 = 0
             if kind == .mixed, digitUnits > 2, tail.place > start, tail.place + digitUnits == place, isCueBeforeDigits(tail.hash) {
@@ -164,6 +169,7 @@ extension Page {
             }
             cues[cueCount] = CueHit(cue: found.cue, first: Int32(token), last: Int32(token + found.count - 1))
             cueCount += 1
+            cueBits |= found.cue.bit
             for covered in token..<token + found.count { tokens[covered].isCue = true }
             token += found.count
         }

@@ -18,6 +18,12 @@ struct Page: ~Copyable {
     var roles: Role = []
     /// What stands behind the last token.
     var tail: Gap = []
+    /// Cues of the page, as bits.
+    var cueBits: UInt64 = 0
+    /// Whether letters and digits stand in one token, digits in any.
+    var hasMixed = false
+    var hasNumbers = false
+    var hasAtSign = false
     let vocabulary = Vocabulary.shared
 
     /// Room for this many units.
@@ -77,10 +83,29 @@ struct Page: ~Copyable {
         groupCount = 0
         digitCount = 0
         roles = []
+        cueBits = 0
+        (hasMixed, hasNumbers, hasAtSign) = (false, false, false)
         readTokens()
         readCues()
         readGroups()
     }
+
+    /// What there is for detectors to read.
+    var offers: Detector.Needs {
+        var offers: Detector.Needs = .any
+        if groupCount > 0 { offers.insert(.digits) }
+        if cueCount > 0 { offers.insert(.cues) }
+        if mayHoldCode || cueBits & CueSet(.bic, .iban).bits != 0 { offers.insert(.codes) }
+        if hasAtSign || roles.contains(.atWord) { offers.insert(.addresses) }
+        if hasNumbers { offers.insert(.streets) }
+        if hasNumbers && !roles.isDisjoint(with: .movement) || roles.contains(.accountState) || cueBits & Cue.balance.bit != 0 {
+            offers.insert(.facts)
+        }
+        return offers
+    }
+
+    /// Whether any code may stand without a word that names it.
+    var mayHoldCode: Bool { hasMixed || hasNumbers || !roles.isDisjoint(with: [.spelling, .number]) }
 
     /// Scalars of the original that the units from `first` up to `end` stand for.
     @inline(__always)
