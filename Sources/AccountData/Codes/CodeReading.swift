@@ -29,7 +29,15 @@ struct CodeReading {
                 guard push(characters: current, shape, page) else { return nil }
             } else {
                 let word = page.vocabulary[current.word]
-                if current.isCue { return nil }
+                // "SC" and "PC" begin national insurance numbers as well.
+                if current.isCue, token > first || current.count > 2 { return nil }
+                if current.count == 1, token + 1 < page.tokenCount, page.has(.spelling, token + 1), page.tokens[token + 1].gapLength == 1,
+                    page.vocabulary[page.tokens[token + 1].word].value == page.units[Int(current.start)].byte
+                {
+                    // "x-ray" is one letter.
+                    token += 1
+                    continue
+                }
                 if current.count > 1, word.roles.contains(.spelling) {
                     guard push(word.value, shape) else { return nil }
                     flags |= Folds.numberWords

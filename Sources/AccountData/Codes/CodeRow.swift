@@ -21,17 +21,19 @@ struct CodeRow: Sendable {
         self.check = { check($0) ? proof : nil }
     }
 
-    private static let national = CueSet(.nationalNumber, .socialSecurity, .taxNumber, .frenchNumber, .spanishNumber)
+    private static let italian = CueSet(.nationalNumber, .taxNumber)
+    private static let french = CueSet(.frenchNumber, .socialSecurity, .nationalNumber)
+    private static let spanish = CueSet(.spanishNumber, .nationalNumber, .taxNumber)
 
     /// In the order in which they are tried.
     static let all: [CodeRow] = [
         CodeRow(.ukDrivingLicence, CueSet(.licence), ["CCCCCNNNNNNCCCCC"], bare: .certain, proof: .format, CheckDigits.drivingLicence),
-        CodeRow(.euNationalID, national, ["AAAAAANNANNANNNA"], bare: .certain, CheckDigits.italian),
-        CodeRow(.euNationalID, national, ["NNNNNNNNNNNNNNN", "NNNNNNANNNNNNNN"], bare: .likely, CheckDigits.french),
+        CodeRow(.euNationalID, italian, ["AAAAAANNANNANNNA"], bare: .certain, CheckDigits.italian),
+        CodeRow(.euNationalID, french, ["NNNNNNNNNNNNNNN", "NNNNNNANNNNNNNN"], bare: .likely, CheckDigits.french),
         CodeRow(.ukNINO, CueSet(.nationalInsurance), ["AANNNNNNA"], bare: .likely, proof: .registry, CheckDigits.nationalInsurance),
         CodeRow(.ukNINO, CueSet(.nationalInsurance), ["AANNNNNN"], proof: .registry, CheckDigits.nationalInsurance),
-        CodeRow(.euNationalID, national, ["NNNNNNNNA", "ANNNNNNNA"], bare: .likely, CheckDigits.spanish),
-        CodeRow(.euNationalID, national, ["NNNNNNNNNNN"], bare: .possible, CheckDigits.germanTax),
+        CodeRow(.euNationalID, spanish, ["NNNNNNNNA", "ANNNNNNNA"], bare: .likely, CheckDigits.spanish),
+        CodeRow(.euNationalID, italian, ["NNNNNNNNNNN"], bare: .possible, CheckDigits.germanTax),
         CodeRow(.euNationalID, CueSet(.nationalNumber), ["NNNNNNNNNNN"]) { CheckDigits.polish($0) || CheckDigits.belgian($0) },
         CodeRow(.euNationalID, CueSet(.nationalNumber), ["CCCCCCCCCN"]) { $0.digitCount >= 5 && CheckDigits.germanCard($0) },
         CodeRow(.euNationalID, CueSet(.nationalNumber), ["NNNNNNNNN"], CheckDigits.dutch),
@@ -47,6 +49,9 @@ struct CodeRow: Sendable {
             .passport, CueSet(.passport),
             ["NNNNNNNNN", "ANNNNNNNN", "AANNNNNNN", "AAANNNNNN", "NNAANNNNN", "CCCCCCCCC", "CNNNNNNN", "AANNNNNN"], proof: .format
         ) { $0.digitCount >= 5 },
+        // With letters that play digits; those without are found as groups of digits.
+        CodeRow(.ukAccountNumber, CueSet(.accountNumber), ["NNNNNNNN"], proof: .format) { 1...4 ~= $0.substitutions },
+        CodeRow(.ukSortCode, CueSet(.sortCode), ["NNNNNN"], proof: .format) { 1...3 ~= $0.substitutions },
         CodeRow(
             .customerNumber, CueSet(.customerNumber),
             ["NNNNNNNNNNNN", "NNNNNNNNNNN", "NNNNNNNNNN", "NNNNNNNNN", "NNNNNNNN", "NNNNNNN", "NNNNNN"], proof: .format

@@ -5,10 +5,19 @@ struct DateReading {
     private(set) var year = 0
     private(set) var lastToken: Int
     private(set) var flags: UInt16 = 0
+    /// The year has two digits.
+    private(set) var isShort = false
     /// Written with a month's name.
     private(set) var isNamed = false
 
     var isDate: Bool { 1...31 ~= day && 1...12 ~= month && 1900...2100 ~= year }
+
+    /// The year of a birth: nobody is born in years to come.
+    var yearOfBirth: Int { isShort && year > Self.latestBirth ? year - 100 : year }
+
+    var isBirth: Bool { 1900...Self.latestBirth ~= yearOfBirth }
+
+    private static let latestBirth = 2030
 
     /// Day, month and year in any usual order.
     static func date(from token: Int, _ page: borrowing Page) -> DateReading? {
@@ -34,7 +43,7 @@ struct DateReading {
             }
             flags = page.flags(page.tokens[token].start, page.tokens[token].end)
             if page.tokens[token].count == 6 {
-                (day, month, year) = (two(0), two(2), Self.century(two(4)))
+                (day, month, year, isShort) = (two(0), two(2), Self.century(two(4)), true)
             } else {
                 (day, month, year) = (two(0), two(2), two(4) * 100 + two(6))
                 if !isDate { (year, month, day) = (two(0) * 100 + two(2), two(4), two(6)) }
@@ -90,6 +99,7 @@ struct DateReading {
 
     private mutating func finish(_ first: Int, _ last: Int, _ page: borrowing Page) -> Bool {
         lastToken = last
+        isShort = page.tokens[last].count <= 2 || page.tokens[last].kind == .letters && year > 2000
         for token in first...last {
             flags |= page.flags(page.tokens[token].start, page.tokens[token].end)
             if page.tokens[token].kind == .letters, page.has(.number, token) || page.has(.ordinal, token) { flags |= Folds.numberWords }

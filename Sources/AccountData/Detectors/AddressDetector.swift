@@ -34,6 +34,8 @@ private enum Addresses {
 
     static func english(endingAt last: Int, _ page: borrowing Page, _ found: inout Candidates) {
         guard last > 0, page.tokens[last].kind == .letters || page.tokens[last].kind == .mixed else { return }
+        // "Harbour View Street" ends with its last word.
+        if last + 1 < page.tokenCount, page.has(.streetType, last + 1), page.tokens[last + 1].gapLength == 1 { return }
         var first = last
         while first > 0, last - first <= longestName {
             let gap = page.tokens[first]
@@ -109,6 +111,11 @@ private enum Addresses {
         var level: Level = cue != nil ? .certain : isNamed ? .likely : .possible
         var evidence: [Evidence] = [.format]
         if let cue { evidence.append(cue.evidence) }
+        let end = page.tokens[last].end
+        if level == .possible, found.all.contains(where: { $0.dataClass == .ukPostcode && $0.start > end && $0.start - end < 28 }) {
+            level = .likely
+            evidence.append(.pair(.ukPostcode))
+        }
         if isFirm {
             level = .possible
             evidence.append(.against(.firm))
@@ -122,7 +129,7 @@ private enum Addresses {
 extension Page {
     /// the, of, de la: never the last word of a street.
     fileprivate func isArticle(_ token: Int) -> Bool {
-        tokens[token].kind == .letters && tokens[token].count <= 3 && (has(.connector, token) || has(.addresses, token))
+        tokens[token].kind == .letters && tokens[token].count <= 3 && (has(.article, token) || has(.addresses, token))
     }
 
     /// A word of at least eight letters that ends like a German street: -straße, -strasse, -weg, -platz, -allee, -gasse.

@@ -69,8 +69,8 @@ private enum BankAccount {
     }
 
     private static func sortCode(_ six: Part, _ page: borrowing Page, _ found: inout Candidates) {
-        guard !page.isMeasure(groups: six.first, six.last) else { return }
         let cue = self.cue(of: six, page) { $0 == .sortCode }
+        guard !page.isMeasure(groups: six.first, six.last, mayHaveSlashes: cue != nil) else { return }
         let after = partner(after: six, digits: 8, page)
         let before = after == nil ? partner(before: six, digits: 8, page) : nil
         let isPaired = after != nil || before != nil

@@ -3,6 +3,7 @@ extension Detector {
     static let codes = Detector(
         classes: [
             .ukDrivingLicence, .euNationalID, .ukNINO, .usSSN, .usABA, .ukNHSNumber, .bic, .ukPostcode, .passport, .customerNumber,
+            .ukAccountNumber, .ukSortCode,
         ],
         finds: [
             Example("my NI number is AB 12 34 56 C", .ukNINO, "AB 12 34 56 C"),
@@ -51,7 +52,7 @@ private enum Codes {
         var token = last + 1
         while token < page.tokenCount, token - last <= reach {
             if page.tokens[token].gap.contains(.mark) { break }
-            if mayBegin(token, page), page.leads(from: last, to: token, reach: reach),
+            if mayBegin(token, page), !isSmallWord(token, page), page.leads(from: last, to: token, reach: reach),
                 report(hit, from: token, distance: token - last - 1, page, &found)
             {
                 return
@@ -65,7 +66,7 @@ private enum Codes {
         guard end >= 0, first - end <= 5, page.leadsBack(from: end, to: first) else { return }
         var start = end
         while start >= 0, end - start < longest {
-            if mayBegin(start, page), report(hit, from: start, endingAt: end, distance: first - end - 1, page, &found) { return }
+            if mayBegin(start, page), !isTail(start, page), report(hit, from: start, endingAt: end, distance: first - end - 1, page, &found) { return }
             start -= 1
         }
     }
@@ -114,7 +115,7 @@ private enum Codes {
                     guard isDashed, page.tokens[token + 1].separator == UInt8(ascii: "-") else { continue }
                 case .ukPostcode:
                     guard isWrittenAsPostcode(code, token, page) else { continue }
-                    if code.capitals < 3 { level = code.tokenCount == 2 && isLongOrd(code, token, page) ? .likely : .possible }
+                    if code.capitals < 3, code.flags & Folds.numberWords == 0 { level = code.tokenCount == 2 && isLongOrd(code, token, page) ? .likely : .possible }
                 case .ukNINO:
                     if code.tokenCount > 1, page.tokens[token].count > 2 { continue }
                 case .euNationalID, .ukNHSNumber, .usABA:
@@ -145,17 +146,29 @@ private enum Codes {
 
     private static func mayBegin(_ token: Int, _ page: borrowing Page) -> Bool {
         let current = page.tokens[token]
-        if current.isCue { return false }
+        if current.isCue { return current.count == 2 && page.units[Int(current.start)].flags & Folds.upper != 0 }
         if current.kind != .letters { return current.count <= 16 && current.gap.isDisjoint(with: [.currency]) }
         if current.count <= 11, current.word == 0 { return true }
         return current.count <= 2 || current.word != 0 && !page.roles(token).isDisjoint(with: [.number, .spelling, .multiplier])
             || current.count <= 8 && page.units[Int(current.start)].flags & Folds.upper != 0
     }
 
+    /// "is", "my": the beginning of no code.
+    private static func isSmallWord(_ token: Int, _ page: borrowing Page) -> Bool {
+        let current = page.tokens[token]
+        return current.kind == .letters && page.has(.connector, token) && page.units[Int(current.start)].flags & Folds.upper == 0
+    }
+
+    /// Whether the token goes on with what stands before it: 5 in "9.9.5" or in "9 9 5".
+    private static func isTail(_ token: Int, _ page: borrowing Page) -> Bool {
+        guard token > 0, page.tokens[token].gapLength == 1, page.tokens[token - 1].kind != .letters else { return false }
+        return page.tokens[token].separator != UInt8(ascii: " ") || page.tokens[token].count == 1 && page.tokens[token - 1].count == 1
+    }
+
     /// No sign ties the token to what stands before.
     private static func standsApart(_ token: Int, _ page: borrowing Page) -> Bool {
         let current = page.tokens[token]
-        guard current.kind == .mixed || current.kind == .digits || current.count <= 5 else { return false }
+        guard current.kind != .letters || current.count <= 5 || page.has(.spelling, token) else { return false }
         guard !current.gap.contains(.currency), current.start > 0 else { return current.start == 0 }
         switch page.units[Int(current.start) - 1].byte {
         case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: "@"), UInt8(ascii: "+"),
@@ -167,6 +180,7 @@ private enum Codes {
 
     /// Outward and inward code together or with one sign between.
     private static func isWrittenAsPostcode(_ code: CodeReading, _ token: Int, _ page: borrowing Page) -> Bool {
+        if code.flags & Folds.numberWords != 0 { return code.tokenCount >= 5 }
         if code.tokenCount == 1 { return code.capitals >= 2 || code.flags != 0 }
         return code.tokenCount == 2 && page.tokens[code.lastToken].count == 3
     }

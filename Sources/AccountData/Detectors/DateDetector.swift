@@ -38,7 +38,7 @@ private enum Dates {
         let last = Int(hit.last)
         var token = last + 1
         while token < page.tokenCount, token - last <= 8, !page.tokens[token].gap.contains(.mark) {
-            if let date = DateReading.date(from: token, page), 1900...2026 ~= date.year, page.leads(from: last, to: token, reach: 8) {
+            if let date = DateReading.date(from: token, page), date.isBirth, page.leads(from: last, to: token, reach: 8) {
                 return add(.dateOfBirth, token, date, distance: token - last - 1, .birth, page, &found)
             }
             token += 1
@@ -48,7 +48,7 @@ private enum Dates {
         while end >= 0, first - end <= 5, page.isConnector(end) { end -= 1 }
         guard end >= 0, page.leadsBack(from: end, to: first) else { return }
         for start in max(0, end - 7)...end {
-            if let date = DateReading.date(from: start, page), date.lastToken == end, 1900...2026 ~= date.year {
+            if let date = DateReading.date(from: start, page), date.lastToken == end, date.isBirth {
                 return add(.dateOfBirth, start, date, distance: first - end - 1, .birth, page, &found)
             }
         }

@@ -7,7 +7,7 @@ extension Detector {
             Example("call me on 07700 900123 after 5", .phone, "07700 900123"),
             Example("+44 7700 900123 is my mobile", .phone, "+44 7700 900123"),
             Example("my number is 0113 496 0999", .phone, "0113 496 0999"),
-            Example("tel (0131) 496 0123", .phone, "0131) 496 0123"),
+            Example("tel (0131) 496 0123", .phone, "(0131) 496 0123"),
             Example("+49 1512 3456789", .phone, "+49 1512 3456789"),
             Example(
                 "my mobile is oh seven seven double oh nine double oh one two three", .phone,
@@ -44,7 +44,7 @@ private enum Phones {
         var total = 0
         var place = group
         var best: (last: Int, total: Int, isPersonal: Bool)?
-        while place < page.groupCount, place == group || page.groups[place].link != .none, !page.groups[place].isUnfit {
+        while place < page.groupCount, place == group || page.groups[place].link == .tight, !page.groups[place].isUnfit {
             if place > group, page.tokens[Int(page.groups[place].firstToken)].gap.contains(.newline) && total >= 9 { break }
             total += Int(page.groups[place].digitCount)
             guard total <= longest + 2 else { break }
@@ -76,7 +76,9 @@ private enum Phones {
             level = .possible
             evidence.append(.against(.reference))
         }
-        let start = isPlus ? plus(group, page) : page.start(ofGroup: group)
+        var start = isPlus ? plus(group, page) : page.start(ofGroup: group)
+        // (0131) 496 0123
+        if start > 0, page.units[Int(start) - 1].byte == UInt8(ascii: "("), closes(group, best.last, page) { start -= 1 }
         found.add(
             .phone, start, page.end(ofGroup: best.last), level, weight: 20 + best.total, flags: page.flags(ofGroups: group, best.last),
             digits: best.total, evidence)
@@ -110,7 +112,7 @@ private enum Phones {
             return count - from == 10 || count - from == 9 && digits[from] == 1 ? isPersonal(digits[from], digits[from + 1]) : nil
         }
         if digits[0] == 0 {
-            guard total == 11 || total == 10 && digits[1] <= 2 else { return hasCue && 9...12 ~= total ? digits[1] != 8 : nil }
+            guard total == 11 || total == 10 && digits[1] <= 2 else { return hasCue && 9...11 ~= total ? digits[1] != 8 : nil }
             return isPersonal(digits[1], digits[2])
         }
         // A number without its country or its leading nought.
@@ -145,6 +147,11 @@ private enum Phones {
         guard start > 0 else { return false }
         if page.units[start - 1].byte == UInt8(ascii: "+") { return true }
         return start > 1 && page.units[start - 1].kind == .space && page.units[start - 2].byte == UInt8(ascii: "+")
+    }
+
+    private static func closes(_ first: Int, _ last: Int, _ page: borrowing Page) -> Bool {
+        let end = page.end(ofGroup: last)
+        return (page.start(ofGroup: first)..<end).contains { page.units[Int($0)].byte == UInt8(ascii: ")") }
     }
 
     private static func plus(_ group: Int, _ page: borrowing Page) -> Int32 {

@@ -181,7 +181,7 @@ private enum SecretDigits {
             dataClass = .credentialOTP
             let isSent = page.roles.contains(.delivery)
             let follows = distance > 0 || page.tokens[Int(page.groups[first].firstToken)].gap.contains(.copula)
-            level = total == 6 && follows || isSent && total >= 4 ? .likely : .possible
+            level = 5...8 ~= total && follows || isSent && total >= 4 ? .likely : .possible
         default: dataClass = .credentialOTP
         }
         found.add(

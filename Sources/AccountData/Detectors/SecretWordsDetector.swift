@@ -208,7 +208,12 @@ private enum SecretWords {
             return endsSentence(end, page) ? .likely : .possible
         case .towards, .nothing:
             if cue == .password, isMixed, letters + digits >= 6 { return .likely }
-            return nil
+            // "changed my password to gingercat", "login joan88 password bluekettle", "memorable information Whitby"
+            guard let first, isSingle, page.tokens[first].word == 0, letters >= 5, digits == 0 else { return nil }
+            if introduction == .towards { return cue == .password && page.hasBefore(.changes, first, reach: 7) ? .likely : nil }
+            guard endsSentence(end, page) else { return nil }
+            let isCapital = page.units[Int(start)].flags & Folds.upper != 0
+            return cue == .memorable ? (isCapital ? .likely : .possible) : page.hasBefore(.logsIn, first, reach: 6) ? .likely : nil
         }
     }
 

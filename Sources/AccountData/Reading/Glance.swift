@@ -33,6 +33,7 @@ struct Glance: Sendable {
     func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var digits = 0
         var numberWords = 0
+        var innerDots = 0
         var roles: Role = []
         var hash = Vocabulary.hashSeed
         var length = 0
@@ -58,18 +59,19 @@ struct Glance: Sendable {
                 fallthrough
             case .other, .ampersand, .at:
                 if length > 0 {
-                    if length <= 16 { note(hash, &roles, &numberWords) }
+                    if byte == UInt8(ascii: "."), position + 1 < count, kinds[bytes[position + 1]] == .letter { innerDots += 1 }
+                    if length <= Vocabulary.longestWord { note(hash, &roles, &numberWords) }
                     hash = Vocabulary.hashSeed
                     length = 0
                 }
             }
             position += 1
         }
-        if length > 0, length <= 16 { note(hash, &roles, &numberWords) }
+        if length > 0, length <= Vocabulary.longestWord { note(hash, &roles, &numberWords) }
         if digits + numberWords > 2 || roles.contains(.secretWord) || roles.contains(.dotWord) { return false }
         if digits > 0, !roles.isDisjoint(with: [.streetType, .streetLead]) { return false }
         if wantsFacts, !roles.isDisjoint(with: [.accountState, .movement]), roles.contains(.owner) { return false }
-        if roles.contains([.mailWord, .atWord]) { return false }
+        if roles.contains(.atWord), innerDots > 0 || roles.contains(.mailWord) { return false }
         return !(wantsRequests && roles.contains(.dataWord) && !roles.isDisjoint(with: [.asks, .questions]))
     }
 
@@ -79,7 +81,7 @@ struct Glance: Sendable {
         guard number != 0 else { return }
         let found = vocabulary[number].roles
         roles.formUnion(found)
-        if !found.isDisjoint(with: [.number, .multiplier, .spelling, .ordinal]) { numberWords += 1 }
+        if !found.isDisjoint(with: [.number, .multiplier, .spelling, .ordinal, .month]) { numberWords += 1 }
     }
 
     /// Bytes of a quotation mark, currency sign or emoji: signs that are neither letter nor digit and hide nothing.

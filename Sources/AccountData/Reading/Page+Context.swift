@@ -166,16 +166,16 @@ extension Page {
     }
 
     /// Whether the number is a count, an amount, a share or a time of day rather than a value.
-    func isMeasure(groups first: Int, _ last: Int) -> Bool {
+    func isMeasure(groups first: Int, _ last: Int, mayHaveSlashes: Bool = false) -> Bool {
         let before = tokens[Int(groups[first].firstToken)].gap
         if before.contains(.currency) { return true }
         let next = Int(groups[last].lastToken) + 1
         let unitBehind = Int(end(ofGroup: last))
         if unitBehind < unitCount, units[unitBehind].byte == UInt8(ascii: "%") { return true }
         if next < tokenCount, tokens[next].gapLength <= 1, has(.countedThing, next), !tokens[next].gap.contains(.newline) { return true }
-        for place in first..<last where groups[place + 1].separator == UInt8(ascii: ":") || groups[place + 1].separator == UInt8(ascii: "/")
-        {
-            return true
+        for place in first..<last {
+            if groups[place + 1].separator == UInt8(ascii: ":") { return true }
+            if groups[place + 1].separator == UInt8(ascii: "/"), !mayHaveSlashes { return true }
         }
         return false
     }

@@ -74,7 +74,7 @@ extension Page {
                 (gap, gapLength, separator) = ([], 0, 0)
                 continue
             }
-            if length <= 16, kind != .digits || length <= 2 { word = vocabulary.number(of: hash) }
+            if length <= Vocabulary.longestWord, kind != .digits || length <= 2 { word = vocabulary.number(of: hash) }
             if word == 0, kind == .mixed, length <= 16 { word = wordInLeet(start, place) }
             if gapLength == 1 || gapLength == 2, gap.contains(.visible), let whole = wordAcrossSigns(start, place, gapLength) {
                 roles.formUnion(vocabulary[whole].roles)
@@ -160,7 +160,9 @@ extension Page {
                 let next = token + distance
                 guard next < last else { return 0 }
                 let candidate = tokens[next]
-                guard candidate.gapLength <= 3, candidate.gap.isDisjoint(with: [.sentenceEnd, .mark, .blocker]) else { return 0 }
+                guard candidate.gapLength <= 3, candidate.gap.isDisjoint(with: [.mark, .blocker]) else { return 0 }
+                // "N.I. number" is no two sentences.
+                if candidate.gap.contains(.sentenceEnd), tokens[next - 1].count > 1 || tokens[next - 1].kind != .letters { return 0 }
                 return candidate.word
             }
             guard let found else {

@@ -76,4 +76,10 @@ struct Role: OptionSet {
     static let owner = Role(rawValue: 1 << 35)
     /// email, mail: an address may follow that has no sign in it.
     static let mailWord = Role(rawValue: 1 << 36)
+    /// Gives a password a new value.
+    static let changes = Role(rawValue: 1 << 37)
+    /// Names an account to log in to.
+    static let logsIn = Role(rawValue: 1 << 38)
+    /// the, of, de la: never the last word of a name.
+    static let article = Role(rawValue: 1 << 39)
 }

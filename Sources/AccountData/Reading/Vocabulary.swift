@@ -34,6 +34,9 @@ struct Vocabulary: @unchecked Sendable {
     private let phraseWords: UnsafeMutablePointer<UInt16>
     let wordCount: Int
 
+    /// Letters of the longest word that is looked up.
+    static let longestWord = 32
+
     static let hashSeed: UInt64 = 0xCBF2_9CE4_8422_2325
 
     /// FNV-1a, one step. A collision can only add a cue that is not there.

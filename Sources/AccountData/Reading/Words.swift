@@ -175,7 +175,7 @@ enum Words {
             """
             dob, d o b, date of birth, birth date, birthdate, birthday, bday, b day, date birth, born, born on, was born, \
             was born on, dateofbirth, geburtsdatum, geboren, geboren am, geb, geb am, ne le, nee le, date de naissance, \
-            fecha de nacimiento, naci el, nacido el, nacida el, nacimiento, geburtstag, d of b, my birth
+            fecha de nacimiento, naci el, nacido el, nacida el, nacimiento, geburtstag, d of b
             """
         ),
         (
@@ -200,24 +200,24 @@ enum Words {
             phone, phone number, telephone, telephone number, mobile, mobile number, mob, mob no, tel, tel no, telefon, \
             telefonnummer, handy, handynummer, cell, cell number, cell phone, phone no, mobile no, contact number, \
             contact no, landline, home number, work number, whatsapp, whats app, numero de telephone, telephone portable, \
-            mon numero, numero de telefono, telefono, movil, portable, call me on, call me at, ring me on, ring me at, \
+            numero de telefono, telefono, movil, portable, call me on, call me at, ring me on, ring me at, \
             text me on, reach me on, reach me at, contact me on, daytime number, number to call, call back number, \
             callback number, my number, my number is, mobil, rufnummer, tel nr, mobilnummer, my new number, bell me on, \
-            number is, mi numero, get me on, ph
+            number is, get me on
             """
         ),
         (
             .email,
             """
             email, e mail, email address, e mail address, mail, correo, courriel, emails, email me at, mail me, \
-            correo electronico, e mail adresse, email is, my email
+            correo electronico, e mail adresse, email is
             """
         ),
         (
             .socialSecurity,
             """
-            ssn, social security, social security number, social security no, social security num, ss number, ss no, \
-            my s s n, social sec, social sec number, soc sec
+            ssn, social security, social security number, social security no, social security num, ss number, ss no, my social, my social security, my social security number, my social security no, my social number, s s n, \
+            social sec, social sec number, soc sec
             """
         ),
         (
@@ -364,7 +364,7 @@ enum Words {
         ("golf", 0x67),
         ("hotel", 0x68), ("india", 0x69), ("juliet", 0x6A), ("juliett", 0x6A), ("kilo", 0x6B), ("lima", 0x6C), ("mike", 0x6D),
         ("november", 0x6E), ("oscar", 0x6F), ("papa", 0x70), ("quebec", 0x71), ("romeo", 0x72), ("sierra", 0x73), ("tango", 0x74),
-        ("uniform", 0x75), ("victor", 0x76), ("whiskey", 0x77), ("whisky", 0x77), ("xray", 0x78), ("yankee", 0x79), ("zulu", 0x7A),
+        ("uniform", 0x75), ("victor", 0x76), ("whiskey", 0x77), ("whisky", 0x77), ("xray", 0x78), ("ray", 0x78), ("yankee", 0x79), ("zulu", 0x7A),
     ]
 
     static let roles: [(Role, StaticString)] = [
@@ -432,7 +432,7 @@ enum Words {
             important private secret secure protected missing unknown expiring old new it at to for as what why how when if but because \
             and or wont doesnt isnt needs need must should was is are available set managed reused easy hard long short shown hidden \
             displayed visible unsafe useless rubbish annoying asked please with about invalidated disabled enabled updated all up out \
-            due something anything nothing always already probably this that there here they we you i me fields field page box rules \
+            due access sign log login view pay make transfer enter continue complete confirm prove restore something anything nothing always already probably this that there here they we you i me fields field page box rules \
             policy manager screen prompt link help problem problems issue issues protection recovery security request again today tomorrow
             """
         ),
@@ -458,6 +458,7 @@ enum Words {
             """
         ),
         (.streetLead, "rue avenue boulevard bd chemin allee impasse quai calle avenida avda plaza paseo carrer via rua"),
+        (.article, "the of de la le les du des del los las el a an der die das den au aux der l"),
         (.premise, "flat apartment apt unit suite house no number"),
         (.dotWord, "dot period punto point punkt"),
         (.atWord, "at arroba arobase"),
@@ -484,6 +485,8 @@ enum Words {
             """
         ),
         (.movement, "payment payments transfer transaction purchase withdrawal deposit debit refund"),
+        (.changes, "changed change changing set updated"),
+        (.logsIn, "login username user userid logon uname"),
         (.owner, "your my his her their our"),
         (.mailWord, "email mail correo courriel"),
         (

@@ -256,6 +256,7 @@ def value(cls):
             "iban": iban, "bic": bic, "uk.nino": nino, "passport": passport, "dob": dob, "uk.postcode": lambda: "".join(postcode()), "address": address, "phone": phone, "email": email, "credential.password": password,
             "credential.memorable": lambda: pick(WORDS_M), "credential.pin": lambda: digits(4), "credential.otp": lambda: pick([digits(6), digits(6), digits(5), digits(8)]), "us.ssn": ssn, "us.aba": aba, "uk.nhs_number": nhs,
             "uk.driving_licence": licence}[cls]()
+HIDDEN = "\u200b\u200d\u00ad\u2060"
 messages = []
 def emit(kind, text, findings, disguise=""):
     n = len(messages)
@@ -281,7 +282,7 @@ for cls in list(T):
                 while "{" in rest:
                     i = rest.index("{")
                     which = rest[i + 1]
-                    w = f("uk.sort_code", s) if which == "s" else f("uk.account_number", a)
+                    w = (f("uk.sort_code", s) if which == "s" else f("uk.account_number", a)).rstrip(HIDDEN)
                     text += rest[:i]
                     found.append({"class": "uk.sort_code" if which == "s" else "uk.account_number", "start": len(text), "end": len(text) + len(w)})
                     text += w
@@ -307,7 +308,7 @@ for cls in list(T):
                 if cls == "email" and name in ("at", "at_dot", "AT", "dot") and t == "{}": t = "my email is {}"
                 w = "\u200e".join(v) if name == "bidi" else f(cls, v)
                 # Hidden characters behind the last one belong to nobody.
-                message(kind, cls, t, w.rstrip("\u200b\u200d\u00ad\u2060"), name)
+                message(kind, cls, t, w.rstrip(HIDDEN), name)
 
 # Several values in one message.
 for _ in range(60):
