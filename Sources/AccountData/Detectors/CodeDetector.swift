@@ -98,9 +98,10 @@ private enum Codes {
 
     /// A code that nothing names. The token to go on from.
     static func search(at token: Int, _ page: borrowing Page, _ found: inout Candidates) -> Int {
-        guard mayBegin(token, page), standsApart(token, page) else { return token + 1 }
+        let classes = classes(at: token, page)
+        guard classes != 0, mayBegin(token, page), standsApart(token, page) else { return token + 1 }
         let isDigit = page.units[Int(page.tokens[token].start)].kind == .digit
-        for row in CodeRow.all {
+        for row in CodeRow.all where row.dataClass.bit & classes != 0 {
             guard let bare = row.bare else { continue }
             for shape in row.shapes where isDigit ? shape[0] != Shape.letter : shape[0] != Shape.digit {
                 guard let code = CodeReading(from: token, shape, page), code.substitutions == 0, code.tokenCount <= 7,
@@ -134,6 +135,41 @@ private enum Codes {
             }
         }
         return token + 1
+    }
+
+    /// The classes, as bits, of which a code may begin at a token with nothing to name it, by the lengths of the first tokens.
+    private static func classes(at token: Int, _ page: borrowing Page) -> UInt64 {
+        let current = page.tokens[token]
+        let next = token + 1 < page.tokenCount && page.tokens[token + 1].gapLength == 1 ? page.tokens[token + 1].count : 0
+        let count = current.count
+        switch current.kind {
+        case .digits:
+            switch (count, next) {
+            case (1, 2), (13, 2), (15, _), (11, _), (8, 1): return DataClass.euNationalID.bit
+            case (10, _), (3, 3): return DataClass.ukNHSNumber.bit
+            case (9, _): return DataClass.usABA.bit | DataClass.usSSN.bit
+            case (3, 2): return DataClass.usSSN.bit
+            default: return 0
+            }
+        case .mixed:
+            switch (count, next) {
+            case (16, _): return DataClass.ukDrivingLicence.bit | DataClass.euNationalID.bit
+            case (9, _): return DataClass.ukNINO.bit | DataClass.euNationalID.bit
+            case (8, 1): return DataClass.ukNINO.bit | DataClass.euNationalID.bit
+            case (15, _): return DataClass.euNationalID.bit
+            case (2...4, 3), (5...7, _): return DataClass.ukPostcode.bit
+            default: return 0
+            }
+        case .letters:
+            switch (count, next) {
+            case (2, 2), (2, 6): return DataClass.ukNINO.bit
+            case (1, 7), (1, 8): return DataClass.euNationalID.bit
+            case (5, 6): return DataClass.ukDrivingLicence.bit
+            default:
+                return current.word != 0 && page.has(.spelling, token) && next > 0
+                    ? DataClass.ukNINO.bit | DataClass.ukPostcode.bit | DataClass.ukDrivingLicence.bit : 0
+            }
+        }
     }
 
     private static func add(_ proof: CodeRow.Proof, _ evidence: inout [Evidence]) {
