@@ -11,6 +11,9 @@ let settings: [SwiftSetting] = [
 /// Not for SQL: the compiler (Swift 6.3.1) fails to split asynchronous functions that it was inlined into.
 let inlined: [SwiftSetting] = settings + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
 
+/// The scanner walks every byte of every text: unoptimised it is a hundred times slower, and its tests scan many thousand texts.
+let scanner: [SwiftSetting] = inlined + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 // Every direct dependency has its reason beside it. What Parley exists for (scanner, policies, clock, ledger, threading,
 // mail safety) is our own code; for the rest a well-kept library beats ours.
 let dependencies: [Package.Dependency] = [
@@ -50,7 +53,7 @@ let webCompanions: [Target.Dependency] = [
 
 /// The layers, lowest first. `Tests/HouseTests` compares every `import` line with this table.
 let layers: [Target] = [
-    .target(name: "AccountData", exclude: ["Generate"], swiftSettings: inlined),
+    .target(name: "AccountData", exclude: ["Generate"], swiftSettings: scanner),
     .target(name: "ServiceLevels", swiftSettings: inlined),
     .target(name: "Ledger", dependencies: [crypto], swiftSettings: inlined),
     .target(name: "Verifier", dependencies: [crypto], swiftSettings: settings),

@@ -86,7 +86,7 @@ private enum BankAccount {
         if let cue { evidence.append(cue.evidence) }
         if isPaired { evidence.append(.pair(.ukAccountNumber)) }
         if talksMoney { evidence.append(.context) }
-        let level: Level
+        var level: Level
         if cue != nil {
             level = six.isCanonical ? .certain : .likely
         } else if isPaired {
@@ -95,6 +95,10 @@ private enum BankAccount {
             level = talksMoney && !isDate(six, page) && !isReferenced(six, page) ? .likely : .possible
         } else {
             return
+        }
+        if let partner = after ?? before, let isValid = agrees(six, partner, page) {
+            evidence.append(isValid ? .checksum : .against(.modulus))
+            if cue == nil { level = isValid ? max(level, .likely) : .possible }
         }
         found.add(
             .ukSortCode, page.start(ofGroup: six.first), page.end(ofGroup: six.last), level,
@@ -133,10 +137,33 @@ private enum BankAccount {
             }
         }
         if strong == nil, !isPaired, isReferenced(eight, page) { level = .possible }
+        if let partner = before ?? after, let isValid = agrees(partner, eight, page) {
+            evidence.append(isValid ? .checksum : .against(.modulus))
+            if strong == nil { level = isValid ? max(level, .likely) : .possible }
+        }
         found.add(
             .ukAccountNumber, page.start(ofGroup: eight.first), page.end(ofGroup: eight.last), level,
             weight: (strong == nil ? 0 : 30) + (weak == nil ? 0 : 10) + (isPaired ? 20 : 0), flags: disguises(eight, page), digits: 8,
             evidence)
+    }
+
+    /// What the operator's weight table says of the two together; nil without a table, or where it has no check.
+    private static func agrees(_ six: Part, _ eight: Part, _ page: borrowing Page) -> Bool? {
+        guard let weights = page.weights else { return nil }
+        switch weights.check(sortCode: values(six, page), account: values(eight, page)) {
+        case .valid: return true
+        case .invalid: return false
+        case .notPossible: return nil
+        }
+    }
+
+    private static func values(_ part: Part, _ page: borrowing Page) -> [UInt8] {
+        var values: [UInt8] = []
+        for group in part.first...part.last {
+            let start = Int(page.groups[group].digitStart)
+            for offset in 0..<Int(page.groups[group].digitCount) { values.append(page.digits[start + offset].value) }
+        }
+        return values
     }
 
     private static func disguises(_ part: Part, _ page: borrowing Page) -> UInt16 {

@@ -24,6 +24,8 @@ struct Page: ~Copyable {
     var hasMixed = false
     var hasNumbers = false
     var hasAtSign = false
+    /// The operator's table for checking sort code and account number together.
+    var weights: ModulusWeights?
     let vocabulary = Vocabulary.shared
 
     /// Room for this many units.
@@ -51,8 +53,8 @@ struct Page: ~Copyable {
 
     deinit {
         // What was read may be secret: nothing of it stays in freed memory.
-        for place in 0..<unitCount { units[place].byte = 0 }
-        for place in 0..<digitCount { digits[place].value = 0 }
+        overwrite(UnsafeMutableRawBufferPointer(start: units.baseAddress, count: unitCount * MemoryLayout<Unit>.stride))
+        overwrite(UnsafeMutableRawBufferPointer(start: digits.baseAddress, count: digitCount * MemoryLayout<Digit>.stride))
         memory.deallocate()
     }
 
@@ -70,11 +72,15 @@ struct Page: ~Copyable {
         }
     }
 
-    /// Whether digits, or a word that a secret hangs on, are left after blanking.
+    /// Whether enough digits, or a word that a value without digits hangs on, are left after blanking.
     var mayHoldMore: Bool {
-        if roles.contains(.secretWord) { return true }
-        for place in 0..<groupCount where units[Int(digits[Int(groups[place].digitStart)].start)].byte != FoldedByte.blank { return true }
-        return false
+        if hasMixed || hasAtSign || !roles.isDisjoint(with: [.secretWord, .spelling, .dotWord, .mailWord]) { return true }
+        var left = 0
+        for place in 0..<groupCount where units[Int(digits[Int(groups[place].digitStart)].start)].byte != FoldedByte.blank {
+            left += Int(groups[place].digitCount)
+            if left > 2 { return true }
+        }
+        return left > 0 && !roles.isDisjoint(with: [.streetType, .streetLead, .month])
     }
 
     mutating func read() {

@@ -189,7 +189,7 @@ enum Words {
             """
             address, home address, new address, postal address, live at, living at, lives at, moved to, live on, moving to, \
             adresse, anschrift, direccion, wohne, wohnhaft, habite, vivo en, addr, adress, deliver to, delivered to, \
-            post it to, billing address, correspondence address, send the card to, letter went to, house is, reside at, \
+            post it to, billing address, correspondence address, send the card to, send it to, sent it to, post to, posted to, letter went to, house is, reside at, \
             residing at, resident at, home is, meine adresse, domicilio, i m at, im at, ship to, stay at, staying at, \
             based at
             """
