@@ -60,7 +60,8 @@ struct CodeRow: Sendable {
 
     /// ISO 9362: bank, country, place; written in capitals, or with a digit in it.
     private static func isBIC(_ code: CodeReading) -> Bool {
-        LetterPairs.countries.contains(code[4], code[5]) && (code.capitals >= 6 || code.digitCount > 0 || code.flags & Folds.numberWords != 0)
+        LetterPairs.countries.contains(code[4], code[5])
+            && (code.capitals >= 6 || code.digitCount > 0 || code.flags & Folds.numberWords != 0)
     }
 
     /// Whether the last three characters are a branch and not the next word.

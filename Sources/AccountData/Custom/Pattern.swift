@@ -165,7 +165,9 @@ public struct Pattern: Sendable {
 
         /// The sign behind a backslash: `\d` and the like are not in this language.
         private mutating func literal() throws(PatternFault) -> UInt8 {
-            guard let byte = peek, 0x20...0x7E ~= byte, !(0x30...0x39 ~= byte), !(0x61...0x7A ~= byte | 0x20) else { throw fault(.unexpected) }
+            guard let byte = peek, 0x20...0x7E ~= byte, !(0x30...0x39 ~= byte), !(0x61...0x7A ~= byte | 0x20) else {
+                throw fault(.unexpected)
+            }
             place += 1
             return byte
         }

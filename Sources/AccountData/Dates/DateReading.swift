@@ -147,7 +147,8 @@ struct DateReading {
         }
         if page.has(.ordinal, token) { return (Int(page.vocabulary[current.word].value), token + 1) }
         if let tens = number(token, page), tens.digits <= 2 {
-            if tens.value >= 20, tens.value % 10 == 0, current.kind == .letters, tens.next < page.tokenCount, page.has(.ordinal, tens.next) {
+            if tens.value >= 20, tens.value % 10 == 0, current.kind == .letters, tens.next < page.tokenCount, page.has(.ordinal, tens.next)
+            {
                 return (tens.value + Int(page.vocabulary[page.tokens[tens.next].word].value), tens.next + 1)
             }
             return (tens.value, tens.next)

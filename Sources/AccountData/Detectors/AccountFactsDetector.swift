@@ -29,7 +29,9 @@ private enum AccountFacts {
         var start = current.start
         let hasSign = current.gap.contains(.currency)
         if hasSign {
-            while start > 0, page.units[Int(start) - 1].kind == .blocker || page.units[Int(start) - 1].byte == UInt8(ascii: "-") { start -= 1 }
+            while start > 0, page.units[Int(start) - 1].kind == .blocker || page.units[Int(start) - 1].byte == UInt8(ascii: "-") {
+                start -= 1
+            }
         }
         // 1,234.56
         var last = token
@@ -48,12 +50,15 @@ private enum AccountFacts {
         guard hasSign || hasPence else { return }
         let end = page.tokens[last].end
         let digits = Int(end - current.start)
-        if let cue = page.cue(before: token, reach: 5, { $0 == .balance }), page.leads(from: token - cue.distance - 1, to: token, reach: 5) {
+        if let cue = page.cue(before: token, reach: 5, { $0 == .balance }), page.leads(from: token - cue.distance - 1, to: token, reach: 5)
+        {
             found.add(.accountBalance, start, end, .likely, weight: 5, flags: 0, digits: digits, [.format, cue.evidence])
             return
         }
         // "your payment of £45.99 to …": only whose account it is knows.
-        guard token >= 3, page.has(.movement, token - 2) || page.has(.movement, token - 1), page.hasBefore(.owner, token, reach: 5) else { return }
+        guard token >= 3, page.has(.movement, token - 2) || page.has(.movement, token - 1), page.hasBefore(.owner, token, reach: 5) else {
+            return
+        }
         found.add(.accountTransaction, start, end, .likely, weight: 5, flags: 0, digits: digits, [.format, .context])
     }
 
@@ -63,7 +68,8 @@ private enum AccountFacts {
         let place = token - cue.distance - 1
         guard page.hasBefore(.owner, place, reach: 2), page.leadsToState(from: place, to: token) else { return }
         found.add(
-            .accountStatus, page.tokens[token].start, page.tokens[token].end, .likely, weight: 0, flags: 0, digits: page.tokens[token].count,
+            .accountStatus, page.tokens[token].start, page.tokens[token].end, .likely, weight: 0, flags: 0,
+            digits: page.tokens[token].count,
             [.format, cue.evidence])
     }
 }
@@ -74,7 +80,11 @@ extension Page {
         var hasVerb = false
         for token in cue + 1..<state {
             if tokens[token].gap.contains(.sentenceEnd) || has(.negates, token) { return false }
-            if has(.copula, token) || tokens[token].count <= 4 && tokens[token].kind == .letters { hasVerb = true } else if !has(.connector, token) { return false }
+            if has(.copula, token) || tokens[token].count <= 4 && tokens[token].kind == .letters {
+                hasVerb = true
+            } else if !has(.connector, token) {
+                return false
+            }
         }
         return hasVerb
     }

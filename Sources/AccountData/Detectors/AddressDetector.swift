@@ -99,7 +99,9 @@ private enum Addresses {
             page.has(.premise, house - 2), page.tokens[house - 1].gapLength <= 1, page.tokens[house - 1].count <= 4,
             page.tokens[house - 1].kind != .letters || page.tokens[house - 1].count == 1
         else {
-            if house > 0, page.has(.premise, house - 1), page.tokens[house].gapLength <= 1, page.tokens[house - 1].count > 3 { return house - 1 }
+            if house > 0, page.has(.premise, house - 1), page.tokens[house].gapLength <= 1, page.tokens[house - 1].count > 3 {
+                return house - 1
+            }
             return house
         }
         return house - 2

@@ -26,7 +26,8 @@ extension Detector {
             Example("customer number 4471 9920 13", .customerNumber, "4471 9920 13"),
         ],
         quietOn: [
-            "order AB123456C has not come", "NHS number 943 476 5918", "my NI number is GB123456C", "SSN 000-12-3456", "is the passport office open",
+            "order AB123456C has not come", "NHS number 943 476 5918", "my NI number is GB123456C", "SSN 000-12-3456",
+            "is the passport office open",
             "what is the swift code for overseas payments", "routing number 021000022", "my passport expires in 2027",
             "on the e4 4th floor", "post code is wrong", "reference N1 5TH of the month", "customer number please",
         ],
@@ -66,7 +67,10 @@ private enum Codes {
         guard end >= 0, first - end <= 5, page.leadsBack(from: end, to: first) else { return }
         var start = end
         while start >= 0, end - start < longest {
-            if mayBegin(start, page), !isTail(start, page), report(hit, from: start, endingAt: end, distance: first - end - 1, page, &found) { return }
+            if mayBegin(start, page), !isTail(start, page), report(hit, from: start, endingAt: end, distance: first - end - 1, page, &found)
+            {
+                return
+            }
             start -= 1
         }
     }
@@ -116,7 +120,9 @@ private enum Codes {
                     guard isDashed, page.tokens[token + 1].separator == UInt8(ascii: "-") else { continue }
                 case .ukPostcode:
                     guard isWrittenAsPostcode(code, token, page) else { continue }
-                    if code.capitals < 3, code.flags & Folds.numberWords == 0 { level = code.tokenCount == 2 && isLongOrd(code, token, page) ? .likely : .possible }
+                    if code.capitals < 3, code.flags & Folds.numberWords == 0 {
+                        level = code.tokenCount == 2 && isLongOrd(code, token, page) ? .likely : .possible
+                    }
                 case .ukNINO:
                     if code.tokenCount > 1, page.tokens[token].count > 2 { continue }
                 case .euNationalID, .ukNHSNumber, .usABA:

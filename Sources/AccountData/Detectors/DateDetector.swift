@@ -79,7 +79,8 @@ private enum Dates {
                 DateReading.date(from: token, page) == nil
             {
                 found.add(
-                    .cardExpiry, page.tokens[token].start, page.tokens[date.lastToken].end, .likely, weight: 20, flags: date.flags, digits: 4,
+                    .cardExpiry, page.tokens[token].start, page.tokens[date.lastToken].end, .likely, weight: 20, flags: date.flags,
+                    digits: 4,
                     [.format, .pair(.cardPAN)])
                 return
             }

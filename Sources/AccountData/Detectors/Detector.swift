@@ -33,7 +33,9 @@ struct Detector: Sendable {
 
     /// The first example that does not hold: its class and number, never its text.
     func fault(_ scanner: Scanner) -> String? {
-        for (number, example) in finds.enumerated() where !example.isFound(by: scanner) { return "\(example.dataClass), true example \(number + 1)" }
+        for (number, example) in finds.enumerated() where !example.isFound(by: scanner) {
+            return "\(example.dataClass), true example \(number + 1)"
+        }
         for (number, text) in quietOn.enumerated() where scanner.scan(text).contains(where: { classes.contains($0.dataClass) }) {
             return "\(classes.first?.word ?? ""), false example \(number + 1)"
         }
@@ -74,7 +76,8 @@ struct Detector: Sendable {
         func isFound(by scanner: Scanner) -> Bool {
             scanner.scan(text).contains { finding in
                 finding.dataClass == dataClass
-                    && text.unicodeScalars.dropFirst(finding.range.lowerBound).prefix(finding.range.count).elementsEqual(value.unicodeScalars)
+                    && text.unicodeScalars.dropFirst(finding.range.lowerBound).prefix(finding.range.count).elementsEqual(
+                        value.unicodeScalars)
             }
         }
     }
@@ -82,7 +85,8 @@ struct Detector: Sendable {
     /// All of them, those with a checksum first: what one has found is out of the reach of the next. A new class is a new file and a
     /// row here.
     static let all: [Detector] = [
-        .cardNumber, .cardDetails, .iban, .dates, .codes, .emails, .bankAccount, .secretDigits, .secretWords, .phones, .addresses, .cardEnding,
+        .cardNumber, .cardDetails, .iban, .dates, .codes, .emails, .bankAccount, .secretDigits, .secretWords, .phones, .addresses,
+        .cardEnding,
         .accountFacts, .requests,
     ]
 }

@@ -66,7 +66,8 @@ private enum Emails {
             switch page.units[unit].byte {
             case UInt8(ascii: "@"): signs += 1
             case UInt8(ascii: " "), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "_"),
-                UInt8(ascii: "-"): break
+                UInt8(ascii: "-"):
+                break
             default: return nil
             }
         }

@@ -131,7 +131,8 @@ private enum Phones {
 
     private static func label(_ group: Int, _ page: borrowing Page) -> NearCue? {
         let token = Int(page.groups[group].firstToken)
-        if let near = page.cue(before: token, reach: 5, { $0 == .phone }), page.leads(from: token - near.distance - 1, to: token, reach: 5) {
+        if let near = page.cue(before: token, reach: 5, { $0 == .phone }), page.leads(from: token - near.distance - 1, to: token, reach: 5)
+        {
             // "our number", "your helpline's number is"
             return page.hasBefore(.firm, token - near.distance - 1, reach: 3) ? nil : near
         }

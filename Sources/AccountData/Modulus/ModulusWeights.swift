@@ -92,7 +92,8 @@ public struct ModulusWeights: Sendable {
         var weights = row.weights
         // Places: 0 to 5 the sort code, 6 to 13 the letters a to h of the account number.
         switch row.exception {
-        case 2 where digits[6] != 0: weights = digits[12] != 9 ? [0, 0, 1, 2, 5, 3, 6, 4, 8, 7, 10, 9, 3, 1] : [0, 0, 0, 0, 0, 0, 0, 0, 8, 7, 10, 9, 3, 1]
+        case 2 where digits[6] != 0:
+            weights = digits[12] != 9 ? [0, 0, 1, 2, 5, 3, 6, 4, 8, 7, 10, 9, 3, 1] : [0, 0, 0, 0, 0, 0, 0, 0, 8, 7, 10, 9, 3, 1]
         case 5: if let other = replaced[code] { digits.replaceSubrange(0..<6, with: Self.digits(of: other)) }
         case 7 where digits[12] == 9: for place in 0..<8 { weights[place] = 0 }
         case 8: digits.replaceSubrange(0..<6, with: [0, 9, 0, 1, 2, 6])

@@ -364,7 +364,8 @@ enum Words {
         ("golf", 0x67),
         ("hotel", 0x68), ("india", 0x69), ("juliet", 0x6A), ("juliett", 0x6A), ("kilo", 0x6B), ("lima", 0x6C), ("mike", 0x6D),
         ("november", 0x6E), ("oscar", 0x6F), ("papa", 0x70), ("quebec", 0x71), ("romeo", 0x72), ("sierra", 0x73), ("tango", 0x74),
-        ("uniform", 0x75), ("victor", 0x76), ("whiskey", 0x77), ("whisky", 0x77), ("xray", 0x78), ("ray", 0x78), ("yankee", 0x79), ("zulu", 0x7A),
+        ("uniform", 0x75), ("victor", 0x76), ("whiskey", 0x77), ("whisky", 0x77), ("xray", 0x78), ("ray", 0x78), ("yankee", 0x79),
+        ("zulu", 0x7A),
     ]
 
     static let roles: [(Role, StaticString)] = [

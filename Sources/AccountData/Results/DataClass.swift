@@ -104,7 +104,9 @@ public struct DataClass: RawRepresentable, Hashable, Sendable, CaseIterable, Com
         }
     }
 
-    public static func < (left: DataClass, right: DataClass) -> Bool { (left.code, left.name, left.moreName) < (right.code, right.name, right.moreName) }
+    public static func < (left: DataClass, right: DataClass) -> Bool {
+        (left.code, left.name, left.moreName) < (right.code, right.name, right.moreName)
+    }
 
     /// Every class without requests, then every request.
     public static var allCases: [DataClass] {

@@ -55,18 +55,22 @@ public struct CorpusScore: Sendable {
         }
     }
 
-    private mutating func score(_ text: [UInt8], _ labels: [(dataClass: DataClass, start: Int, end: Int)], _ kind: String) throws(ScanFault) {
+    private mutating func score(_ text: [UInt8], _ labels: [(dataClass: DataClass, start: Int, end: Int)], _ kind: String) throws(ScanFault)
+    {
         let findings: [Finding]
         switch text.withUnsafeBufferPointer({ scanner.scan(utf8: $0) }) {
         case .unscannable(let reason): throw ScanFault(reason)
         case .findings(let found): findings = found
         }
         for label in labels {
-            let same = findings.filter { $0.dataClass == label.dataClass && $0.range.overlaps(label.start..<max(label.end, label.start + 1)) }
+            let same = findings.filter {
+                $0.dataClass == label.dataClass && $0.range.overlaps(label.start..<max(label.end, label.start + 1))
+            }
             note(label.dataClass, kind, isFound: !same.isEmpty, isExact: same.contains { $0.range == label.start..<label.end })
         }
         for finding in findings
-        where !labels.contains(where: { $0.dataClass == finding.dataClass && finding.range.overlaps($0.start..<max($0.end, $0.start + 1)) }) {
+        where !labels.contains(where: { $0.dataClass == finding.dataClass && finding.range.overlaps($0.start..<max($0.end, $0.start + 1)) })
+        {
             extra[finding.dataClass, default: 0] += 1
         }
         if labels.isEmpty {

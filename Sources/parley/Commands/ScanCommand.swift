@@ -50,7 +50,9 @@ struct ScanCommand: ParsableCommand {
 
     func validate() throws {
         _ = try settings()
-        if corpus, jsonl || text != nil { throw ValidationError("--corpus reads labelled lines from standard input; leave --jsonl and the text out.") }
+        if corpus, jsonl || text != nil {
+            throw ValidationError("--corpus reads labelled lines from standard input; leave --jsonl and the text out.")
+        }
         if sequences, !jsonl { throw ValidationError("--sequences needs --jsonl.") }
         if jsonl, text != nil, text != "-" { throw ValidationError("--jsonl reads standard input; leave the text out.") }
         if sequences, minLevel != "likely" || explain || reveal {
