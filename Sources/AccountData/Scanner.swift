@@ -109,7 +109,9 @@ public struct Scanner: Sendable {
             for step in steps where !step.needs.isDisjoint(with: offers) {
                 let known = candidates.all.count
                 step.find(page, &candidates)
-                for candidate in candidates.all[known...] where candidate.level >= .likely { page.claim(candidate.start, candidate.end) }
+                for candidate in candidates.all[known...] where candidate.level >= .likely && !candidates.overshadow(candidate) {
+                    page.claim(candidate.start, candidate.end)
+                }
             }
             guard !candidates.all.isEmpty else { break }
             // A request is words that stay, so it is found the first time.

@@ -33,7 +33,6 @@ enum CheckDigits {
 
     /// German tax identification number: ISO 7064 mod 11,10; one digit twice or three times among the first ten.
     static func germanTax(_ code: CodeReading) -> Bool {
-        guard code.digit(0) != 0 else { return false }
         var product = 10
         var counts = InlineArray<10, Int>(repeating: 0)
         for place in 0..<10 {

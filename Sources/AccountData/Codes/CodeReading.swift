@@ -30,7 +30,7 @@ struct CodeReading {
             } else {
                 let word = page.vocabulary[current.word]
                 // "SC" and "PC" begin national insurance numbers as well.
-                if current.isCue, token > first || current.count > 2 { return nil }
+                if current.isCue, current.count > 2 || current.count == 2 && token > first { return nil }
                 if current.count == 1, token + 1 < page.tokenCount, page.has(.spelling, token + 1), page.tokens[token + 1].gapLength == 1,
                     page.vocabulary[page.tokens[token + 1].word].value == page.units[Int(current.start)].byte
                 {

@@ -48,7 +48,7 @@ struct CodeRow: Sendable {
         CodeRow(
             .passport, CueSet(.passport),
             ["NNNNNNNNN", "ANNNNNNNN", "AANNNNNNN", "AAANNNNNN", "NNAANNNNN", "CCCCCCCCC", "CNNNNNNN", "AANNNNNN"], proof: .format
-        ) { $0.digitCount >= 5 },
+        ) { $0.digitCount >= 5 || $0.tokenCount == 1 && $0.digitCount >= 3 },
         // With letters that play digits; those without are found as groups of digits.
         CodeRow(.ukAccountNumber, CueSet(.accountNumber), ["NNNNNNNN"], proof: .format) { 1...4 ~= $0.substitutions },
         CodeRow(.ukSortCode, CueSet(.sortCode), ["NNNNNN"], proof: .format) { 1...3 ~= $0.substitutions },

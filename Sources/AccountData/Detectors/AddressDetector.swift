@@ -48,7 +48,8 @@ private enum Addresses {
         // "12 months on the road": the names of streets are no such words.
         for token in first + 1..<last {
             if page.has(.countedThing, token) && page.tokens[token].count > 2 || page.has(.questions, token) || page.has(.infinitive, token)
-                || page.has(.copula, token) || page.isArticle(token)
+                || page.has(.copula, token)
+                || page.isArticle(token) && page.units[Int(page.tokens[token].start)].flags & Folds.upper == 0
             {
                 return
             }

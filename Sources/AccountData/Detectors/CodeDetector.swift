@@ -108,7 +108,7 @@ private enum Codes {
         for row in CodeRow.all where row.dataClass.bit & classes != 0 {
             guard let bare = row.bare else { continue }
             for shape in row.shapes where isDigit ? shape[0] != Shape.letter : shape[0] != Shape.digit {
-                guard let code = CodeReading(from: token, shape, page), code.substitutions == 0, code.tokenCount <= 7,
+                guard let code = CodeReading(from: token, shape, page), code.substitutions == 0, code.tokenCount <= 9,
                     let proof = row.check(code), !page.isTied(behind: code.lastToken)
                 else { continue }
                 var level = bare
@@ -170,6 +170,7 @@ private enum Codes {
             switch (count, next) {
             case (2, 2), (2, 6): return DataClass.ukNINO.bit
             case (1, 7), (1, 8): return DataClass.euNationalID.bit
+            case (1, 1): return DataClass.ukPostcode.bit | DataClass.ukNINO.bit
             case (5, 6): return DataClass.ukDrivingLicence.bit
             default:
                 return current.word != 0 && page.has(.spelling, token) && next > 0
@@ -223,6 +224,7 @@ private enum Codes {
     /// Outward and inward code together or with one sign between.
     private static func isWrittenAsPostcode(_ code: CodeReading, _ token: Int, _ page: borrowing Page) -> Bool {
         if code.flags & Folds.numberWords != 0 { return code.tokenCount >= 5 }
+        if code.tokenCount == code.count { return code.capitals >= 3 }
         if code.tokenCount == 1 { return code.capitals >= 2 || code.flags != 0 }
         return code.tokenCount == 2 && page.tokens[code.lastToken].count == 3
     }

@@ -19,7 +19,7 @@ extension Detector {
             "the payment was on 04/03/2026", "my birthday is in March", "born in 1982 and still no app", "my card expires soon",
             "the offer expires on 04/12/2026", "my son was born in 2015", "the offer expires 12/27", "wedding on 4 March 2027",
         ],
-        needs: .cues
+        needs: [.cues, .digits]
     ) { page, found in
         for place in 0..<page.cueCount {
             let hit = page.cues[place]
@@ -37,8 +37,8 @@ private enum Dates {
     static func birth(_ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
         let last = Int(hit.last)
         var token = last + 1
-        while token < page.tokenCount, token - last <= 8, !page.tokens[token].gap.contains(.mark) {
-            if let date = DateReading.date(from: token, page), date.isBirth, page.leads(from: last, to: token, reach: 8) {
+        while token < page.tokenCount, token - last <= 12, !page.tokens[token].gap.contains(.mark) {
+            if let date = DateReading.date(from: token, page), date.isBirth, page.leads(from: last, to: token, reach: 12) {
                 return add(.dateOfBirth, token, date, distance: token - last - 1, .birth, page, &found)
             }
             token += 1

@@ -125,7 +125,7 @@ extension Page {
         for token in first + 1..<end {
             if tokens[token].gap.contains(.mark) { return false }
             if tokens[token].isCue && !has(.connector, token) { return false }
-            if has(.negates, token) || has(.predicate, token) && !has(.connector, token) { return false }
+            if has(.denies, token) || has(.predicate, token) && !has(.connector, token) { return false }
             if !has(.connector, token) { allConnect = false }
             if tokens[token].gap.contains(.sentenceEnd), token > first + 1 { return false }
         }

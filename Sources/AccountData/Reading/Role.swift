@@ -82,4 +82,6 @@ struct Role: OptionSet {
     static let logsIn = Role(rawValue: 1 << 38)
     /// the, of, de la: never the last word of a name.
     static let article = Role(rawValue: 1 << 39)
+    /// Says that something is not so.
+    static let denies = Role(rawValue: 1 << 40)
 }

@@ -29,7 +29,7 @@ enum Words {
             .cardExpiry,
             """
             exp, expiry, expiry date, exp date, expires, expires on, expires end, expiration, expiration date, expiring, \
-            valid thru, valid through, valid until, valid to, good thru, expire, expired, card expiry, use by, gultig bis, \
+            valid thru, runs out, ran out, good until, valid through, valid until, valid to, good thru, expire, expired, card expiry, use by, gultig bis, \
             gueltig bis, ablaufdatum, verfallsdatum, date d expiration, date expiration, expire fin, expire le, \
             valable jusqu au, caduca, caducidad, fecha de caducidad, fecha de vencimiento, vence, valido hasta, expdate, \
             exp dt
@@ -138,7 +138,7 @@ enum Words {
         (
             .account,
             """
-            account, acc, acct, accounts, current account, savings account, konto, compte, cuenta, my acc, accnt, acount
+            account, acc, acct, accounts, current account, savings account, konto, compte, cuenta, accnt, acount
             """
         ),
         (
@@ -201,7 +201,7 @@ enum Words {
             telefonnummer, handy, handynummer, cell, cell number, cell phone, phone no, mobile no, contact number, \
             contact no, landline, home number, work number, whatsapp, whats app, numero de telephone, telephone portable, \
             numero de telefono, telefono, movil, portable, call me on, call me at, ring me on, ring me at, \
-            text me on, reach me on, reach me at, contact me on, daytime number, number to call, call back number, \
+            text me on, reach me on, reach me at, contact me on, daytime number, number to call back number, call back on, call me back on, ring back on, ring me back on, \
             callback number, my number, my number is, mobil, rufnummer, tel nr, mobilnummer, my new number, bell me on, \
             number is, get me on
             """
@@ -415,6 +415,7 @@ enum Words {
             """
         ),
         (.questions, "what whats which"),
+        (.denies, "never not dont don doesnt didnt wont cant cannot without isnt neither nor"),
         (
             .negates,
             """
