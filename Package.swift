@@ -127,11 +127,26 @@ let tests: [Target] = [
     .testTarget(name: "VerifierTests", dependencies: ["Verifier", "Ledger", crypto], swiftSettings: settings),
 ]
 
-let package = Package(
-    name: "parley",
-    products: [.executable(name: "parley", targets: ["parley"])],
-    dependencies: dependencies,
-    targets: layers + libraries + tests,
-    swiftLanguageModes: [.v6],
-    cLanguageStandard: .c2x
-)
+/// With PARLEY_FUZZ only what is fuzzed, without any dependency: `make fuzz` builds it in a scratch folder of its own. One of the two is made,
+/// since SwiftPM takes whichever was made last.
+let package =
+    Context.environment["PARLEY_FUZZ"] != nil
+    ? Package(
+        name: "parley",
+        products: [.executable(name: "ScannerFuzz", targets: ["ScannerFuzz"])],
+        targets: [
+            .target(name: "AccountData", exclude: ["Generate"], swiftSettings: settings),
+            .executableTarget(
+                name: "ScannerFuzz", dependencies: ["AccountData"], path: "Tests/Fuzz", exclude: ["Corpus"],
+                swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]),
+        ],
+        swiftLanguageModes: [.v6]
+    )
+    : Package(
+        name: "parley",
+        products: [.executable(name: "parley", targets: ["parley"])],
+        dependencies: dependencies,
+        targets: layers + libraries + tests,
+        swiftLanguageModes: [.v6],
+        cLanguageStandard: .c2x
+    )

@@ -115,7 +115,9 @@ private enum Addresses {
         var evidence: [Evidence] = [.format]
         if let cue { evidence.append(cue.evidence) }
         let end = page.tokens[last].end
-        if level == .possible, found.all.contains(where: { $0.dataClass == .ukPostcode && $0.start > end && $0.start - end < 28 }) {
+        if level == .possible,
+            found.all.suffix(64).contains(where: { $0.dataClass == .ukPostcode && $0.start > end && $0.start - end < 28 })
+        {
             level = .likely
             evidence.append(.pair(.ukPostcode))
         }

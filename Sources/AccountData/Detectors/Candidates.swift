@@ -41,7 +41,7 @@ struct Candidates {
 
     /// Whether a better evidenced candidate covers part of this one, so that it will not stand.
     func overshadow(_ one: Candidate) -> Bool {
-        all.count > 1 && all.contains { $0.weight > one.weight && $0.start < one.end && $0.end > one.start }
+        all.count > 1 && all.suffix(32).contains { $0.weight > one.weight && $0.start < one.end && $0.end > one.start }
     }
 
     /// In the order of the text, without overlaps: the better evidenced stands.
