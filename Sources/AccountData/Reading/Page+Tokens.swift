@@ -63,7 +63,9 @@ extension Page {
             }
             let kind: Token.Kind = digitUnits == 0 ? .letters : digitUnits == length ? .digits : .mixed
             var word: UInt16 = 0
-            if kind == .mixed, digitUnits > 2, tail.place > start, tail.place + digitUnits == place, isCueBeforeDigits(tail.hash) {
+            if kind == .mixed, digitUnits > 2 || digitUnits == 2 && goesOn(at: place), tail.place > start, tail.place + digitUnits == place,
+                isCueBeforeDigits(tail.hash)
+            {
                 // "cvv123" is a cue and its value.
                 place = tail.place
                 roles.formUnion(vocabulary[vocabulary.number(of: tail.hash)].roles)
@@ -92,6 +94,12 @@ extension Page {
             (gap, gapLength, separator) = ([], 0, 0)
         }
         self.tail = gap
+    }
+
+    /// Whether more digits follow behind one sign: "dob02/03/1964".
+    private func goesOn(at place: Int) -> Bool {
+        guard place + 1 < unitCount, units[place].kind == .joiner else { return false }
+        return units[place + 1].kind == .digit
     }
 
     /// Whether a word is a cue for digits, all by itself.

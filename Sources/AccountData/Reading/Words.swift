@@ -39,7 +39,7 @@ enum Words {
             .securityCode,
             """
             cvv, cvv2, cvc, cvc2, cvn, csc, cid, cvv code, cvc code, csc code, cvv number, cvc number, security code, \
-            security number, card security code, card verification code, card verification value, security digits, \
+            security number, card security code, card verification code, card verification value, security digits, security number on the back, security code on the back, security code on the back of it, number on the back of it, code on the back of it, \
             three digits on the back, 3 digits on the back, three digit code on the back, 3 digit code on the back, \
             three digit number on the back, 3 digit number on the back, three numbers on the back, 3 numbers on the back, \
             last three digits on the back, last 3 digits on the back, number on the back, code on the back, \
@@ -297,7 +297,7 @@ enum Words {
             reference code, booking code, product code, referral code, branch code, tax code, tracking code, source code, \
             merchant code, category code, order number, order no, order code, order, tracking number, tracking, \
             tracking no, parcel, reference number, reference no, reference, ref, ref no, ref number, case number, case ref, \
-            ticket, ticket number, complaint number, complaint reference, call, invoice, invoice number, booking, flight, \
+            ticket, ticket number, complaint number, complaint reference, invoice, invoice number, booking, flight, \
             policy number, serial number, meter number, model number, version, transaction id, transaction reference, \
             payment reference, coupon code, gift card code, unlock code, code red, code of conduct, code of practice, \
             drop pin, pin badge, pin drop, coding, safety pin, pin code area, fax, isbn, pin board, gate code, door code, \
@@ -467,7 +467,7 @@ enum Words {
         (
             .firm,
             """
-            branch branches store shop atm atms cashpoint office offices headquarters hq helpline hotline switchboard lines line hold \
+            scammer scammers fraudster caller callers branch branches store shop atm atms cashpoint office offices headquarters hq helpline hotline switchboard lines line hold \
             queue us our team desk ombudsman police council restaurant hotel pub supermarket garage surgery hospital
             """
         ),
@@ -502,7 +502,7 @@ enum Words {
             .secretWord,
             """
             password passwords passwd pwd psw passwrd pasword pass passphrase passwort passe contrasena memorable maiden secret security \
-            passw kennwort clave pw mdp merkwort secrete secreta geheimwort bic swift madchenname jeune
+            passw kennwort clave pw mdp pet pets merkwort secrete secreta geheimwort bic swift madchenname jeune
             """
         ),
         (
