@@ -29,29 +29,30 @@ enum Words {
             .cardExpiry,
             """
             exp, expiry, expiry date, exp date, expires, expires on, expires end, expiration, expiration date, expiring, \
-            valid thru, runs out, ran out, good until, valid through, valid until, valid to, good thru, expire, expired, card expiry, use by, gultig bis, \
-            gueltig bis, ablaufdatum, verfallsdatum, date d expiration, date expiration, expire fin, expire le, \
-            valable jusqu au, caduca, caducidad, fecha de caducidad, fecha de vencimiento, vence, valido hasta, expdate, \
-            exp dt
+            valid thru, runs out, ran out, good until, valid through, valid until, valid to, good thru, expire, expired, \
+            card expiry, use by, gultig bis, gueltig bis, ablaufdatum, verfallsdatum, date d expiration, date expiration, \
+            expire fin, expire le, valable jusqu au, caduca, caducidad, fecha de caducidad, fecha de vencimiento, vence, \
+            valido hasta, expdate, exp dt
             """
         ),
         (
             .securityCode,
             """
             cvv, cvv2, cvc, cvc2, cvn, csc, cid, cvv code, cvc code, csc code, cvv number, cvc number, security code, \
-            security number, card security code, card verification code, card verification value, security digits, security number on the back, security code on the back, security code on the back of it, number on the back of it, code on the back of it, \
-            three digits on the back, 3 digits on the back, three digit code on the back, 3 digit code on the back, \
-            three digit number on the back, 3 digit number on the back, three numbers on the back, 3 numbers on the back, \
-            last three digits on the back, last 3 digits on the back, number on the back, code on the back, \
-            digits on the back, numbers on the back, three digit code, 3 digit code, three digit security code, \
-            3 digit security code, signature strip, back of the card, back of my card, back of your card, \
-            on the card s back, back of the debit card, back of my debit card, back of the credit card, \
-            back of my credit card, four digits on the front, prufnummer, cryptogramme, code de securite, \
-            codigo de seguridad, last 3 digits, last three digits, last three numbers, last 3 numbers, 3 digits, \
-            three digits, kartenprufnummer, sicherheitscode, sicherheitsnummer, prufziffer, pruefnummer, kartenprufziffer, \
-            code cvv, code cvc, code cvv2, codigo cvv, codigo cvc, cryptogramme visuel, trois chiffres au dos, \
-            tres digitos, numero de seguridad, drei ziffern, csv, 3 on the back, the 3 on the back, three on the back, cvs, \
-            cv2, security no
+            security number, card security code, card verification code, card verification value, security digits, \
+            security number on the back, security code on the back, security code on the back of it, \
+            number on the back of it, code on the back of it, three digits on the back, 3 digits on the back, \
+            three digit code on the back, 3 digit code on the back, three digit number on the back, \
+            3 digit number on the back, three numbers on the back, 3 numbers on the back, last three digits on the back, \
+            last 3 digits on the back, number on the back, code on the back, digits on the back, numbers on the back, \
+            three digit code, 3 digit code, three digit security code, 3 digit security code, signature strip, \
+            back of the card, back of my card, back of your card, on the card s back, back of the debit card, \
+            back of my debit card, back of the credit card, back of my credit card, four digits on the front, prufnummer, \
+            cryptogramme, code de securite, codigo de seguridad, last 3 digits, last three digits, last three numbers, \
+            last 3 numbers, 3 digits, three digits, kartenprufnummer, sicherheitscode, sicherheitsnummer, prufziffer, \
+            pruefnummer, kartenprufziffer, code cvv, code cvc, code cvv2, codigo cvv, codigo cvc, cryptogramme visuel, \
+            trois chiffres au dos, tres digitos, numero de seguridad, drei ziffern, csv, 3 on the back, the 3 on the back, \
+            three on the back, cvs, cv2, security no
             """
         ),
         (
@@ -144,8 +145,8 @@ enum Words {
         (
             .iban,
             """
-            iban, ibans, iban number, international bank account number, iban nummer, numero iban, i b \
-            international number, international account number
+            iban, ibans, iban number, international bank account number, iban nummer, numero iban, \
+            i b international number, international account number
             """
         ),
         (
@@ -189,9 +190,9 @@ enum Words {
             """
             address, home address, new address, postal address, live at, living at, lives at, moved to, live on, moving to, \
             adresse, anschrift, direccion, wohne, wohnhaft, habite, vivo en, addr, adress, deliver to, delivered to, \
-            post it to, billing address, correspondence address, send the card to, send it to, sent it to, post to, posted to, letter went to, house is, reside at, \
-            residing at, resident at, home is, meine adresse, domicilio, i m at, im at, ship to, stay at, staying at, \
-            based at
+            post it to, billing address, correspondence address, send the card to, send it to, sent it to, post to, \
+            posted to, letter went to, house is, reside at, residing at, resident at, home is, meine adresse, domicilio, \
+            i m at, im at, ship to, stay at, staying at, based at
             """
         ),
         (
@@ -200,10 +201,10 @@ enum Words {
             phone, phone number, telephone, telephone number, mobile, mobile number, mob, mob no, tel, tel no, telefon, \
             telefonnummer, handy, handynummer, cell, cell number, cell phone, phone no, mobile no, contact number, \
             contact no, landline, home number, work number, whatsapp, whats app, numero de telephone, telephone portable, \
-            numero de telefono, telefono, movil, portable, call me on, call me at, ring me on, ring me at, \
-            text me on, reach me on, reach me at, contact me on, daytime number, number to call back number, call back on, call me back on, ring back on, ring me back on, \
-            callback number, my number, my number is, mobil, rufnummer, tel nr, mobilnummer, my new number, bell me on, \
-            number is, get me on
+            numero de telefono, telefono, movil, portable, call me on, call me at, ring me on, ring me at, text me on, \
+            reach me on, reach me at, contact me on, daytime number, number to call, call back number, call back on, \
+            call me back on, ring back on, ring me back on, callback number, my number, my number is, mobil, rufnummer, \
+            tel nr, mobilnummer, my new number, bell me on, number is, get me on
             """
         ),
         (
@@ -216,7 +217,8 @@ enum Words {
         (
             .socialSecurity,
             """
-            ssn, social security, social security number, social security no, social security num, ss number, ss no, my social, my social security, my social security number, my social security no, my social number, s s n, \
+            ssn, social security, social security number, social security no, social security num, ss number, ss no, \
+            my social, my social security, my social security number, my social security no, my social number, s s n, \
             social sec, social sec number, soc sec
             """
         ),
