@@ -374,7 +374,8 @@ enum Words {
         (
             .filler,
             """
-            then and dash hyphen minus space dot point stop slash comma next again um umm er erm uh so followed by after that plus und dann et puis y luego guion tiret strich bindestrich \
+            then and dash hyphen minus space dot point stop slash comma next again um umm er erm uh so followed by after that plus \
+            und dann et puis y luego guion tiret strich bindestrich \
             underscore colon gap pause
             """
         ),
@@ -385,7 +386,8 @@ enum Words {
             currently ok okay and here s card account bank debit credit app online banking personal phone telephone new old please just \
             you asked with by from me us text message used use using set below goes also i think believe should would will which \
             customer savings current joint business ones mine his her their visa mastercard name got get received sent through gave \
-            says reads ist lautet mein meine meiner fur das die der est mon ma le la votre de du des es mi mis el una numero nummer nr n me to at be code up \
+            says reads ist lautet mein meine meiner fur das die der est mon ma le la votre de du des es mi mis el una numero nummer nr n \
+            me to at be code up \
             actually basically registered under has being full whole correct right im i m re shows s following above below transit wire
             """
         ),
