@@ -438,7 +438,8 @@ enum Words {
             important private secret secure protected missing unknown expiring old new it at to for as what why how when if but because \
             and or wont doesnt isnt needs need must should was is are available set managed reused easy hard long short shown hidden \
             displayed visible unsafe useless rubbish annoying asked please with about invalidated disabled enabled updated all up out \
-            due access sign log login view pay make transfer enter continue complete confirm prove restore something anything nothing always already probably this that there here they we you i me fields field page box rules \
+            due access sign log login view pay make transfer enter continue complete confirm prove restore something anything nothing \
+            always already probably this that there here they we you i me fields field page box rules \
             policy manager screen prompt link help problem problems issue issues protection recovery security request again today tomorrow
             """
         ),
