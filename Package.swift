@@ -11,6 +11,9 @@ let settings: [SwiftSetting] = [
 /// Not for SQL: the compiler (Swift 6.3.1) fails to split asynchronous functions that it was inlined into.
 let inlined: [SwiftSetting] = settings + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
 
+/// The scanner walks every byte of every text: unoptimised it is a hundred times slower, and its tests scan many thousand texts.
+let scanner: [SwiftSetting] = inlined + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 // Every direct dependency has its reason beside it. What Parley exists for (scanner, policies, clock, ledger, threading,
 // mail safety) is our own code; for the rest a well-kept library beats ours.
 let dependencies: [Package.Dependency] = [
@@ -50,7 +53,7 @@ let webCompanions: [Target.Dependency] = [
 
 /// The layers, lowest first. `Tests/HouseTests` compares every `import` line with this table.
 let layers: [Target] = [
-    .target(name: "AccountData", exclude: ["Generate"], swiftSettings: inlined),
+    .target(name: "AccountData", exclude: ["Generate"], swiftSettings: scanner),
     .target(name: "ServiceLevels", swiftSettings: inlined),
     .target(name: "Ledger", dependencies: [crypto], swiftSettings: inlined),
     .target(name: "Verifier", dependencies: [crypto], swiftSettings: settings),
@@ -139,11 +142,26 @@ let tests: [Target] = [
     .testTarget(name: "VerifierTests", dependencies: ["Verifier", "Ledger", crypto], swiftSettings: settings),
 ]
 
-let package = Package(
-    name: "parley",
-    products: [.executable(name: "parley", targets: ["parley"])],
-    dependencies: dependencies,
-    targets: layers + libraries + tests,
-    swiftLanguageModes: [.v6],
-    cLanguageStandard: .c2x
-)
+/// With PARLEY_FUZZ only what is fuzzed, without any dependency: `make fuzz` builds it in a scratch folder of its own. One of the two is made,
+/// since SwiftPM takes whichever was made last.
+let package =
+    Context.environment["PARLEY_FUZZ"] != nil
+    ? Package(
+        name: "parley",
+        products: [.executable(name: "ScannerFuzz", targets: ["ScannerFuzz"])],
+        targets: [
+            .target(name: "AccountData", exclude: ["Generate"], swiftSettings: settings),
+            .executableTarget(
+                name: "ScannerFuzz", dependencies: ["AccountData"], path: "Tests/Fuzz", exclude: ["Corpus"],
+                swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]),
+        ],
+        swiftLanguageModes: [.v6]
+    )
+    : Package(
+        name: "parley",
+        products: [.executable(name: "parley", targets: ["parley"])],
+        dependencies: dependencies,
+        targets: layers + libraries + tests,
+        swiftLanguageModes: [.v6],
+        cLanguageStandard: .c2x
+    )
