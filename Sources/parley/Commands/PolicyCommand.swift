@@ -5,5 +5,8 @@ struct PolicyCommand: ParsableCommand {
         commandName: "policy",
         abstract: "Checks, tests, explains and proves policy packs as files.",
         discussion: "Example: parley policy check Policies",
-        subcommands: [PolicyCheckCommand.self, PolicyTestCommand.self, PolicyProveCommand.self])
+        subcommands: [
+            PolicyCheckCommand.self, PolicyTestCommand.self, PolicyProveCommand.self, PolicyLintCommand.self, PolicyCoverageCommand.self,
+            PolicyDiffCommand.self, PolicyExplainCommand.self,
+        ])
 }

@@ -1,15 +1,7 @@
-public import Policies
+import Policies
 import Yams
 
-/// A part of a pack that somebody can be pointed to.
-public enum PolicyPart: Hashable, Sendable {
-    case pack(String)
-    case reviewDate(String)
-    case deadline(pack: String, DeadlineName)
-    case rule(RuleName)
-    /// One key of a rule.
-    case key(RuleName, String)
-
+extension PolicyPart {
     /// Where the parts of a pack's file stand. The file has been read before, so nothing in it is wrong.
     static func places(in file: TermsFile, of pack: String) -> [PolicyPart: Place] {
         guard let root = try? YAMLFile.read(file.bytes, file: file.name), case .mapping(let fields) = root else { return [:] }
