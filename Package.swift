@@ -89,13 +89,27 @@ let layers: [Target] = [
 let libraries: [Target] = [
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    .target(name: "CAssets"),
+    // The console's files, compiled in; zlib, to hold each of them compressed as well.
+    .target(
+        name: "CAssets",
+        exclude: [
+            "chat-loader.js", "chat.css", "chat.js", "desk.css", "desk.js", "live.js", "live-worker.js", "shell.css", "shell.js",
+            "tokens.css",
+        ],
+        linkerSettings: [.linkedLibrary("z")]),
 ]
 
 /// A test target a layer, and `HouseTests` for what holds across all of them.
 let tests: [Target] = [
     .testTarget(name: "AccountDataTests", dependencies: ["AccountData"], exclude: ["Corpus"], swiftSettings: settings),
+    .testTarget(name: "BrokerTests", dependencies: ["Broker", "Conversations", "Ledger"], swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["parley"], swiftSettings: settings),
+    .testTarget(
+        name: "ConsoleTests",
+        dependencies: [
+            "parley", "Console", "Broker", hummingbird, httpClient, .product(name: "HummingbirdTesting", package: "hummingbird"), crypto,
+        ] + webCompanions,
+        swiftSettings: settings),
     .testTarget(name: "ConversationsTests", dependencies: ["Conversations", "Ledger"], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
         name: "DurabilityTests", dependencies: ["parley", "Broker", "SQL", "Verifier", crypto, httpClient] + webCompanions,

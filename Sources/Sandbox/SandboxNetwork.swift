@@ -9,6 +9,13 @@ public final class SandboxNetwork: Sendable {
     let state: Mutex<SandboxState>
     let signals: AsyncStream<Void>
     private let signal: AsyncStream<Void>.Continuation
+    /// Pages that are open.
+    let watchers = Mutex(Watchers())
+
+    struct Watchers {
+        var last = 0
+        var open: [Int: AsyncStream<Void>.Continuation] = [:]
+    }
 
     /// - Parameter now: milliseconds since 1970.
     public init(seed: UInt64, limits: SandboxLimits = SandboxLimits(), now: @escaping @Sendable () -> Int64) {
@@ -156,9 +163,12 @@ public final class SandboxNetwork: Sendable {
 
     func takeDelivery() -> SandboxDelivery? { state.withLock { $0.queue.take() } }
 
-    /// Runs one change; afterwards whoever delivers is told to look.
+    /// Runs one change; afterwards whoever delivers and whoever watches is told to look.
     func change<Result: Sendable>(_ body: (inout SandboxState) throws(SandboxError) -> Result) throws(SandboxError) -> Result {
-        defer { signal.yield() }
+        defer {
+            signal.yield()
+            for watcher in watchers.withLock({ Array($0.open.values) }) { watcher.yield() }
+        }
         return try state.withLock { state throws(SandboxError) in try body(&state) }
     }
 }

@@ -29,6 +29,7 @@ public final class Store: Sendable {
     let progress: Progress
     let committer: Committer
     private let sealer: Sealer?
+    let erasures = ErasureTurns()
     let clock: @Sendable () -> Timestamp
     /// What the ledger's writing connection said of its settings when it was opened.
     public let durability: DurabilityCheck
@@ -202,8 +203,8 @@ public final class Store: Sendable {
     /// How far the ledger has come.
     public var status: Status {
         Status(
-            accepted: progress.committed, sealed: progress.sealed, commits: progress.commits, trouble: progress.trouble?.why,
-            since: progress.trouble?.since)
+            accepted: progress.committed, sealed: progress.sealed, commits: progress.commits, sinceSeal: progress.sinceSeal,
+            trouble: progress.trouble?.why, since: progress.trouble?.since)
     }
 
     /// What was done since the start, for benchmarks.
@@ -229,6 +230,8 @@ public final class Store: Sendable {
         public var accepted: UInt64
         public var sealed: UInt64
         public var commits: UInt64
+        /// How long ago a checkpoint became durable; nil if none did since the start.
+        public var sinceSeal: Duration?
         /// Why nothing can be written, while that is so.
         public var trouble: String?
         /// The first failure since the last commit.

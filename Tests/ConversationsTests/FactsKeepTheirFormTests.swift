@@ -59,10 +59,11 @@ import Testing
         .identityRaised(IdentityRaised(party: party, identity: identity)),
         .identitiesJoined(IdentitiesJoined(party: party, identity: identity)),
         .erased(Erased(identity: key, basis: "b", by: staff, second: staff)), .viewed(Viewed(by: staff, purpose: "p")),
-        .exported(Exported(by: staff, purpose: "p")),
+        .exported(Exported(by: staff, purpose: "p", manifest: "m")),
         .termsInForce(TermsInForce(files: [TermsInForce.File(name: "n", sha256: "0f")], packs: ["p@1"])),
         .termsRefused(TermsRefused(errors: 2, first: "f")), .heartbeat(Heartbeat(entries: .max)),
         .channelAccountAdded(ChannelAccountAdded(account: account, network: .web, name: "n")),
+        .granted(Granted(staff: staff, roles: ["a", "b"], isDisabled: false)),
     ]
 
     /// Each case by number; a new one does not compile until it has a sample.
@@ -119,6 +120,7 @@ import Testing
         case .termsRefused: 48
         case .heartbeat: 49
         case .channelAccountAdded: 50
+        case .granted: 51
         }
     }
 
@@ -128,7 +130,7 @@ import Testing
         return try samples.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
     }
 
-    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<51)) }
+    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<52)) }
 
     @Test func theFirstVersionsFileIsReadAndWrittenAlike() throws {
         let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")

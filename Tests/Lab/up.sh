@@ -3,6 +3,7 @@
 #
 #   up.sh DIR [BASE]            everything lives in DIR; ports are BASE … BASE+15 (found by itself when left out)
 #   up.sh --watch PID DIR …     also stops and removes the lab as soon as process PID is gone
+#   up.sh --account ADDRESS …   one more mailbox at bank.test or cust.test; at most three of them
 #
 # Running it again on the same DIR changes nothing and prints the same. Needs root, bash, openssl, dovecot-core,
 # dovecot-imapd, dovecot-lmtpd, postfix; no systemd. Prints KEY=value lines, the same as in DIR/env.
@@ -24,15 +25,20 @@ say() { printf 'mail lab: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 3; }
 
 watched=
+more=()
 while [ $# -gt 0 ]; do
     case $1 in
         --watch) watched=${2:?--watch needs a process id}; shift 2 ;;
+        --account)
+            [[ ${2:-} =~ ^[a-z0-9]+@(bank|cust)\.test$ ]] || { say "--account needs letters or digits at bank.test or cust.test"; exit 2; }
+            more+=("$2"); shift 2 ;;
         --) shift; break ;;
         -*) say "unknown option $1"; exit 2 ;;
         *) break ;;
     esac
 done
-[ $# -ge 1 ] || { say "usage: up.sh [--watch PID] DIR [BASE]"; exit 2; }
+[ $# -ge 1 ] || { say "usage: up.sh [--watch PID] [--account ADDRESS]... DIR [BASE]"; exit 2; }
+[ ${#more[@]} -le 3 ] || { say "at most three more mailboxes"; exit 2; }
 [ "$(id -u)" = 0 ] || fail "needs root: mail servers change users"
 for program in dovecot postfix postconf openssl; do
     command -v "$program" >/dev/null || fail "$program is not installed (see Tests/apt.txt)"
@@ -89,7 +95,7 @@ if [ ! -s "$dir/tls/server.pem" ]; then
 fi
 
 # ---- Dovecot -----------------------------------------------------------------------------------------------------
-accounts=(desk@bank.test alerts@bank.test bench@bank.test customer@cust.test other@cust.test)
+accounts=(desk@bank.test alerts@bank.test bench@bank.test customer@cust.test other@cust.test "${more[@]}")
 : >"$dir/dovecot/users"
 for account in "${accounts[@]}"; do
     printf '%s:{PLAIN}secret-%s:%s:%s::%s::\n' "$account" "${account%%@*}" $mail_id $mail_id "$dir/mail/$account" >>"$dir/dovecot/users"

@@ -88,12 +88,12 @@ struct Stage {
     /// Sets the stage, plays, and takes everything down again.
     static func play(
         seed: UInt64 = 1, limits: SandboxLimits = SandboxLimits(), shape: SandboxSubscription.Shape = .accountActivity,
-        _ body: (Stage) async throws -> Void
+        page: SandboxPage? = nil, _ body: (Stage) async throws -> Void
     ) async throws {
         let clock = HandClock()
         let network = SandboxNetwork(seed: seed, limits: limits, now: { clock.now })
         let courier = SandboxCourier(network: network, pause: { _ in })
-        let server = SandboxServer(network: network, courier: courier, delivers: false)
+        let server = SandboxServer(network: network, courier: courier, delivers: false, page: page)
         let receiver = Receiver(secret: secret)
         let router = Router()
         receiver.add(to: router)

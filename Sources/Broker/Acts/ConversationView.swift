@@ -22,6 +22,8 @@ public struct ConversationView: Codable, Sendable {
         public var clock: String?
         public var phase: String?
         public var sealed: Bool
+        /// The message's own name where it came from: a post's id, a Message-ID. Told to auditors only.
+        public var source: String?
     }
     public var id: String
     public var began: String
@@ -40,7 +42,8 @@ public struct ConversationView: Codable, Sendable {
         case turnStart = "turn_start"
     }
 
-    public init(_ page: ConversationPage, sealed: UInt64) {
+    /// - Parameter namesSources: whether each message says which post, direct message or mail it was.
+    public init(_ page: ConversationPage, sealed: UInt64, namesSources: Bool = false) {
         let state = page.state
         id = state.id.description
         began = state.began.word
@@ -52,12 +55,12 @@ public struct ConversationView: Codable, Sendable {
         tasks = state.openTasks.values.sorted()
         deadlines = state.deadlines.mapValues(\.description)
         channels = Set(page.lines.compactMap { ChannelKind(rawValue: $0.leaf.channelKind)?.word }).sorted()
-        lines = page.lines.map { Line($0, page, sealed: $0.index < sealed) }
+        lines = page.lines.map { Line($0, page, sealed: $0.index < sealed, namesSource: namesSources) }
     }
 }
 
 extension ConversationView.Line {
-    init(_ line: ConversationPage.Line, _ page: ConversationPage, sealed: Bool) {
+    init(_ line: ConversationPage.Line, _ page: ConversationPage, sealed: Bool, namesSource: Bool) {
         let state = page.state
         let shown = line.leaf.commandType == CommandType.receive.rawValue ? page.shown(line) ?? line : line
         index = line.index
@@ -73,6 +76,7 @@ extension ConversationView.Line {
         clock = line.leaf.clock.map { "\($0.operation)" }
         phase = state.sends[line.leaf.eventID]?.phase.word
         self.sealed = sealed
+        source = namesSource ? line[.providerID] : nil
         kind = CommandType(rawValue: line.leaf.commandType).map { "\($0)" } ?? "unknown"
         rules = []
         redactions = []

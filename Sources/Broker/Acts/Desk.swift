@@ -56,23 +56,10 @@ public struct Desk: Sendable {
         -> Answer
     {
         let page = try page(reply.conversation)
-        guard let account = accounts.first(where: { $0.publicKind == reply.channel || $0.privateKind == reply.channel }) else {
-            throw .refused(.notAllowed("No account of the firm serves \(reply.channel.word). Choose one of the conversation's channels."))
-        }
-        guard let recipient = page.recipient(on: reply.channel) else {
-            throw .refused(.notAllowed("Nobody in the conversation is known on \(reply.channel.word). Choose one of its channels."))
-        }
         for _ in 0..<Intake.readings {
-            var reading = Reader(terms.now).outbound(read, by: ActorRole("agent"))
-            reading.text = reply.text
-            let messageID = reply.channel.network == .mail ? MailNames(account).messageID(id) : nil
-            let draft = Draft(
-                conversation: page.state.id, act: reply.act, channel: reply.channel, channelAccount: account.id, recipient: recipient,
-                inReplyTo: page.newestInbound(on: reply.channel), reading: reading,
-                subject: reply.channel.network == .mail ? page.subject : nil,
-                messageID: messageID.map { (store.hashes.thread(.mail, $0), $0) }, seen: reply.seen, invitation: invitation)
+            let draft = try draft(reply, in: page, id: id, read: read, invitation: invitation)
             do {
-                let command = Command(id: id, principal: .staff(staff), order: .submit(draft), owner: recipient.key)
+                let command = Command(id: id, principal: .staff(staff), order: .submit(draft), owner: draft.recipient?.key)
                 var receipt = try await store.submit(command)
                 if receipt.isRepeat { receipt.events = try said(of: id, in: page) }
                 return Answer(send: id, receipt: receipt)
@@ -81,6 +68,28 @@ public struct Desk: Sendable {
             }
         }
         throw .busy
+    }
+
+    /// The reply as policy reads it and as it would go out, under the terms in force at this moment.
+    func draft(_ reply: Reply, in page: ConversationPage, id: EventID, read: String, invitation: Draft.Invitation?) throws(StorageError)
+        -> Draft
+    {
+        let serving = accounts.filter { $0.publicKind == reply.channel || $0.privateKind == reply.channel }
+        let asked = page.newestAccount(on: reply.channel)
+        guard let account = serving.first(where: { $0.id == asked }) ?? serving.first else {
+            throw .refused(.notAllowed("No account of the firm serves \(reply.channel.word). Choose one of the conversation's channels."))
+        }
+        guard let recipient = page.recipient(on: reply.channel) else {
+            throw .refused(.notAllowed("Nobody in the conversation is known on \(reply.channel.word). Choose one of its channels."))
+        }
+        var reading = Reader(terms.now).outbound(read, by: ActorRole("agent"))
+        reading.text = reply.text
+        let messageID = reply.channel.network == .mail ? MailNames(account).messageID(id) : nil
+        return Draft(
+            conversation: page.state.id, act: reply.act, channel: reply.channel, channelAccount: account.id, recipient: recipient,
+            inReplyTo: page.newestInbound(on: reply.channel), reading: reading,
+            subject: reply.channel.network == .mail ? page.subject : nil,
+            messageID: messageID.map { (store.hashes.thread(.mail, $0), $0) }, seen: reply.seen, invitation: invitation)
     }
 
     /// What was said the first time; an id that names something else is refused, so that nobody takes it for sent.
@@ -101,14 +110,27 @@ public struct Desk: Sendable {
         return page
     }
 
-    /// Stops a held act. The reason stands in facts: it is scanned like everything that is kept, and cut at 500 characters.
+    /// Lets a held act go, in the role of the member's that it waits for.
+    public func approve(_ send: EventID, in conversation: ConversationID, by member: Member) async throws(StorageError) -> Receipt {
+        let held = try page(conversation).state.sends[send]
+        let waiting = Set(held?.held?.approvers ?? []).subtracting(held?.approvals ?? [])
+        let roles = member.roles.words
+        let role = roles.first { waiting.contains($0) } ?? roles.first { $0 != Role.agent.rawValue } ?? roles.first ?? ""
+        return try await order(.approve(ApproveOrder(conversation: conversation, send: send, role: role)), by: member.id)
+    }
+
+    /// Stops a held act. The reason stands in facts.
     public func reject(_ send: EventID, in conversation: ConversationID, reason: String, by staff: StaffID) async throws(StorageError)
         -> Receipt
     {
-        let reason = String(reason.prefix(500))
-        let findings = Scanner(classes: Scanner.allClasses).scan(reason).filter { !$0.dataClass.isRequest }
-        let kept = findings.isEmpty ? reason : Redaction.redact(reason, findings)
-        return try await order(.reject(RejectOrder(conversation: conversation, send: send, reason: kept)), by: staff)
+        try await order(.reject(RejectOrder(conversation: conversation, send: send, reason: Self.kept(reason))), by: staff)
+    }
+
+    /// Words that somebody of the firm writes into facts: scanned like everything that is kept, and cut at 500 characters.
+    static func kept(_ words: String) -> String {
+        let words = String(words.prefix(500))
+        let findings = Scanner(classes: Scanner.allClasses).scan(words).filter { !$0.dataClass.isRequest }
+        return findings.isEmpty ? words : Redaction.redact(words, findings)
     }
 
     /// Any other order about a conversation, as it is.
@@ -150,6 +172,14 @@ extension ConversationPage {
         lines.last { line in
             line.events?.contains { if case .received(let received) = $0 { received.channel == channel } else { false } } == true
         }?.leaf.eventID
+    }
+
+    /// The firm's account that the customer wrote to last on the channel: the answer comes from there.
+    func newestAccount(on channel: ChannelKind) -> ChannelAccountID? {
+        lines.reversed().lazy.compactMap { line in
+            line.events?.lazy.compactMap { if case .received(let received) = $0, received.channel == channel { received } else { nil } }
+                .first
+        }.first?.channelAccount
     }
 
     /// The subject that the mails of the conversation go on under; never used to find it.

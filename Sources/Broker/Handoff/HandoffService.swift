@@ -21,6 +21,9 @@ public struct HandoffService: Sendable {
 
     private var store: Store { desk.store }
 
+    /// The invitation's words without its link, for those who ask whether it may go.
+    static let invitation = "To go on in private, open the link and enter the number that we send you next."
+
     /// Sends the link and, apart from it, the code to the customer's handle by private message.
     public func offer(
         _ conversation: ConversationID, destination: String, channel: ChannelKind, seen: UInt64, by staff: StaffID, id: EventID

@@ -129,7 +129,7 @@ public struct Intake: Sendable {
     private func read(_ envelope: Envelope, _ text: String, _ beside: [String], _ completed: [Finding]) -> Reading {
         let current = terms.now
         var facts = Facts(direction: .inbound, now: envelope.published, actor: ActorRole("customer"), channel: envelope.channel)
-        facts.assurance = envelope.proof == .none ? .none : .platform
+        facts.assurance = envelope.proof.assurance
         guard !beside.isEmpty else { return Reader(current).inbound(text, facts, completed: completed) }
         // Decided on everything that came; kept is what is shown.
         var reading = Reader(current).inbound(([text] + beside).joined(separator: "\n\n"), facts, completed: completed)
@@ -149,7 +149,7 @@ public struct Intake: Sendable {
         return Incoming(
             channelAccount: envelope.account, channel: envelope.channel, published: envelope.published,
             author: Incoming.Author(
-                identity: Identity(network: network, key: key, assurance: envelope.proof == .none ? .none : .platform),
+                identity: Identity(network: network, key: key, assurance: envelope.proof.assurance),
                 address: envelope.address, handle: clean(envelope.handle), name: clean(envelope.name)), proof: envelope.proof,
             duplicateKey: hashes.duplicate(envelope.account, envelope.providerID),
             providerKey: hashes.thread(network, envelope.providerID),

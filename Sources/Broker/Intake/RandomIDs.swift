@@ -4,7 +4,7 @@ public import Ledger
 /// Random ids and secrets, made at the edge and handed in as values.
 public enum RandomIDs {
     /// 128 bits that nobody can guess.
-    private static func bytes(_ count: Int) -> [UInt8] {
+    static func bytes(_ count: Int) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         // At most 256 bytes a call; it fails only for more, or without a kernel (getentropy(3)).
         precondition(count <= 256 && getentropy(&bytes, count) == 0, "no random bytes: \(String(cString: strerror(errno)))")
@@ -23,6 +23,11 @@ public enum RandomIDs {
     public static func token() -> String {
         let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
         return String(decoding: bytes(26).map { alphabet[Int($0 & 31)] }, as: UTF8.self)
+    }
+
+    /// 256 bits as 64 lower-case hexadecimal digits: a session's token.
+    public static func secret() -> String {
+        bytes(32).map { String(String(UInt16($0) + 256, radix: 16).suffix(2)) }.joined()
     }
 
     /// Six digits, each value as likely as any other.

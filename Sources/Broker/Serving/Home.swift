@@ -16,6 +16,8 @@ public struct Home: Sendable {
     public var signerSocket: String { path + "/signer/socket" }
     /// The log's verifier key, one line, for everybody who checks.
     public var verifierKey: String { path + "/log.vkey" }
+    /// Accounts, links and sessions of the firm's people.
+    public var staff: String { path + "/staff.sqlite" }
     public var isIncepted: Bool { FileManager.default.fileExists(atPath: path + "/ledger.db") }
 
     /// Makes the folder, the log's key and head, and the empty ledger: once in a server's life.

@@ -16,12 +16,17 @@ public final class Server: Sendable {
     public let intake: Intake
     public let desk: Desk
     public let handoffs: HandoffService
+    public let evidence: EvidenceService
     public let receivers: [WebhookReceiver]
+    public let chats: [WebChat]
     public let accounts: [ChannelAccount]
+    public let entrance: Entrance
+    public let live: LiveHub
     public let logger: Logger
     private let signer: SignerProcess
     private let dispatcher: Dispatcher
     private let polls: [MailPoll]
+    private let chatWatch = ChatWatch()
     private let views = Views()
     private let connections: Connections
     /// Why the policies of the folder are not in force, while that is so.
@@ -62,6 +67,8 @@ public final class Server: Sendable {
         signer = try SignerProcess(executable: executable, home: home, log: log, logger: logger)
         store = try await Store(at: home.store(origin: configuration.origin), terms: initial, signing: signer.signing, clock: clock)
         terms = TermsInUse(initial)
+        live = LiveHub(store: store)
+        entrance = Entrance(register: try StaffRegister(path: home.staff, clock: clock), store: store, live: live, clock: clock)
         self.connections = connections
         self.configuration = configuration
         self.home = home
@@ -104,10 +111,22 @@ public final class Server: Sendable {
             carriers.append(.mail(mail, sender: try mail.sender(), id: secure.id, clock: clock))
             polls.append(MailPoll(account: mail, id: secure.id, intake: intake, tokens: tokens, logger: logger))
         }
+        var chats: [WebChat] = []
+        let limits = ChatLimits()
+        for chat in configuration.chat ?? [] {
+            if let problem = chat.problem { throw StorageError.cannotOpen(problem) }
+            // Other kinds of accounts are named by addresses or handles of their own.
+            let channel = try account("chat/\(chat.name)", .web, .webChatAnonymous, .webChatAnonymous)
+            accounts.append(channel)
+            chats.append(WebChat(chat, account: channel, intake: intake, watch: chatWatch, limits: limits, clock: clock))
+            carriers.append(.chat(account: channel.id, clock: clock))
+        }
+        self.chats = chats
         self.accounts = accounts
         self.receivers = receivers
         self.polls = polls
         desk = Desk(store: store, terms: terms, accounts: accounts)
+        evidence = EvidenceService(desk: desk, log: try home.logKey())
         handoffs = HandoffService(
             desk: desk, address: configuration.address, lifetime: .seconds(60 * configuration.handoffMinutes), clock: clock)
         dispatcher = Dispatcher(store: store, carriers: carriers, tokens: tokens, clock: clock, logger: logger)
@@ -166,7 +185,10 @@ public final class Server: Sendable {
         [
             signer, Sealing(store: store), dispatcher, QuarantineLimit(store: store, clock: Self.clock, logger: logger),
             Tallying(tally: intake.tally, store: store, logger: logger),
-        ] + polls + [Heartbeats(store: store, logger: logger)]
+        ] + polls + [
+            live, ChatFollower(watch: chatWatch, store: store), Grants(entrance: entrance, logger: logger),
+            Heartbeats(store: store, logger: logger),
+        ]
     }
 
     /// What the benchmark reports beside its own figures.
@@ -189,15 +211,23 @@ public final class Server: Sendable {
     }
 
     /// A conversation for somebody of the firm; what they see is an entry before they see it.
-    public func view(_ id: ConversationID, by staff: StaffID, purpose: String) async throws(StorageError) -> ConversationView? {
-        let now = Self.clock()
-        if views.isNew(staff, id, at: now) {
-            do { _ = try await desk.order(.view(id, purpose: purpose), by: staff) } catch .refused(.unknownConversation) { return nil }
-            views.note(staff, id, at: now)
-        }
+    /// - Parameter namesSources: whether each message says which post, direct message or mail it was.
+    public func view(
+        _ id: ConversationID, by staff: StaffID, purpose: String, namesSources: Bool = false
+    ) async throws(StorageError) -> ConversationView? {
+        guard try await note(id, seenBy: staff, purpose: purpose) else { return nil }
         let page: ConversationPage?
         do { page = try store.conversation(id) } catch { throw .notWritable("\(error)") }
-        return page.map { ConversationView($0, sealed: store.status.sealed) }
+        return page.map { ConversationView($0, sealed: store.status.sealed, namesSources: namesSources) }
+    }
+
+    /// Makes a look an entry, once a person, conversation and quarter of an hour; false if there is no such conversation.
+    func note(_ id: ConversationID, seenBy staff: StaffID, purpose: String) async throws(StorageError) -> Bool {
+        let now = Self.clock()
+        guard views.isNew(staff, id, at: now) else { return true }
+        do { _ = try await desk.order(.view(id, purpose: purpose), by: staff) } catch .refused(.unknownConversation) { return false }
+        views.note(staff, id, at: now)
+        return true
     }
 
     public var status: ServerStatus {
@@ -205,21 +235,37 @@ public final class Server: Sendable {
             let status = store.status
             return ServerStatus(
                 accepted: status.accepted, sealed: status.sealed, trouble: status.trouble, since: status.since?.description,
-                sealing: await store.sealingFailure, policies: policyTrouble.withLock { $0 })
+                sealing: await store.sealingFailure, secondsSinceSeal: status.sinceSeal.map { Int($0.components.seconds) },
+                policies: policyTrouble.withLock { $0 })
         }
     }
 
-    /// Somebody of the firm, by their token.
-    public func staff(token: String) -> (id: StaffID, role: String)? {
+    /// The one-time link of the first administrator, where there is no account at all yet.
+    public func firstLink() async throws -> String? {
+        guard try await entrance.register.accounts().isEmpty else { return nil }
+        let login = "admin"
+        try await entrance.register.add(login: login, name: "Administrator", roles: [.administrator], by: nil)
+        return try await link(for: login)
+    }
+
+    /// A new one-time link, as an address that a browser opens.
+    public func link(for login: String) async throws -> String {
+        "\(configuration.address)/sign-in/\(try await entrance.register.link(for: login))"
+    }
+
+    /// Somebody of the firm, by their token; nobody where an account of that login is disabled.
+    public func member(token: String) async throws(StaffError) -> Member? {
         guard token.utf8.count <= 512 else { return nil }
         let digest = SHA256.hash(data: Array(token.utf8)).map { byte in
             String(UInt16(byte) + 256, radix: 16).suffix(2)
         }.joined()
         // Comparing hashes of secrets tells nothing about the secrets.
-        guard let member = configuration.staff.first(where: { $0.tokenSHA256 == digest }),
-            let stream = StreamID(store.hashes.secret("staff", member.login).bytes)
+        guard let staff = configuration.staff.first(where: { $0.tokenSHA256 == digest }), let roles = Role.all(in: staff.role),
+            let id = entrance.staff(staff.login)
         else { return nil }
-        return (StaffID(stream), member.role)
+        let account = try await entrance.account(staff.login)
+        if account?.isDisabled == true { return nil }
+        return Member(id: id, login: staff.login, name: account?.name ?? staff.login, roles: roles)
     }
 }
 
@@ -232,6 +278,8 @@ public struct ServerStatus: Codable, Sendable {
     /// Since when nothing can be written, in RFC 3339.
     public var since: String?
     public var sealing: String?
+    /// How long ago the newest checkpoint became durable.
+    public var secondsSinceSeal: Int?
     public var policies: String?
 }
 

@@ -18,7 +18,15 @@ public struct ServerConfiguration: Codable, Sendable {
     public var quarantineSeconds: Int?
     public var x: [XAccount]
     public var mail: [Mailbox]
+    /// Web chats; nil is none.
+    public var chat: [ChatAccount]?
+    /// The header in which a proxy in front of this server says who asks, such as `X-Forwarded-For`; its last address counts. Nil where nothing
+    /// stands in front.
+    public var proxyHeader: String?
     public var staff: [Staff]
+    /// The words by which a conversation is closed, in place of the usual ones.
+    public var resolutionCodes: [String]?
+    public var sentiments: [String]?
 
     /// An account on X, or on a network that speaks its formats.
     public struct XAccount: Codable, Sendable {
@@ -81,7 +89,7 @@ public struct ServerConfiguration: Codable, Sendable {
     /// Somebody who may use the API: by the SHA-256 of their token, so that this file gives nothing away.
     public struct Staff: Codable, Sendable {
         public var login: String
-        /// `agent`, `supervisor`, `compliance_officer` or `auditor`.
+        /// One or more of `agent`, `supervisor`, `compliance_officer`, `auditor` and `administrator`, with spaces between them.
         public var role: String
         public var tokenSHA256: String
 
@@ -115,7 +123,9 @@ public struct ServerConfiguration: Codable, Sendable {
         case brand, product, jurisdiction, origin, policies, address, port
         case handoffMinutes = "handoff_minutes"
         case quarantineSeconds = "quarantine_seconds"
-        case x, mail, staff
+        case proxyHeader = "proxy_header"
+        case x, mail, chat, staff, sentiments
+        case resolutionCodes = "resolution_codes"
     }
 
     public static func read(from path: String) throws -> ServerConfiguration {

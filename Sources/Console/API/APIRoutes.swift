@@ -31,6 +31,9 @@ struct APIRoutes: Sendable {
         var send: String
         var reason: String?
     }
+    struct EvidenceBody: Decodable {
+        var purpose: String
+    }
     struct SettleBody: Decodable {
         var send: String
         var wasSent: Bool
@@ -61,15 +64,15 @@ struct APIRoutes: Sendable {
 
     /// What a person may ask for by name; the other acts have addresses of their own.
     private static let acts: Set<String> = [ActWords.reply, ActWords.privateReply, ActWords.acknowledgement]
-    private static let actors: Set<String> = ["agent", "supervisor", "compliance_officer"]
-    private static let readers = actors.union(["auditor"])
 
     func add(to router: Router<ConsoleContext>) {
-        let api = router.group("/api").add(middleware: StorageAnswers(tellsWhy: true)).add(middleware: Authentication(server: server))
+        let api = router.group("/api").add(middleware: StorageAnswers(tellsWhy: true))
+            .add(middleware: SameOrigin(address: server.configuration.address)).add(middleware: SessionAuthentication(server: server))
+            .add(middleware: SomebodyOnly())
         api.get("status") { _, _ in try await json(server.status) }
         api.get("measures") { _, _ in try await json(server.measures) }
         api.get("conversations") { _, context in
-            _ = try acting(context, roles: Self.readers)
+            _ = try context.member(who: .readConversations)
             return try json(
                 server.store.inbox(openOnly: false, limit: 200).map { row in
                     Row(
@@ -79,8 +82,10 @@ struct APIRoutes: Sendable {
         }
         api.get("conversations/:id") { _, context in
             let id = try conversation(context)
-            let staff = try acting(context, roles: Self.readers)
-            guard let view = try await server.view(id, by: staff, purpose: "api") else {
+            let member = try context.member(who: .readConversations)
+            // An auditor compares what is kept with what was written elsewhere.
+            let namesSources = member.roles.contains(.auditor)
+            guard let view = try await server.view(id, by: member.id, purpose: "api", namesSources: namesSources) else {
                 throw HTTPError(.notFound, message: Refusal.unknownConversation.message)
             }
             return try json(view)
@@ -128,15 +133,15 @@ struct APIRoutes: Sendable {
         }
         api.post("conversations/:id/approve") { request, context in
             let body: ApprovalBody = try await read(request)
-            let (id, staff) = (try conversation(context), try acting(context))
+            let (id, staff) = (try conversation(context), try context.member(who: .approve))
             guard let send = EventID(body.send) else { throw HTTPError(.badRequest, message: "The send must be 32 hexadecimal digits.") }
-            return try await order(.approve(ApproveOrder(conversation: id, send: send, role: context.staff?.role ?? "")), by: staff)
+            return try json(["index": try await server.desk.approve(send, in: id, by: staff).index])
         }
         api.post("conversations/:id/reject") { request, context in
             let body: ApprovalBody = try await read(request)
-            let (id, staff) = (try conversation(context), try acting(context))
+            let (id, staff) = (try conversation(context), try context.member(who: .approve))
             guard let send = EventID(body.send) else { throw HTTPError(.badRequest, message: "The send must be 32 hexadecimal digits.") }
-            let receipt = try await server.desk.reject(send, in: id, reason: body.reason ?? "", by: staff)
+            let receipt = try await server.desk.reject(send, in: id, reason: body.reason ?? "", by: staff.id)
             return try json(["index": receipt.index])
         }
         api.post("conversations/:id/settle") { request, context in
@@ -147,8 +152,26 @@ struct APIRoutes: Sendable {
             let outcome = body.wasSent ? SendReport.Outcome.found(providerKey: nil, threadKey: nil, providerID: nil) : .absent
             return try await order(.record(SendReport(conversation: id, send: send, outcome: outcome)), by: staff)
         }
+        api.post("conversations/:id/evidence") { request, context in
+            // Everything that is known of a conversation leaves the house: an entry says who took it, and why.
+            let body: EvidenceBody = try await read(request)
+            let (id, member) = (try conversation(context), try context.member(who: .export))
+            guard body.purpose.contains(where: { !$0.isWhitespace }) else {
+                throw HTTPError(.badRequest, message: "Say in purpose why the conversation leaves the house.")
+            }
+            let brand = server.configuration.brand
+            let file = try await server.evidence.file(of: id, by: member.id, purpose: body.purpose) {
+                EvidencePage.bytes($0, brand: brand)
+            }
+            return Response(
+                status: .ok,
+                headers: [
+                    .contentType: "application/x-tar", .cacheControl: "no-store",
+                    .contentDisposition: "attachment; filename=\"\(file.name)\"",
+                ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
+        }
         api.post("policies/reload") { _, context in
-            _ = try acting(context, roles: ["compliance_officer"])
+            _ = try context.member(who: .changePolicies)
             if let problem = try await server.reloadPolicies() {
                 throw HTTPError(.unprocessableContent, message: problem)
             }
@@ -177,12 +200,7 @@ struct APIRoutes: Sendable {
     }
 
     /// Who acts; an auditor only looks.
-    private func acting(_ context: ConsoleContext, roles: Set<String> = Self.actors) throws -> StaffID {
-        guard let staff = context.staff, roles.contains(staff.role) else {
-            throw HTTPError(.forbidden, message: "This needs one of the roles: \(roles.sorted().joined(separator: ", ")).")
-        }
-        return staff.id
-    }
+    private func acting(_ context: ConsoleContext) throws -> StaffID { try context.member(who: .act).id }
 
     private func read<Body: Decodable>(_ request: Request) async throws -> Body {
         let buffer = try await request.body.collect(upTo: 256 << 10)
@@ -221,17 +239,11 @@ extension APIRoutes.ReplyAnswer {
 }
 
 /// Lets a request through only if it is somebody's.
-struct Authentication: RouterMiddleware {
-    let server: Server
-
+struct SomebodyOnly: RouterMiddleware {
     func handle(_ request: Request, context: ConsoleContext, next: (Request, ConsoleContext) async throws -> Response) async throws
         -> Response
     {
-        guard let header = request.headers[.authorization], header.hasPrefix("Bearer "),
-            let staff = server.staff(token: String(header.dropFirst(7)))
-        else { throw HTTPError(.unauthorized, headers: [.wwwAuthenticate: "Bearer"], message: "This needs a token of the firm's staff.") }
-        var context = context
-        context.staff = staff
+        guard context.member != nil else { throw SignInNeeded() }
         return try await next(request, context)
     }
 }

@@ -1,12 +1,13 @@
 import Hummingbird
 import NIOCore
 
-/// A form as browsers post it (application/x-www-form-urlencoded), at most 4 KB.
+/// A form as browsers post it (application/x-www-form-urlencoded); every field stands once.
 struct Form {
     private var fields: [String: String] = [:]
 
-    init(_ request: Request) async throws {
-        let buffer = try await request.body.collect(upTo: 4_096)
+    /// - Parameter limit: how many bytes it may have at most.
+    init(_ request: Request, upTo limit: Int = 4_096) async throws {
+        let buffer = try await request.body.collect(upTo: limit)
         for pair in buffer.readableBytesView.split(separator: UInt8(ascii: "&")) {
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2, let name = Self.decode(parts[0]), let value = Self.decode(parts[1]), fields[name] == nil else {

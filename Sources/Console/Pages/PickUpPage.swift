@@ -7,10 +7,10 @@ enum PickUpPage {
             """
             <p>Enter the six-digit number from our private message. Nobody from the bank will ever ask you for it.</p>
             \(failed ? problem("That number is not right, or the link is no longer good. Ask us for a new one.") : HTML.none)
-            <form method="post">
+            <form method="post" class="stack">
             <label for="code">Number</label>
             <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]{6}" maxlength="6" required autofocus>
-            <button>Go on</button>
+            <button class="go">Go on</button>
             </form>
             """)
     }
@@ -21,10 +21,10 @@ enum PickUpPage {
             """
             <p>We send a number there to make sure that it is yours. The conversation goes on in the same thread.</p>
             \(failed ? problem("This page has been open too long. Ask us for a new link.") : HTML.none)
-            <form method="post" action="/pick-up/\(token)/mailbox">
+            <form method="post" action="/pick-up/\(token)/mailbox" class="stack">
             <label for="address">E-mail address</label>
             <input id="address" name="address" type="email" autocomplete="email" maxlength="254" required autofocus>
-            <button>Send the number</button>
+            <button class="go">Send the number</button>
             </form>
             """)
     }
@@ -35,10 +35,10 @@ enum PickUpPage {
             """
             <p>Enter the number that we have just sent you.</p>
             \(failed ? problem("That number is not right.") : HTML.none)
-            <form method="post" action="/pick-up/\(token)/proof">
+            <form method="post" action="/pick-up/\(token)/proof" class="stack">
             <label for="code">Number</label>
             <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]{6}" maxlength="6" required autofocus>
-            <button>Confirm</button>
+            <button class="go">Confirm</button>
             </form>
             """)
     }
@@ -49,33 +49,9 @@ enum PickUpPage {
             "<p>We go on by e-mail from here, with the same people and in the same conversation. You can close this page.</p>")
     }
 
-    private static func problem(_ text: String) -> HTML { "<p role=\"alert\" class=\"problem\">\(text)</p>" }
+    private static func problem(_ text: String) -> HTML { Shell.problem(text) }
 
     private static func page(_ title: String, _ body: HTML) -> HTML {
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="robots" content="noindex, nofollow">
-        <meta name="color-scheme" content="light dark">
-        <title>\(title)</title>
-        <style>
-        body { font: 1rem/1.5 system-ui, sans-serif; max-width: 26rem; margin: 12vh auto; padding: 0 1.25rem }
-        label, input, button { display: block; width: 100%; box-sizing: border-box; font: inherit }
-        input { padding: .6rem; margin: .25rem 0 1rem }
-        button { padding: .7rem; cursor: pointer }
-        .problem { border-left: .25rem solid #b3261e; padding-left: .75rem }
-        </style>
-        </head>
-        <body>
-        <main>
-        <h1>\(title)</h1>
-        \(body)
-        </main>
-        </body>
-        </html>
-        """
+        Shell.plain(title: title, brand: "", main: "<h1>\(title)</h1>\(body)")
     }
 }

@@ -43,11 +43,6 @@ struct PickUpRoutes: Sendable {
 
     private var isSecure: Bool { server.configuration.address.hasPrefix("https:") }
 
-    // A header name.
-    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
-    // A header name.
-    private static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options")!
-
     private static func newSession() -> String {
         SymmetricKey(size: .bits256).withUnsafeBytes {
             $0.map { byte in
@@ -64,14 +59,5 @@ struct PickUpRoutes: Sendable {
         }.first
     }
 
-    private func page(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
-        Response(
-            status: status,
-            headers: [
-                .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
-                .contentSecurityPolicy:
-                    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-                Self.referrerPolicy: "no-referrer", Self.contentTypeOptions: "nosniff",
-            ], body: ResponseBody(byteBuffer: ByteBuffer(string: html.bytes)))
-    }
+    private func page(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response { PageResponse.page(html, status: status) }
 }

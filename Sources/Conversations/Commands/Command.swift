@@ -44,12 +44,30 @@ public enum Order: Sendable {
     case unmerge(part: ConversationID, from: ConversationID)
     case erase(EraseOrder)
     case view(ConversationID, purpose: String)
-    case export(ConversationID, purpose: String)
+    case export(ExportOrder)
     case putTermsInForce(TermsInForce)
     case refuseTerms(TermsRefused)
     case tighten(ConversationID)
     case heartbeat(entries: UInt64)
     case addChannelAccount(ChannelAccountAdded)
+    case grant(GrantOrder)
+}
+
+/// A conversation leaves as an evidence file.
+public struct ExportOrder: Sendable {
+    public var conversation: ConversationID
+    public var purpose: String
+    /// SHA-256 of the file's manifest, 64 lower-case hexadecimal digits.
+    public var manifest: String
+    /// The conversation's newest sequence in the file; refused if it has gone on since.
+    public var last: UInt64
+
+    public init(conversation: ConversationID, purpose: String, manifest: String, last: UInt64) {
+        self.conversation = conversation
+        self.purpose = purpose
+        self.manifest = manifest
+        self.last = last
+    }
 }
 
 /// A quarantined message is let in as what it would have been.
@@ -199,5 +217,21 @@ public struct EraseOrder: Sendable {
         self.identity = identity
         self.basis = basis
         self.second = second
+    }
+}
+
+/// Which roles somebody of the firm has from now on, and whether their account may be used.
+public struct GrantOrder: Sendable {
+    public var staff: StaffID
+    /// The name they sign in with: content, since it names a person.
+    public var login: String
+    public var roles: [String]
+    public var isDisabled: Bool
+
+    public init(staff: StaffID, login: String, roles: [String], isDisabled: Bool) {
+        self.staff = staff
+        self.login = login
+        self.roles = roles
+        self.isDisabled = isDisabled
     }
 }

@@ -38,4 +38,5 @@ public enum CommandType: UInt16, Sendable, CaseIterable {
     case tighten = 82
     case heartbeat = 90
     case addChannelAccount = 91
+    case grant = 92
 }

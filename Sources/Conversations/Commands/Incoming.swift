@@ -76,5 +76,17 @@ public enum SenderProof: String, Sendable, Codable {
     case network
     /// A configured host reports an aligned DMARC pass for the very address.
     case alignedMail = "aligned_mail"
+    /// Our own page gave this visitor a token and got it back: the same visitor as before, whoever that is.
+    case visit
     case none
+}
+
+extension SenderProof {
+    /// What the proof says about whose the address is.
+    public var assurance: Assurance {
+        switch self {
+        case .network, .alignedMail: .platform
+        case .visit, .none: .none
+        }
+    }
 }

@@ -16,14 +16,15 @@ extension Order {
         case .proveMailbox(let order): [order.conversation]
         case .lapseHandoff(let order), .returnHandoff(let order): [order.conversation]
         case .assign(let id, _), .unassign(let id), .prioritise(let id, _), .completeTask(let id, _), .reopen(let id), .tighten(let id),
-            .view(let id, _), .export(let id, _):
+            .view(let id, _):
             [id]
         case .label(let order): [order.conversation]
         case .resolve(let order): [order.conversation]
+        case .export(let order): [order.conversation]
         case .merge(let part, let into): [part, into]
         case .split(let order): [order.conversation, order.part]
         case .unmerge(let part, let from): [part, from]
-        case .erase, .putTermsInForce, .refuseTerms, .heartbeat, .addChannelAccount: []
+        case .erase, .putTermsInForce, .refuseTerms, .heartbeat, .addChannelAccount, .grant: []
         }
     }
 
@@ -45,13 +46,17 @@ extension Order {
     }
 
     public var staff: [StaffID] {
-        if case .assign(_, let to) = self { [to] } else { [] }
+        switch self {
+        case .assign(_, let to): [to]
+        case .grant(let order): [order.staff]
+        default: []
+        }
     }
 
     /// Whether the entry may hold content, so that an object key must be there before it.
     public var hasContent: Bool {
         switch self {
-        case .receive, .redactEarlier, .submit, .nameMailbox, .record: true
+        case .receive, .redactEarlier, .submit, .nameMailbox, .record, .grant: true
         default: false
         }
     }

@@ -25,4 +25,14 @@ extension Decider {
         guard states.channelAccounts[added.account]?.network == nil else { throw .nothingToDo }
         return Decided(.addChannelAccount, streams: [added.account.key], events: [.channelAccountAdded(added)])
     }
+
+    /// Rights are facts: the member's stream has them, and the stream of whoever gave them.
+    func grant(_ order: GrantOrder, _ command: Command) throws(Refusal) -> Decided {
+        let granted = Granted(staff: order.staff, roles: order.roles, isDisabled: order.isDisabled)
+        guard states.staff[order.staff]?.granted != granted else { throw .nothingToDo }
+        var decided = Decided(.grant, streams: [order.staff.key], events: [.granted(granted)])
+        if case .staff(let by) = command.principal, by != order.staff { decided.streams.append(by.key) }
+        decided.content = [ContentField(.handle, order.login)]
+        return decided
+    }
 }

@@ -23,10 +23,14 @@ extension Decider {
         return Decided(.view, streams: [id.key, by.key], events: [.viewed(Viewed(by: by, purpose: purpose))])
     }
 
-    func export(_ id: ConversationID, _ purpose: String, _ command: Command) throws(Refusal) -> Decided {
+    /// The entry follows directly on what the file holds, so that the file is whole up to it.
+    func export(_ order: ExportOrder, _ command: Command) throws(Refusal) -> Decided {
         let by = try staff(command)
-        guard states.conversations[id] != nil else { throw .unknownConversation }
-        var decided = Decided(.export, streams: [id.key, by.key], events: [.exported(Exported(by: by, purpose: purpose))])
+        guard let state = states.conversations[order.conversation] else { throw .unknownConversation }
+        guard state.head.sequence == order.last else { throw .wentOn }
+        var decided = Decided(
+            .export, streams: [state.id.key, by.key],
+            events: [.exported(Exported(by: by, purpose: order.purpose, manifest: order.manifest))])
         decided.verdict = .export
         return decided
     }

@@ -42,12 +42,13 @@ public struct Decider: Sendable {
             case .unmerge(let part, let from): try unmerge(part, from, command)
             case .erase(let order): try erase(order, command)
             case .view(let conversation, let purpose): try view(conversation, purpose, command)
-            case .export(let conversation, let purpose): try export(conversation, purpose, command)
+            case .export(let order): try export(order, command)
             case .putTermsInForce(let terms): try putTermsInForce(terms, command)
             case .refuseTerms(let refused): try refuseTerms(refused, command)
             case .tighten(let conversation): try tighten(conversation, command)
             case .heartbeat(let entries): heartbeat(entries, command)
             case .addChannelAccount(let added): try addChannelAccount(added, command)
+            case .grant(let order): try grant(order, command)
             }
         guard decided.streams.count <= 8 else { throw .tooManyStreams(decided.streams.count) }
         return decided

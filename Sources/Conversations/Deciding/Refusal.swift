@@ -23,6 +23,8 @@ public enum Refusal: Error, Sendable, Equatable {
     case nothingToDo
     /// More streams than a leaf can name.
     case tooManyStreams(Int)
+    /// The conversation has entries that the evidence file does not hold.
+    case wentOn
     /// The packs changed since the text was read: read it again.
     case termsChanged
 
@@ -44,6 +46,7 @@ public enum Refusal: Error, Sendable, Equatable {
         case .linkClosed: "The code or link is no longer good. Ask for a new one."
         case .nothingToDo: "It is already so; nothing changed."
         case .tooManyStreams(let count): "One command may touch 8 streams, this one touches \(count). Do it in several."
+        case .wentOn: "The conversation went on while its evidence was put together. Try again."
         case .termsChanged: "The packs changed meanwhile. Try again."
         }
     }

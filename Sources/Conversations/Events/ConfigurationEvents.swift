@@ -41,3 +41,16 @@ public struct ChannelAccountAdded: Sendable, Codable, Equatable {
     public var network: Network
     public var name: String
 }
+
+/// The roles of somebody of the firm from this entry on; the login they sign in with is content.
+public struct Granted: Sendable, Codable, Equatable {
+    public var staff: StaffID
+    public var roles: [String]
+    public var isDisabled: Bool
+
+    public init(staff: StaffID, roles: [String], isDisabled: Bool) {
+        self.staff = staff
+        self.roles = roles
+        self.isDisabled = isDisabled
+    }
+}

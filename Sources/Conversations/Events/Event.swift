@@ -53,6 +53,7 @@ public enum Event: Sendable, Codable, Equatable {
     case termsRefused(TermsRefused)
     case heartbeat(Heartbeat)
     case channelAccountAdded(ChannelAccountAdded)
+    case granted(Granted)
 }
 
 /// What the rules said about an act: the decision's trace in the facts.

@@ -36,4 +36,6 @@ public struct Viewed: Sendable, Codable, Equatable {
 public struct Exported: Sendable, Codable, Equatable {
     public var by: StaffID
     public var purpose: String
+    /// SHA-256 of the evidence file's manifest, in hexadecimal digits: the file is what this entry says and no other.
+    public var manifest: String
 }

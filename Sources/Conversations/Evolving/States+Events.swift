@@ -10,6 +10,7 @@ extension States {
         case .channelAccountAdded(let added):
             channelAccounts[added.account]?.network = added.network
             channelAccounts[added.account]?.name = added.name
+        case .granted(let granted): staff[granted.staff]?.granted = granted
         case .partyAdded(let added):
             parties[added.party]?.learn(added.identity)
             if let id = entry.conversations.first { conversations[id]?.identities[added.party] = added.identity }

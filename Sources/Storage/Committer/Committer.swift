@@ -48,6 +48,9 @@ actor Committer {
     private var terms: Terms
     private let clock: @Sendable () -> Timestamp
     private let progress: Progress
+    /// Conversations of the batch's entries, where somebody listens.
+    private var touched: Set<ConversationID> = []
+    private var hears = false
     /// Why nothing is accepted; set when the disk may no longer hold what was said.
     private var stopped: String?
 
@@ -172,6 +175,8 @@ actor Committer {
             for job in jobs { fail(job, .notWritable(stopped)) }
             return
         }
+        touched = []
+        hears = progress.changes.isHeard
         let before = Before(writer: writer, terms: terms.index, erasing: erasing)
         var outcomes: [Outcome] = []
         var sealed: SealedCheckpoint?
@@ -204,6 +209,9 @@ actor Committer {
         }
         // A checkpoint's row may find room where an entry does not.
         progress.committed(writer.frontier.size, endsTrouble: !outcomes.isEmpty)
+        if writer.frontier.size != before.writer.frontier.size {
+            progress.changes.publish(.committed(from: before.writer.frontier.size, to: writer.frontier.size, conversations: touched))
+        }
         if let sealed { progress.sealed(sealed.size) }
         for outcome in outcomes {
             switch outcome {
@@ -286,6 +294,7 @@ actor Committer {
         let step = Projection.Step(entry: entry, states: loader.states)
         for projection in Projection.all { try projection.apply(step, connection) }
         try keepBeside(entry, decided)
+        if hears { touched.formUnion(entry.conversationIDs) }
         return .success(
             Receipt(
                 index: entry.index, events: decided.events, conversation: entry.conversationIDs.first, isRepeat: false,

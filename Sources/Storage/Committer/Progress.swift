@@ -13,8 +13,11 @@ final class Progress: Sendable {
         var commits: UInt64 = 0
         var seals: UInt64 = 0
         var lag = SealLag()
+        var lastSeal: ContinuousClock.Instant?
         var isOver = false
     }
+    /// Who hears of every commit.
+    let changes = ChangeFeed()
     private let state = Mutex(State())
 
     var committed: UInt64 { state.withLock { $0.committed } }
@@ -24,6 +27,8 @@ final class Progress: Sendable {
     var seals: UInt64 { state.withLock { $0.seals } }
     /// The time within which 99 of 100 entries went from accepted to sealed, in milliseconds.
     var sealLag: Double { state.withLock { $0.lag.milliseconds(0.99) } }
+    /// How long ago a checkpoint became durable; nil if none did since the start.
+    var sinceSeal: Duration? { state.withLock { $0.lastSeal }.map { ContinuousClock.now - $0 } }
     /// Why nothing can be written, while that is so.
     var trouble: (why: String, since: Timestamp)? { state.withLock { $0.notWritable } }
 
@@ -43,6 +48,7 @@ final class Progress: Sendable {
         let ready = state.withLock { state in
             state.sealed = max(state.sealed, size)
             state.seals += 1
+            state.lastSeal = .now
             state.lag.sealed(size, at: .now)
             let sealed = state.sealed
             let ready = state.waiting.filter { $0.index < sealed }
@@ -50,6 +56,7 @@ final class Progress: Sendable {
             return ready
         }
         for one in ready { one.continuation.resume() }
+        changes.publish(.sealed(size))
     }
 
     func notWritable(_ why: String, at now: Timestamp) {

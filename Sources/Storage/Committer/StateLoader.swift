@@ -8,10 +8,17 @@ import SQL
 struct StateLoader {
     private(set) var states = States()
     private let reader: EntryReader
+    /// Everything that was folded, by index, where somebody wants to show it: nothing is read and decrypted twice.
+    private(set) var folded: [UInt64: Folded] = [:]
+    private let isForPage: Bool
     /// More conversations than this are dropped together; folding one again costs its own entries only.
     private static let keptConversations = 50_000
 
-    init(reader: EntryReader) { self.reader = reader }
+    /// - Parameter isForPage: keeps the entries, and leaves out the streams of staff, which hold every act of a person's working life.
+    init(reader: EntryReader, isForPage: Bool = false) {
+        self.reader = reader
+        self.isForPage = isForPage
+    }
 
     /// Brings in what an order reads.
     mutating func load(for order: Order) throws {
@@ -41,7 +48,7 @@ struct StateLoader {
         guard let root = next else { return }
         for part in root.parts where states.conversations[part] == nil { try load([part.key]) }
         for party in states.parties(of: root) where states.parties[party] == nil { try load([party.key]) }
-        if let staff = root.assigned, states.staff[staff] == nil { try load([staff.key]) }
+        if !isForPage, let staff = root.assigned, states.staff[staff] == nil { try load([staff.key]) }
     }
 
     mutating func load(staff id: StaffID) throws {
@@ -56,8 +63,11 @@ struct StateLoader {
         var entries: [UInt64: Folded] = [:]
         while let stream = pending.popLast() {
             for index in try reader.indexes(of: stream.id) where entries[index] == nil {
-                guard let entry = try reader.folded(at: index) else { throw StorageError.damaged("entry \(index) is missing") }
+                guard let entry = try folded[index] ?? reader.folded(at: index) else {
+                    throw StorageError.damaged("entry \(index) is missing")
+                }
                 entries[index] = entry
+                if isForPage { folded[index] = entry }
                 guard let type = CommandType(rawValue: entry.leaf.commandType), [.merge, .split, .unmerge].contains(type) else { continue }
                 for reference in entry.leaf.streams where reference.kind == .conversation {
                     let key = StreamKey(kind: .conversation, id: reference.id)

@@ -7,8 +7,8 @@ import SQL
 struct EntryReader {
     let connection: Connection
     let keys: KeyStore
-    private let vault: Vault
-    private let coding = FactsCoding()
+    let vault: Vault
+    let coding = FactsCoding()
 
     init(connection: Connection, keys: KeyStore) {
         self.connection = connection
@@ -68,13 +68,13 @@ struct EntryReader {
         do { _ = try keys.key(for: object) } catch KeyError.destroyed { try vault.erase(object) }
     }
 
-    private func object(_ bytes: [UInt8]) throws -> ObjectID {
+    func object(_ bytes: [UInt8]) throws -> ObjectID {
         guard let id = ObjectID(bytes) else { throw StorageError.damaged("an object's id cannot be read") }
         return id
     }
 
     /// Nil where it was erased: the key is destroyed, or the bytes are overwritten.
-    private func open(_ sealed: [UInt8], of object: ObjectID, event: EventID, field: FieldID) throws -> ObjectCipher.Opened? {
+    func open(_ sealed: [UInt8], of object: ObjectID, event: EventID, field: FieldID) throws -> ObjectCipher.Opened? {
         do {
             return try ObjectCipher.open(sealed, of: object, event: event, field: field, using: try keys.key(for: object))
         } catch KeyError.destroyed {

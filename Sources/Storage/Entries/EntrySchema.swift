@@ -41,5 +41,11 @@ enum EntrySchema {
             -- whose keys seal an entry, by keyed hash: what an erasure has to reach
             CREATE TABLE owner_entry(owner BLOB NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY(owner, idx)) STRICT, WITHOUT ROWID;
             """),
+        Migration(
+            5, "ended visits",
+            """
+            -- visits that their visitor ended before they expire: the tokens are good for nothing any more
+            CREATE TABLE ended_visit(visit BLOB PRIMARY KEY, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+            """),
     ]
 }

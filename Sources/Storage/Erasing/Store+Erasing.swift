@@ -29,16 +29,17 @@ extension Store {
 
     /// Does what durable erasures still ask for.
     func finishErasures() async throws(StorageError) {
-        do {
-            for due in try readers.read({ try Erasing.due($0) }) {
-                let candidates = try readers.read { try Erasing(connection: $0, keys: keys).candidates(due) }
-                let identity = KeyIdentity(high: due.identity.high, low: due.identity.low)
-                try await keys.destroy(owners: [KeyOwner(identity, .content), KeyOwner(identity, .records)])
-                try await sweep(due, candidates)
-            }
-        } catch KeyError.erasing {
-            // Another call is at it.
-            throw .busy
-        } catch let error as StorageError { throw error } catch { throw .notWritable("\(error)") }
+        do { try await erasures.next { try await self.sweepDue() } } catch let error as StorageError { throw error } catch {
+            throw .notWritable("\(error)")
+        }
+    }
+
+    private func sweepDue() async throws {
+        for due in try readers.read({ try Erasing.due($0) }) {
+            let candidates = try readers.read { try Erasing(connection: $0, keys: keys).candidates(due) }
+            let identity = KeyIdentity(high: due.identity.high, low: due.identity.low)
+            try await keys.destroy(owners: [KeyOwner(identity, .content), KeyOwner(identity, .records)])
+            try await sweep(due, candidates)
+        }
     }
 }

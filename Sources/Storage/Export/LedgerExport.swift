@@ -90,29 +90,3 @@ public struct LedgerExport {
         return files.count
     }
 }
-
-extension EntryReader {
-    /// What an export says about an entry of the configuration; nil for any other.
-    func disclosure(of bytes: [UInt8], at index: UInt64) throws -> DisclosureLine? {
-        let leaf: Leaf
-        do { leaf = try Leaf(decoding: bytes) } catch { throw StorageError.damaged("entry \(index) is not a leaf: \(error)") }
-        guard leaf.streams.contains(where: { $0.kind == .configuration }), leaf.commitments.fieldCount > 0 else { return nil }
-        let row = try connection.first("SELECT facts_object, facts, content_object FROM entry WHERE idx = $1", .integer(Int64(index))) {
-            (row) throws(SQLError) in (try row.blob(0), try row.blob(1), try row.optionalBlob(2))
-        }
-        guard let row, let object = ObjectID(row.0) else { throw StorageError.damaged("entry \(index) is missing") }
-        let facts = try ObjectCipher.open(row.1, of: object, event: leaf.eventID, field: .facts, using: try keys.key(for: object))
-        var fields = [DisclosureLine.Field.disclosed(.facts, facts.nonce, bytes: facts.bytes)]
-        if let content = row.2.flatMap({ ObjectID($0) }) {
-            for (field, sealed) in try Vault(connection).fields(of: content) {
-                let opened = try ObjectCipher.open(
-                    sealed, of: content, event: leaf.eventID, field: field, using: try keys.key(for: content))
-                fields.append(.withheld(Commitment(event: leaf.eventID, field: field, nonce: opened.nonce, bytes: opened.bytes)))
-            }
-        }
-        guard fields.count == Int(leaf.commitments.fieldCount) else {
-            throw StorageError.damaged("the configuration's entry \(index) has lost a part of what it says")
-        }
-        return DisclosureLine(index: index, fields: fields)
-    }
-}

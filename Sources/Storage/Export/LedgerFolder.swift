@@ -66,10 +66,8 @@ public final class LedgerFolder {
     /// Conversations, those that are open and due next first.
     public func conversations(limit: Int) throws -> [InboxRow] {
         try connection.query(
-            """
-            SELECT id, began, status, due, turn_start, assigned, priority, inbound, outbound, sequence, updated, route, labels
-            FROM conversation ORDER BY status, due IS NULL, due, updated DESC LIMIT $1
-            """, .integer(Int64(limit)), row: InboxRow.init(conversation:))
+            "SELECT \(InboxRow.columns) FROM conversation ORDER BY status, place, id LIMIT $1", .integer(Int64(limit)),
+            row: InboxRow.init(conversation:))
     }
 
     /// A conversation with all its entries; nil if there is none of this id.
@@ -85,20 +83,5 @@ public final class LedgerFolder {
             }
             return ConversationPage(state: state, lines: lines, states: loader.states)
         }
-    }
-}
-
-extension InboxRow {
-    init(conversation row: Row) throws(SQLError) {
-        self.init(
-            id: ConversationID(StreamID(try row.blob(0))!),  // written by the projection from a stream id
-            began: ChannelKind(rawValue: UInt8(clamping: try row.int64(1))) ?? .plainEmail,
-            status: ["open", "resolved", "merged"][min(2, max(0, try row.int(2)))],
-            due: try row.optionalInt64(3).map { Timestamp(milliseconds: $0) },
-            turnStart: try row.optionalInt64(4).map { Timestamp(milliseconds: $0) },
-            assigned: try row.optionalBlob(5).flatMap { StreamID($0) }.map { StaffID($0) }, priority: try row.int(6),
-            inbound: try row.int(7), outbound: try row.int(8), sequence: UInt64(try row.int64(9)),
-            updated: Timestamp(milliseconds: try row.int64(10)), route: try row.optionalText(11),
-            labels: try row.text(12).split(separator: " ").map(String.init))
     }
 }

@@ -17,6 +17,8 @@ public struct ConversationPage: Sendable {
     public var lines: [Line]
     /// States of everybody and everything around it.
     public var states: States
+    /// Other conversations of its parties.
+    public var others: [ConversationID] = []
 }
 
 extension Store {
@@ -24,18 +26,23 @@ extension Store {
     public func conversation(_ id: ConversationID) throws -> ConversationPage? {
         try readers.read { connection in
             let reader = EntryReader(connection: connection, keys: keys)
-            var loader = StateLoader(reader: reader)
+            var loader = StateLoader(reader: reader, isForPage: true)
             try loader.load(for: .view(id, purpose: ""))
             guard let state = loader.states.conversations[id] else { return nil }
             // What was written in the parts before they were merged belongs to the one timeline.
-            let indexes = try loader.states.members(of: state).reduce(into: Set<UInt64>()) {
-                $0.formUnion(try reader.indexes(of: $1.id.stream))
-            }
+            let members = loader.states.members(of: state)
+            let indexes = try members.reduce(into: Set<UInt64>()) { $0.formUnion(try reader.indexes(of: $1.id.stream)) }
+            let folded = loader.folded
             let lines = try indexes.sorted().compactMap { index -> ConversationPage.Line? in
-                guard let entry = try reader.folded(at: index) else { return nil }
-                return ConversationPage.Line(index: index, leaf: entry.leaf, events: entry.events, content: try reader.content(at: index))
+                guard let entry = try folded[index] ?? reader.folded(at: index) else { return nil }
+                // Looking leaves an entry without content, and there are many of those.
+                let content = entry.leaf.commandType == CommandType.view.rawValue ? [] : try reader.content(at: index)
+                return ConversationPage.Line(index: index, leaf: entry.leaf, events: entry.events, content: content)
             }
-            return ConversationPage(state: state, lines: lines, states: loader.states)
+            // The parties' own entries name every conversation they were ever in.
+            let own = Set(members.map(\.id))
+            let others = folded.values.reduce(into: Set<ConversationID>()) { $0.formUnion($1.conversationIDs) }.subtracting(own)
+            return ConversationPage(state: state, lines: lines, states: loader.states, others: Array(others))
         }
     }
 

@@ -17,31 +17,153 @@ public struct InboxRow: Sendable {
     public var updated: Timestamp
     public var route: String?
     public var labels: [String]
+    /// Where the row stands among its like, ascending.
+    public var place: Int64
+    /// Indexes of the newest message and of the customer's newest; nil where there is none.
+    public var newest: UInt64?
+    public var heard: UInt64?
+    /// The phase of the newest handoff.
+    public var handoff: String?
+    /// Acts that wait for an approval, and acts of which nobody knows whether they went out.
+    public var held: Int
+    public var unknown: Int
+}
+
+/// Which conversations a list shows. Each is one range of an index.
+public enum InboxFilter: Sendable, Equatable {
+    case open
+    case resolved
+    case assigned(StaffID)
+    case unassigned
+    case route(String)
+    /// Invited to a more private channel, and not there yet.
+    case moving
+}
+
+/// Where a page of the inbox ends, and the next one begins.
+public struct InboxCursor: Sendable, Equatable {
+    public var place: Int64
+    public var id: ConversationID
+
+    public init(place: Int64, id: ConversationID) {
+        self.place = place
+        self.id = id
+    }
+}
+
+extension InboxFilter {
+    /// The condition, with the values for `$1` and so on.
+    fileprivate var condition: (sql: String, values: [Value]) {
+        switch self {
+        case .open: ("status = 0", [])
+        case .resolved: ("status = 1", [])
+        case .assigned(let staff): ("status = 0 AND assigned = $1", [.blob(staff.stream.bytes)])
+        case .unassigned: ("status = 0 AND assigned IS NULL", [])
+        case .route(let route): ("status = 0 AND route = $1", [.text(route)])
+        case .moving: ("status = 0 AND handoff IN ('offered', 'opened')", [])
+        }
+    }
+}
+
+extension InboxRow {
+    static let columns = """
+        id, began, status, due, turn_start, assigned, priority, inbound, outbound, sequence, updated, route, labels, place, newest, heard,
+        handoff, held, unknown
+        """
+
+    init(conversation row: Row) throws(SQLError) {
+        id = ConversationID(StreamID(try row.blob(0))!)  // written by the projection from a stream id
+        began = ChannelKind(rawValue: UInt8(clamping: try row.int64(1))) ?? .plainEmail
+        status = ["open", "resolved", "merged"][min(2, max(0, try row.int(2)))]
+        due = try row.optionalInt64(3).map { Timestamp(milliseconds: $0) }
+        turnStart = try row.optionalInt64(4).map { Timestamp(milliseconds: $0) }
+        assigned = try row.optionalBlob(5).flatMap { StreamID($0) }.map { StaffID($0) }
+        priority = try row.int(6)
+        inbound = try row.int(7)
+        outbound = try row.int(8)
+        sequence = UInt64(try row.int64(9))
+        updated = Timestamp(milliseconds: try row.int64(10))
+        route = try row.optionalText(11)
+        labels = try row.text(12).split(separator: " ").map(String.init)
+        place = try row.int64(13)
+        newest = UInt64(exactly: try row.int64(14))
+        heard = UInt64(exactly: try row.int64(15))
+        handoff = try row.optionalText(16)
+        held = try row.int(17)
+        unknown = try row.int(18)
+    }
 }
 
 extension Store {
-    /// Open conversations by next due, then the rest by newest; `after` continues a page.
+    /// A page of the inbox: what is due first, then what waits for the customer, the newest first.
+    /// - Parameter cursor: the last row of the page before.
+    public func inbox(_ filter: InboxFilter, after cursor: InboxCursor?, limit: Int) throws -> [InboxRow] {
+        var (condition, values) = filter.condition
+        if let cursor {
+            condition += " AND (place, id) > ($\(values.count + 1), $\(values.count + 2))"
+            values += [.integer(cursor.place), .blob(cursor.id.stream.bytes)]
+        }
+        values.append(.integer(limit))
+        let sql = "SELECT \(InboxRow.columns) FROM conversation WHERE \(condition) ORDER BY place, id LIMIT $\(values.count)"
+        return try readers.read { [values] connection in try Self.rows(connection, sql, values) }
+    }
+
+    private static func rows(_ connection: Connection, _ sql: String, _ values: [Value]) throws(SQLError) -> [InboxRow] {
+        let statement = try connection.prepare(sql)
+        try statement.bind(values)
+        var rows: [InboxRow] = []
+        try statement.eachRow { (row) throws(SQLError) in rows.append(try InboxRow(conversation: row)) }
+        return rows
+    }
+
+    /// How many conversations a list has, counted up to a limit; `before` counts only those due before an instant.
+    public func inboxCount(_ filter: InboxFilter, before: Timestamp? = nil, limit: Int) throws -> Int {
+        var (condition, values) = filter.condition
+        if let before {
+            condition += " AND place < $\(values.count + 1)"
+            values.append(.integer(before.milliseconds))
+        }
+        values.append(.integer(limit))
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM conversation WHERE \(condition) LIMIT $\(values.count))"
+        return try readers.read { [values] connection in
+            let statement = try connection.prepare(sql)
+            try statement.bind(values)
+            defer { statement.reset() }
+            return try statement.step() ? try statement.row.int(0) : 0
+        }
+    }
+
+    /// Open conversations by next due, then the rest by newest.
     public func inbox(openOnly: Bool, limit: Int) throws -> [InboxRow] {
-        let order =
-            openOnly ? "WHERE status = 0 ORDER BY due IS NULL, due, updated DESC" : "ORDER BY status, due IS NULL, due, updated DESC"
+        let open = try inbox(.open, after: nil, limit: limit)
+        if openOnly || open.count >= limit { return open }
         return try readers.read { connection in
+            let sql = "SELECT \(InboxRow.columns) FROM conversation WHERE status > 0 ORDER BY status, place, id LIMIT $1"
+            return open + (try Self.rows(connection, sql, [.integer(limit - open.count)]))
+        }
+    }
+
+    /// The rows of single conversations, in no order.
+    public func inbox(of ids: [ConversationID]) throws -> [InboxRow] {
+        try readers.read { connection in
+            let sql = "SELECT \(InboxRow.columns) FROM conversation WHERE id = $1"
+            return try ids.flatMap { try Self.rows(connection, sql, [.blob($0.stream.bytes)]) }
+        }
+    }
+
+    /// The teams that open conversations are with.
+    public func routes() throws -> [String] {
+        try readers.read { connection in
+            // From one name to the next in the index: as many steps as there are names.
             try connection.query(
                 """
-                SELECT id, began, status, due, turn_start, assigned, priority, inbound, outbound, sequence, updated, route, labels
-                FROM conversation \(order) LIMIT $1
-                """, .integer(limit)
-            ) { (row) throws(SQLError) in
-                InboxRow(
-                    id: ConversationID(StreamID(try row.blob(0))!),  // written by the projection from a stream id
-                    began: ChannelKind(rawValue: UInt8(clamping: try row.int64(1))) ?? .plainEmail,
-                    status: ["open", "resolved", "merged"][min(2, max(0, try row.int(2)))],
-                    due: try row.optionalInt64(3).map { Timestamp(milliseconds: $0) },
-                    turnStart: try row.optionalInt64(4).map { Timestamp(milliseconds: $0) },
-                    assigned: try row.optionalBlob(5).flatMap { StreamID($0) }.map { StaffID($0) }, priority: try row.int(6),
-                    inbound: try row.int(7), outbound: try row.int(8), sequence: UInt64(try row.int64(9)),
-                    updated: Timestamp(milliseconds: try row.int64(10)), route: try row.optionalText(11),
-                    labels: try row.text(12).split(separator: " ").map(String.init))
-            }
+                WITH RECURSIVE name(route) AS (
+                    SELECT min(route) FROM conversation WHERE status = 0 AND route IS NOT NULL
+                    UNION ALL SELECT (SELECT min(route) FROM conversation WHERE status = 0 AND route > name.route) FROM name
+                    WHERE name.route IS NOT NULL)
+                SELECT route FROM name WHERE route IS NOT NULL LIMIT 100
+                """
+            ) { (row) throws(SQLError) in try row.text(0) }
         }
     }
 
@@ -115,6 +237,17 @@ extension Store {
                 try row.blob(0)
             }
         }.flatMap { StreamID($0) }.map { ConversationID($0) }
+    }
+}
+
+extension Store {
+    /// Every conversation that a thread's id on its network leads to, oldest first: more than one only where an erasure came between.
+    public func conversations(thread key: KeyedHash) throws -> [ConversationID] {
+        try readers.read { connection in
+            try connection.query("SELECT conversation FROM thread_key WHERE key = $1 ORDER BY idx", .blob(key.bytes)) {
+                (row) throws(SQLError) in try row.blob(0)
+            }
+        }.compactMap { StreamID($0) }.map { ConversationID($0) }
     }
 }
 

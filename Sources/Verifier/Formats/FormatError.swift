@@ -15,6 +15,8 @@ public struct FormatError: Error, Sendable, Equatable, CustomStringConvertible {
         case proof
         case witnessPolicy = "witness policy"
         case compactRange = "compact range"
+        case archive
+        case manifest
     }
 
     public let part: Part

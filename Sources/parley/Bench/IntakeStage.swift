@@ -25,7 +25,7 @@ final class IntakeStage {
         keeps = keep != nil
         self.preload = preload.map(Stage.absolute)
         home = Home(folder + "/server")
-        port = try Stage.freePort()
+        port = try LoopbackPort.free()
         token = RandomIDs.token()
         let isNew = !home.isIncepted
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {

@@ -1,19 +1,32 @@
 import ArgumentParser
+import AsyncHTTPClient
 import Broker
+import FoundationEssentials
+import NIOCore
 
-struct LedgerExportCommand: ParsableCommand {
+struct LedgerExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Writes the ledger up to its newest signed checkpoint into a new folder, for anybody to verify.",
+        abstract: "Writes the ledger, or one conversation's evidence, for anybody to verify.",
         discussion: """
-            Works while the server runs. The folder has the C2SP tlog-tiles layout with the log's key, the terms that were ever in force \
+            The ledger goes into a new folder, up to its newest signed checkpoint, while the server runs or not. It has the C2SP tlog-tiles layout with the log's key, the terms that were ever in force \
             and what the configuration's entries say; nothing about a person is in it. A folder that holds anything is left alone.
 
+            A conversation goes into one evidence file, with its words. The running server makes it: somebody's act, with a reason, that is \
+            an entry of the ledger itself.
+
             Example: parley ledger export --to /media/usb/export
+            Example: parley ledger export --conversation 0f3c… --purpose "complaint 212" --token-file token --to evidence.tar
             """)
 
-    @Option(help: "The folder to write; it must not be there yet, or be empty.")
+    @Option(help: "The folder to write, or the evidence file; it must not be there yet, or be empty.")
     var to: String
+    @Option(help: "The conversation to write an evidence file of.")
+    var conversation: String?
+    @Option(help: "Why the conversation leaves the house.")
+    var purpose: String?
+    @Option(help: "A file with the API token of somebody who may export.")
+    var tokenFile: String?
     @OptionGroup var home: HomeOption
     @OptionGroup var output: FormatOption
 
@@ -27,7 +40,52 @@ struct LedgerExportCommand: ParsableCommand {
         var disclosures: Int
     }
 
-    func run() throws {
+    func validate() throws {
+        if conversation == nil {
+            guard purpose == nil, tokenFile == nil else { throw ValidationError("--purpose and --token-file go with --conversation.") }
+        } else {
+            guard purpose != nil, tokenFile != nil else {
+                throw ValidationError("An evidence file needs --purpose, and --token-file with the token of somebody who may export.")
+            }
+        }
+    }
+
+    func run() async throws {
+        if let conversation, let purpose, let tokenFile {
+            return try await evidence(of: conversation, for: purpose, token: tokenFile)
+        }
+        try ledger()
+    }
+
+    private func evidence(of conversation: String, for purpose: String, token: String) async throws {
+        guard ConversationID(conversation) != nil else {
+            throw ValidationError("A conversation's id has 32 hexadecimal digits: look it up with `parley conversation list`.")
+        }
+        let configuration = try ServerConfiguration.read(from: home.home.configuration)
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(configuration.port)/api/conversations/\(conversation)/evidence")
+        request.method = .POST
+        let secret = String(decoding: try LogKeys.file(token, limit: 1_024).prefix { $0 != 0x0A }, as: UTF8.self)
+        request.headers.add(name: "authorization", value: "Bearer \(secret)")
+        request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(["purpose": purpose])))
+        let response: HTTPClientResponse
+        do { response = try await HTTPClient.shared.execute(request, timeout: .seconds(120)) } catch {
+            throw StorageError.cannotOpen("The server does not answer on port \(configuration.port): start it with `parley serve`.")
+        }
+        let body = try await response.body.collect(upTo: 1 << 30)
+        guard response.status == .ok else {
+            throw StorageError.cannotOpen("The server refused it (\(response.status.code)): \(String(buffer: body).prefix(500))")
+        }
+        do { try Data(body.readableBytesView).write(to: URL(filePath: to), options: .withoutOverwriting) } catch {
+            throw StorageError.cannotOpen("\(to) cannot be written; it may be there already.")
+        }
+        switch output.format {
+        case .table: try StandardOutput.write(Array("\(to)\n".utf8))
+        case .json: try JSONOutput.print(["file": to])
+        }
+        Words.say("Verify it with: parley ledger verify \(to) --key \(home.home.verifierKey)")
+    }
+
+    private func ledger() throws {
         let ledger = try LedgerFolder(home.home.path)
         let progress = ProgressLine("Entries")
         let written = try LedgerExport(ledger, log: home.home.logKey()).write(to: to, progress: progress.show)

@@ -5,17 +5,18 @@ import Verifier
 struct LedgerVerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Verifies an export, or the proof of one entry, offline, trusting nobody.",
+        abstract: "Verifies an export, an evidence file or the proof of one entry, offline, trusting nobody.",
         discussion: """
             Give the key from another source than the export. Checkpoints that were kept earlier show that the log was only continued. \
             With --clocks every due time is worked out again from the export's own terms. Prints the level of assurance that was reached, and \
             what could have gone unnoticed at it. Exit code 1 if it does not verify.
 
             Example: parley ledger verify export --key log.vkey --retained checkpoint-2027-01-01 --clocks
+            Example: parley ledger verify evidence.tar --key log.vkey
             Example: parley ledger verify --proof entry-17.tlog-proof --leaf entry-17.leaf --key log.vkey
             """)
 
-    @Argument(help: "The folder of an export.")
+    @Argument(help: "The folder of an export, or an evidence file.")
     var folder: String?
     @Option(help: "The log's verifier key, or a file that holds it.")
     var key: String?
@@ -48,6 +49,7 @@ struct LedgerVerifyCommand: ParsableCommand {
 
     func run() throws {
         if let proof, let leaf, let key { return try verify(proof: proof, leaf: leaf, key: key) }
+        if let folder, EvidenceVerification.isFile(folder) { return try verify(evidence: folder) }
         var settings = ExportVerification.Settings()
         settings.key = key
         settings.retained = retained
@@ -60,6 +62,18 @@ struct LedgerVerifyCommand: ParsableCommand {
         case .json: try JSONOutput.print(VerificationOutput(verification.report, clocks: verification.clocks))
         }
         if !verification.isVerified { throw Exit.no }
+    }
+
+    private func verify(evidence path: String) throws {
+        guard retained.isEmpty, !complete, !clocks else {
+            throw ValidationError("An evidence file is verified with --key and --witnesses; the other options are for exports.")
+        }
+        let report = try EvidenceVerification(path, key: key, witnesses: witnesses).report
+        switch output.format {
+        case .table: try StandardOutput.write(Array(EvidenceOutput.text(report).utf8))
+        case .json: try JSONOutput.print(EvidenceOutput(report))
+        }
+        if !report.verified { throw Exit.no }
     }
 
     private struct Proven: Encodable {

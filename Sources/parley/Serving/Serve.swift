@@ -18,6 +18,8 @@ struct Serve: AsyncParsableCommand {
     var makesHome = false
     @Option(help: "With --init: the log's name, for its life.") var origin = "log.example.test/firm"
 
+    @Flag(help: "End when standard input closes, as it does when the program that started this one is gone.") var untilInputCloses = false
+
     func run() async throws {
         let place = Home(home ?? ProcessInfo.processInfo.environment["PARLEY_HOME"] ?? "./parley-data")
         if makesHome {
@@ -30,9 +32,13 @@ struct Serve: AsyncParsableCommand {
             return
         }
         try CrashReports.leaveNone()
+        if untilInputCloses { try InputWatch.start() }
         var logger = Logger(label: "parley")
         logger.logLevel = .notice
         let server = try await Server(home: place, executable: "/proc/self/exe", logger: logger)
+        if let link = try await server.firstLink() {
+            Words.say("Nobody can sign in yet. Set up the first administrator, once, within 24 hours:\n  \(link)")
+        }
         let application = WebApplication.make(server, logger: logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

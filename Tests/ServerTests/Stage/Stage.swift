@@ -32,6 +32,7 @@ final class Stage: Sendable {
         /// Where the server's folder is to lie; nil is beside everything else.
         var serverFolder: String?
         var limits = SandboxLimits()
+        var chats: [ServerConfiguration.ChatAccount] = []
     }
 
     /// Sets the stage, plays, and takes everything down again. The server is started by the play.
@@ -88,6 +89,7 @@ final class Stage: Sendable {
                 ServerConfiguration.Staff(login: person.login, role: person.role, tokenSHA256: person.tokenSHA256)
             })
         configuration.quarantineSeconds = wishes.quarantineSeconds
+        configuration.chat = wishes.chats
         if let mail = wishes.mail {
             configuration.mail = [
                 ServerConfiguration.Mailbox(

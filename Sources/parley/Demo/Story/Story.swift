@@ -12,9 +12,9 @@ struct Story {
     /// A test number of a card network, as published for testing.
     private static let card = "5105 1051 0510 5100"
 
-    init(lab: String, check: String, policies: String, keep: String?) async throws {
+    init(_ wishes: Stage.Wishes, check: String) async throws {
         timeline.chapter("Setting the stage")
-        stage = try await Stage(lab: lab, policies: policies, keep: keep)
+        stage = try await Stage.set(wishes)
         self.check = check
         timeline.line("stage", "a small social network, Postfix and Dovecot on loopback, a server's folder")
     }
@@ -189,7 +189,7 @@ struct Story {
     // MARK: Mail
 
     private func nextMail(_ what: String) async throws -> ParsedMail {
-        let reader = try stage.account("customer@cust.test").reader()
+        let reader = try stage.setting.mail.account("customer@cust.test").reader()
         _ = try await reader.select(.inbox)
         defer { Task { await reader.logOut() } }
         return try await wait(what) { () -> ParsedMail? in
@@ -202,7 +202,7 @@ struct Story {
     }
 
     private func reply(to mail: ParsedMail, as sender: String, _ text: String) async throws {
-        let account = try stage.account(sender)
+        let account = try stage.setting.mail.account(sender)
         guard let to = mail.replyTo.first?.address ?? mail.from?.address,
             let id = MessageID(unique: RandomIDs.token(), domain: account.address.domain)
         else {

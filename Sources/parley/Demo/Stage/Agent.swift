@@ -15,11 +15,14 @@ struct Agent: Sendable {
         var instead: [String]
         var rules: [String]
     }
-    struct Row: Decodable {
+    struct Row: Decodable, Equatable {
         var id: String
         var began: String
         var status: String
+        var due: String?
         var inbound: Int
+        var outbound: Int
+        var labels: [String]
     }
     private struct Reply: Encodable {
         var text: String

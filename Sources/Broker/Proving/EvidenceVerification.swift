@@ -1,0 +1,26 @@
+import FoundationEssentials
+public import Verifier
+
+/// Verifies an evidence file by the verifier's code alone.
+public struct EvidenceVerification {
+    public let report: EvidenceReport
+
+    /// - Parameters:
+    ///   - key: a verifier key or a file that holds one.
+    ///   - witnesses: a file with a witness policy.
+    public init(_ path: String, key: String?, witnesses: String?) throws {
+        let policy = try witnesses.map { path in
+            do { return try WitnessPolicy(LogKeys.file(path)) } catch let error as FormatError {
+                throw StorageError.cannotOpen("\(path) is no witness policy: \(error.reason), at byte \(error.offset).")
+            }
+        }
+        let verifier = EvidenceVerifier(pinnedKey: try key.map(LogKeys.verifying), witnesses: policy)
+        report = verifier.verify(try LogKeys.file(path, limit: 1 << 30))
+    }
+
+    /// Whether the path names a file; exports are folders.
+    public static func isFile(_ path: String) -> Bool {
+        var isFolder = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder
+    }
+}

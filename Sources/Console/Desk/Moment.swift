@@ -1,0 +1,61 @@
+import Broker
+
+/// Times as the firm's clocks show them, and how long there is until then.
+struct Moment: Sendable {
+    var now: Timestamp
+    var zone: ZoneRules
+
+    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+    func clock(_ at: Timestamp, seconds: Bool = false) -> String {
+        let second = zone.local(at: at).millisecond / 1_000
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(two(second / 3_600)):\(two(second / 60 % 60))\(seconds ? ":\(two(second % 60))" : "")"
+    }
+
+    func date(_ at: Timestamp) -> String {
+        let day = zone.date(at: at)
+        let year = day.year == zone.date(at: now).year ? "" : " \(day.year)"
+        return "\(day.day) \(Self.months[day.month - 1])\(year)"
+    }
+
+    /// The time of today, the date of any other day.
+    func short(_ at: Timestamp) -> String { zone.date(at: at) == zone.date(at: now) ? clock(at) : date(at) }
+
+    /// Both, without saying what goes without saying.
+    func long(_ at: Timestamp) -> String {
+        let day = zone.date(at: at)
+        return day == zone.date(at: now) ? clock(at) : "\(day.weekday.abbreviation) \(date(at)), \(clock(at))"
+    }
+
+    /// The element, with the whole instant for programs and on asking.
+    func html(_ at: Timestamp, _ words: String) -> HTML {
+        "<time datetime=\"\(at.iso8601(in: zone))\" title=\"\(zone.date(at: at).weekday.abbreviation) \(date(at)), \(clock(at, seconds: true))\">\(words)</time>"
+    }
+
+    func short(_ at: Timestamp) -> HTML { html(at, short(at)) }
+    func long(_ at: Timestamp) -> HTML { html(at, long(at)) }
+
+    enum Urgency { case late, soon, calm }
+
+    /// Within a quarter of an hour somebody had better look.
+    func urgency(_ due: Timestamp) -> Urgency {
+        let left = due.milliseconds(since: now)
+        return left < 0 ? .late : left <= 15 * 60_000 ? .soon : .calm
+    }
+
+    func left(_ due: Timestamp) -> String {
+        let left = due.milliseconds(since: now)
+        return left < 0 ? "\(Figure.duration(milliseconds: -left)) late" : "\(Figure.duration(milliseconds: left)) left"
+    }
+}
+
+extension Moment.Urgency {
+    var style: HTML {
+        switch self {
+        case .late: "late"
+        case .soon: "soon"
+        case .calm: "calm"
+        }
+    }
+}

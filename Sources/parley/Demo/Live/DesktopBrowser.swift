@@ -1,0 +1,13 @@
+import FoundationEssentials
+
+/// The browser of the person at this machine, if there is a display to show one on.
+enum DesktopBrowser {
+    static func open(_ addresses: [String]) {
+        let environment = ProcessInfo.processInfo.environment
+        guard environment["DISPLAY"]?.isEmpty == false || environment["WAYLAND_DISPLAY"]?.isEmpty == false else { return }
+        for address in addresses {
+            // Whoever has no xdg-open follows the address that was printed.
+            do { _ = try ChildProcess(["xdg-open", address], output: "/dev/null") } catch { return }
+        }
+    }
+}
