@@ -19,7 +19,9 @@ demo: packages ## build, then play a whole conversation and verify its ledger of
 
 test: packages python lint ## every test, from a clean clone
 	$(VENV)/bin/python Tests/ServiceLevelsTests/check_holidays.py
+	$(VENV)/bin/python Tests/PolicyFilesTests/check_schema.py
 	swift build --build-tests
+	$(VENV)/bin/python Tests/PolicyFilesTests/check_proofs.py .build/debug/parley
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" swift test --skip-build --skip '^($(PROCESSES))\.'
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" swift test --skip-build --filter '^($(PROCESSES))\.'
 

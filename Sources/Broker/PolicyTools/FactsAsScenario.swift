@@ -30,7 +30,9 @@ struct FactsAsScenario {
             }
             parts[path.fact, default: []].append((part, stated))
         }
-        if !facts.labels.isEmpty { parts["thread", default: []].append(("labels", "[\(facts.labels.sorted().map(\.text).joined(separator: ", "))]")) }
+        if !facts.labels.isEmpty {
+            parts["thread", default: []].append(("labels", "[\(facts.labels.sorted().map(\.text).joined(separator: ", "))]"))
+        }
         if facts.assurance != .none { parts["session", default: []].append(("auth", facts.assurance.word)) }
         for (fact, list) in parts.sorted(by: { $0.key < $1.key }) {
             guard !given.contains(where: { $0.0 == fact }), Set(list.map(\.0)).count == list.count else { return nil }

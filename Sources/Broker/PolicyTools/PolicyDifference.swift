@@ -20,7 +20,9 @@ public struct PolicyDifference: Sendable, Encodable {
     public var laxer: Int { changes.count(where: \.laxer) }
 
     public init(_ before: PolicyFolder, _ after: PolicyFolder, packs names: [String], now: Timestamp) throws(PolicyErrors) {
-        let (old, new) = (try before.packSet(names.filter { name in before.packs.contains { $0.reference.id == name } }), try after.packSet(names))
+        let (old, new) = (
+            try before.packSet(names.filter { name in before.packs.contains { $0.reference.id == name } }), try after.packSet(names)
+        )
         let comparison = PolicyComparison(old.packs, new.packs, usually: now)
         let wording = Wording(after.vocabulary)
         changes = comparison.changes.map { change in

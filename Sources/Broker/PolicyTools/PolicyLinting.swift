@@ -45,7 +45,8 @@ public struct PolicyLinting: Sendable, Encodable {
             PolicyFault(
                 .noTest, .warning, .rule(rule.name), "no scenario makes the rule fire",
                 advice: rule.missing.isEmpty
-                    ? "write a scenario in which its conditions hold together" : "write a scenario in which \(rule.missing.joined(separator: ", and "))")
+                    ? "write a scenario in which its conditions hold together"
+                    : "write a scenario in which \(rule.missing.joined(separator: ", and "))")
         }
         let placed = faults.map { Finding($0, at: Self.place(of: $0.part, folder)) }
         findings = Set(placed + Self.calendars(folder, today) + Self.replies(folder, now)).sorted()
@@ -77,7 +78,8 @@ public struct PolicyLinting: Sendable, Encodable {
                         .ended, .warning, .key(RuleName(pack: id, rule: rule.id), "effective"), "the rule is out of force since \(end)",
                         advice: "delete it, or set a later end"))
             }
-            for definition in pack.deadlines where !folder.packs.contains(where: { $0.rules.contains { $0.outcome.deadlines.contains(definition.name) } }) {
+            for definition in pack.deadlines
+            where !folder.packs.contains(where: { $0.rules.contains { $0.outcome.deadlines.contains(definition.name) } }) {
                 faults.append(
                     PolicyFault(
                         .deadlineUnset, .note, .deadline(pack: id, definition.name), "no rule sets the deadline \(definition.name)",

@@ -37,7 +37,8 @@ extension PolicyProofs: Encodable {
                 One(
                     id: result.proof.property.id, title: result.proof.property.title, file: result.place.file, line: result.place.line,
                     column: result.place.column, holds: result.proof.holds, hasCases: result.proof.hasCases,
-                    packs: result.proof.packs.map(\.id), counterexample: result.proof.counterexample.map { Self.written($0, result.scenario) })
+                    packs: result.proof.packs.map(\.id),
+                    counterexample: result.proof.counterexample.map { Self.written($0, result.scenario) })
             }, forKey: .properties)
     }
 

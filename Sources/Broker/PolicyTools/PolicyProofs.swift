@@ -17,7 +17,8 @@ public struct PolicyProofs: Sendable {
     ///   - names: the packs to prove of; empty is all. A property that names packs of its own is proved of those.
     ///   - ids: the properties to prove; empty is all.
     public init(
-        _ folder: PolicyFolder, packs names: [String] = [], properties ids: [String] = [], now: Timestamp, progress: (UInt64, UInt64) -> Void = { _, _ in }
+        _ folder: PolicyFolder, packs names: [String] = [], properties ids: [String] = [], now: Timestamp,
+        progress: (UInt64, UInt64) -> Void = { _, _ in }
     ) throws(PolicyErrors) {
         let zone = try PolicyFolder.zone(of: folder)
         var results: [Result] = []
@@ -43,7 +44,9 @@ public struct PolicyProofs: Sendable {
     private static func scenario(_ proof: Proof, folder: PolicyFolder, _ zone: ZoneRules) -> String? {
         guard let found = proof.counterexample else { return nil }
         let expected = expectation(proof.property.demand, instead: found.decision, folder.vocabulary)
-        guard let given = FactsAsScenario(facts: found.facts, zone: zone).given(packs: proof.packs.map(\.id)), !expected.isEmpty else { return nil }
+        guard let given = FactsAsScenario(facts: found.facts, zone: zone).given(packs: proof.packs.map(\.id)), !expected.isEmpty else {
+            return nil
+        }
         return """
             - id: \(proof.property.id)
               title: "\(proof.property.title.replacing("\"", with: "'"))"

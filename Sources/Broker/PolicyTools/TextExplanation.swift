@@ -90,7 +90,8 @@ extension TextExplanation: Encodable {
             explanation.lines.map { line in
                 Rule(
                     pack: line.fired.pack.id, version: line.fired.pack.version, rule: line.fired.rule, title: line.title,
-                    decision: line.fired.verdict?.word, standing: line.fired.standing.rawValue, basis: line.basis.rawValue, source: line.source,
+                    decision: line.fired.verdict?.word, standing: line.fired.standing.rawValue, basis: line.basis.rawValue,
+                    source: line.source,
                     when: line.condition)
             }, forKey: .rules)
         try fields.encode(

@@ -40,7 +40,9 @@ struct GivenFacts {
             facts.labels = lexicons.labels(in: Array(text.utf8), direction: scenario.direction, actor: actor)
         }
         for (word, level) in given["findings"]?.parts ?? [:] {
-            guard let dataClass = DataClass(word: word), let level = Level.allCases.first(where: { $0.word == level.text }) else { continue }
+            guard let dataClass = DataClass(word: word), let level = Level.allCases.first(where: { $0.word == level.text }) else {
+                continue
+            }
             facts.note(dataClass, at: level)
         }
         stated = Set((thread["labels"]?.list ?? []).compactMap { $0.text.map { Label($0) } })

@@ -23,7 +23,11 @@ public struct RuleCoverage: Hashable, Sendable {
     public mutating func note(_ decision: Decision, _ facts: Facts, _ rule: Rule) {
         asked += 1
         for place in parts.indices {
-            if rule.when.leaves[place].leaf.holds(for: facts, labels: Set(decision.labels)) { parts[place].held += 1 } else { parts[place].failed += 1 }
+            if rule.when.leaves[place].leaf.holds(for: facts, labels: Set(decision.labels)) {
+                parts[place].held += 1
+            } else {
+                parts[place].failed += 1
+            }
         }
         guard let fired = decision.trace.first(where: { $0.rule == name.rule && $0.pack.id == name.pack }) else { return }
         self.fired += 1

@@ -69,7 +69,9 @@ extension Condition {
         case .channel(let kinds):
             let classes = ChannelClass.allCases.filter { !kinds.isDisjoint(with: $0.kinds) }
             guard classes.count > 1 else { return [] }
-            return classes.map { ("\(Wording.plain($0.word)) channels are missing in '\(inWords(wording))'", .channel(kinds.subtracting($0.kinds))) }
+            return classes.map {
+                ("\(Wording.plain($0.word)) channels are missing in '\(inWords(wording))'", .channel(kinds.subtracting($0.kinds)))
+            }
         case .actor(let set) where set.count > 1:
             return set.sorted().map { ("\($0) is missing in '\(inWords(wording))'", .actor(set.subtracting([$0]))) }
         case .act(let set) where set.count > 1:
@@ -78,7 +80,8 @@ extension Condition {
             return Assurance.allCases.filter { abs(Int($0.rawValue) - Int(least.rawValue)) == 1 }.map {
                 ("'\(inWords(wording))' asks for \($0.word)", .assurance(atLeast: $0))
             }
-        case .fact(let path, let test): return test.neighbours.map { ("'\(inWords(wording))' is asked as '\($0.inWords)'", .fact(path, $0)) }
+        case .fact(let path, let test):
+            return test.neighbours.map { ("'\(inWords(wording))' is asked as '\($0.inWords)'", .fact(path, $0)) }
         default: return []
         }
     }
@@ -93,7 +96,8 @@ extension FactTest {
         case .elapsed(let more, let most):
             [
                 more.map { .elapsed(moreThan: $0 - 1000, atMost: most) }, more.map { .elapsed(moreThan: $0 + 3_600_000, atMost: most) },
-                most.map { .elapsed(moreThan: more, atMost: $0 - 3_600_000) }, most.map { .elapsed(moreThan: more, atMost: $0 + 3_600_000) },
+                most.map { .elapsed(moreThan: more, atMost: $0 - 3_600_000) },
+                most.map { .elapsed(moreThan: more, atMost: $0 + 3_600_000) },
             ].compactMap(\.self)
         case .words(let words) where words.count > 1: words.sorted().map { .words(words.subtracting([$0])) }
         case .words, .present, .absent: []

@@ -32,7 +32,8 @@ extension Condition {
         case .channel(let kinds): "the channel is not \(Wording.channels(kinds))"
         case .label(let label): "it is not labelled \(Wording.plain(label.text))"
         case .any(let parts):
-            labelList(parts, wording).map { $0.replacingPrefix("it is labelled", "it is not labelled") } ?? "it is not so that (\(inWords(wording)))"
+            labelList(parts, wording).map { $0.replacingPrefix("it is labelled", "it is not labelled") }
+                ?? "it is not so that (\(inWords(wording)))"
         case .not(let part): part.inWords(wording)
         default: "it is not so that \(inner(wording))"
         }
@@ -70,7 +71,8 @@ extension FactTest {
         case .count(let least, let most): Self.bounds(least.map { "\($0)" }, most.map { "\($0)" }, "is", "at least", "at most")
         case .elapsed(let more, let most):
             Self.bounds(
-                more.map { "\(Span(milliseconds: $0)) ago" }, most.map { "\(Span(milliseconds: $0)) ago" }, "was", "more than", "no longer than")
+                more.map { "\(Span(milliseconds: $0)) ago" }, most.map { "\(Span(milliseconds: $0)) ago" }, "was", "more than",
+                "no longer than")
         }
     }
 

@@ -17,7 +17,8 @@ extension PolicyComparison.Change.Part {
             let found = dataClass.isRequest ? "\(name) is asked for" : "a \(name) is found"
             return levels.count == Level.allCases.count ? found : "\(found) (\(Wording.list(levels.map { "\($0)" }, "or")))"
         case .label(let label):
-            return answers == [.flag(true)] ? "it is labelled \(Wording.plain(label.text))" : "it is not labelled \(Wording.plain(label.text))"
+            return answers == [.flag(true)]
+                ? "it is labelled \(Wording.plain(label.text))" : "it is not labelled \(Wording.plain(label.text))"
         case .value(let path): return "\(Wording.plain("\(path)")) \(verb) \(words)"
         case .word(let path, let named):
             let list = Wording.list(named.sorted().map { Wording.plain($0) }, "or")

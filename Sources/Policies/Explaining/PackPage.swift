@@ -145,6 +145,7 @@ extension DeadlineDefinition {
             case .closeOfBusiness: ", to close of business"
             case .endOfDay: ", to the end of the day"
             }
-        return "\(number) \(units), \(first)\(last)\(roll == .none ? "" : ", on to the next working day")\(basis == .staffed ? ", staffed time only" : "")\(calendar.map { ", by the calendar \($0)" } ?? "")."
+        return
+            "\(number) \(units), \(first)\(last)\(roll == .none ? "" : ", on to the next working day")\(basis == .staffed ? ", staffed time only" : "")\(calendar.map { ", by the calendar \($0)" } ?? "")."
     }
 }

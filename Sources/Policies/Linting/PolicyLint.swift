@@ -62,7 +62,8 @@ public struct PolicyLint: Sendable {
         for (path, leaf) in member.rule.when.leaves where changesNothing(leaf, at: path, of: place, in: policy) {
             faults.append(
                 PolicyFault(
-                    .idleCondition, .note, .key(name, "when"), "the condition '\(leaf.inWords())' changes nothing: the rule fires in the same cases without it",
+                    .idleCondition, .note, .key(name, "when"),
+                    "the condition '\(leaf.inWords())' changes nothing: the rule fires in the same cases without it",
                     advice: "delete it, or correct what makes it idle"))
         }
         return faults
@@ -94,7 +95,8 @@ public struct PolicyLint: Sendable {
         guard outcome.actions.allSatisfy({ word in others.contains { $0.actions.contains(word) } }),
             outcome.labels.allSatisfy({ word in others.contains { $0.labels.contains(word) } }),
             outcome.deadlines.allSatisfy({ word in others.contains { $0.deadlines.contains(word) } }),
-            outcome.verdict == nil || others.contains(where: { $0.verdict == outcome.verdict }), outcome.instead == nil || outcome.verdict == nil
+            outcome.verdict == nil || others.contains(where: { $0.verdict == outcome.verdict }),
+            outcome.instead == nil || outcome.verdict == nil
         else { return false }
         let member = policy.members[place]
         let without = packs.map { pack in
@@ -126,7 +128,8 @@ public struct PolicyLint: Sendable {
                 let (one, two) = (policy.members[first].rule, policy.members[second].rule)
                 guard one.outcome.verdict == two.outcome.verdict, one.precedence == two.precedence, let verdict = one.outcome.verdict,
                     let route = one.outcome.route, let other = two.outcome.route, route != other, one.basis == two.basis,
-                    diagram.and([policy.fires[first], policy.fires[second], policy.decidedAt[one.precedence]?[verdict] ?? Diagram.no]) != Diagram.no
+                    diagram.and([policy.fires[first], policy.fires[second], policy.decidedAt[one.precedence]?[verdict] ?? Diagram.no])
+                        != Diagram.no
                 else { continue }
                 faults.append(
                     PolicyFault(
@@ -143,7 +146,8 @@ public struct PolicyLint: Sendable {
             faults.append(
                 PolicyFault(
                     .effectsContradict, .error, .key(RuleName(pack: member.pack.id, rule: member.rule.id), "actions"),
-                    "there are cases in which both \(one.rawValue) and \(two.rawValue) happen", advice: "narrow one of the rules that ask for them"))
+                    "there are cases in which both \(one.rawValue) and \(two.rawValue) happen",
+                    advice: "narrow one of the rules that ask for them"))
         }
         return faults
     }

@@ -57,7 +57,9 @@ extension Diagram {
     /// The function that says yes for exactly the choices among the answers that are allowed.
     func box(_ allowed: [[Bool]]) -> Node {
         var node = Self.yes
-        for level in allowed.indices.reversed() where allowed[level].contains(false) { node = and(fact(level, isOneOf: allowed[level]), node) }
+        for level in allowed.indices.reversed() where allowed[level].contains(false) {
+            node = and(fact(level, isOneOf: allowed[level]), node)
+        }
         return node
     }
 

@@ -26,9 +26,11 @@ public enum FactAnswer: Hashable, Sendable {
         case (.flag(let wanted), .flag(let value)): wanted == value
         case (.count(let least, let most), .count(let from, let to)):
             // Answers are cut at every bound of every test, so that one value stands for all.
-            (least.map { bound in from.map { $0 >= bound } ?? false } ?? true) && (most.map { bound in to.map { $0 <= bound } ?? false } ?? true)
+            (least.map { bound in from.map { $0 >= bound } ?? false } ?? true)
+                && (most.map { bound in to.map { $0 <= bound } ?? false } ?? true)
         case (.elapsed(let least, let most), .elapsed(let from, let to)):
-            (least.map { bound in from.map { $0 >= bound } ?? false } ?? true) && (most.map { bound in to.map { $0 <= bound } ?? false } ?? true)
+            (least.map { bound in from.map { $0 >= bound } ?? false } ?? true)
+                && (most.map { bound in to.map { $0 <= bound } ?? false } ?? true)
         default: false
         }
     }

@@ -37,7 +37,8 @@ extension FactSpace {
         case (.count(let least, let most), .count(let count)): count >= least ?? .min && count <= most ?? .max
         case (.elapsed(let more, let most), .instant(let instant)):
             FactTest.elapsed(moreThan: more, atMost: most).holds(for: .instant(instant), now: now)
-        case (.someWords, .word), (.someWords, .words): true
+        // Where rules only ask whether the fact is there, and for kinds that no test is about.
+        case (.someWords, .some): true
         default: false
         }
     }

@@ -100,7 +100,9 @@ final class SymbolicPolicy {
         for precedence in Set(members.map(\.rule.precedence)).sorted(by: >) {
             var here = open
             for verdict in space.direction.verdicts {
-                let own = members.indices.filter { members[$0].rule.precedence == precedence && members[$0].rule.outcome.verdict == verdict }
+                let own = members.indices.filter {
+                    members[$0].rule.precedence == precedence && members[$0].rule.outcome.verdict == verdict
+                }
                 if own.isEmpty { continue }
                 let given = diagram.or(own.map { fires[$0] })
                 let decided = diagram.and(here, given)
@@ -112,7 +114,9 @@ final class SymbolicPolicy {
         }
         answered = diagram.not(open)
         let silent = diagram.and(inForce, open)
-        for (verdict, cases) in [(space.direction.verdictWithoutRule, silent), (space.direction.verdictWithoutPolicy, diagram.not(inForce))] {
+        for (verdict, cases) in [
+            (space.direction.verdictWithoutRule, silent), (space.direction.verdictWithoutPolicy, diagram.not(inForce)),
+        ] {
             final[verdict] = diagram.or(final[verdict] ?? Diagram.no, cases)
         }
         verdicts = final

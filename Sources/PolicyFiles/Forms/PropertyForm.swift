@@ -25,10 +25,14 @@ struct PropertyForm {
         let named = (fields["packs"].map { reader.items($0) } ?? []).compactMap { reader.choice($0, of: "packs", among: packs.sorted()) }
         guard let when = fields["when"], let then = fields["then"] else { return nil }
         guard case .mapping(let mapping) = when, let stated = mapping["direction"] else {
-            reader.fail(when, "the premise names no direction", expected: "direction, one of \(Direction.allCases.map(\.rawValue).joined(separator: ", "))")
+            reader.fail(
+                when, "the premise names no direction",
+                expected: "direction, one of \(Direction.allCases.map(\.rawValue).joined(separator: ", "))")
             return nil
         }
-        let direction = reader.choice(stated, of: "direction", among: Direction.allCases.map(\.rawValue)).flatMap { Direction(rawValue: $0) }
+        let direction = reader.choice(stated, of: "direction", among: Direction.allCases.map(\.rawValue)).flatMap {
+            Direction(rawValue: $0)
+        }
         let premise = ConditionForm(words: words).read(when, of: "when", others: ["direction"], &reader)
         guard let direction, let id, let title else { return nil }
         return Property(

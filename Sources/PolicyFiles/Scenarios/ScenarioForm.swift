@@ -122,7 +122,9 @@ struct ScenarioForm {
         }
         if case .mapping(let mapping) = node, let findings = mapping["findings"] {
             for (key, name, value) in reader.pairs(findings, of: "findings") {
-                if DataClass(word: name) == nil { reader.unknown(key, "data class", of: "findings", name, among: DataClass.allCases.map(\.word)) }
+                if DataClass(word: name) == nil {
+                    reader.unknown(key, "data class", of: "findings", name, among: DataClass.allCases.map(\.word))
+                }
                 _ = reader.choice(value, of: name, among: ConditionForm.levels.keys.sorted())
             }
         }

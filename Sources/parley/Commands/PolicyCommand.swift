@@ -7,6 +7,6 @@ struct PolicyCommand: ParsableCommand {
         discussion: "Example: parley policy check Policies",
         subcommands: [
             PolicyCheckCommand.self, PolicyTestCommand.self, PolicyProveCommand.self, PolicyLintCommand.self, PolicyCoverageCommand.self,
-            PolicyDiffCommand.self, PolicyExplainCommand.self,
+            PolicyDiffCommand.self, PolicyExplainCommand.self, PolicySchemaCommand.self,
         ])
 }

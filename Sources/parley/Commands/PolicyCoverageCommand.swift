@@ -59,7 +59,9 @@ struct PolicyCoverageCommand: ParsableCommand {
         }
         try rules.print()
         var answers = Table("ANSWER", "SCENARIOS")
-        for (verdict, count) in coverage.verdicts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) { answers.add(verdict.word, "\(count)") }
+        for (verdict, count) in coverage.verdicts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            answers.add(verdict.word, "\(count)")
+        }
         try StandardOutput.write([0x0A])
         try answers.print()
         var cells = Table("DIRECTION", "CHANNEL", "CLASS", "SCENARIOS")
@@ -68,7 +70,9 @@ struct PolicyCoverageCommand: ParsableCommand {
         try cells.print()
         var missing = Table("RULE", "WHAT NO SCENARIO NOTICES OR SHOWS")
         for mutant in coverage.survivors { missing.add("\(mutant.name)", mutant.change) }
-        for (name, part) in coverage.oneSided { missing.add("\(name)", "'\(part.words)' \(part.held == 0 ? "never holds" : "always holds")") }
+        for (name, part) in coverage.oneSided {
+            missing.add("\(name)", "'\(part.words)' \(part.held == 0 ? "never holds" : "always holds")")
+        }
         try StandardOutput.write([0x0A])
         try missing.print()
     }

@@ -75,7 +75,9 @@ struct PolicyExplainCommand: ParsableCommand {
         var facts = Facts(direction: way, now: at.instant)
         if let actor {
             facts.actor = ActorRole(actor)
-            if !vocabulary.actors.contains(ActorRole(actor)) { Exit.wronglyAsked(Self.unknown("actor", actor, vocabulary.actors.map(\.text))) }
+            if !vocabulary.actors.contains(ActorRole(actor)) {
+                Exit.wronglyAsked(Self.unknown("actor", actor, vocabulary.actors.map(\.text)))
+            }
         }
         if let act {
             facts.act = Act(act)
@@ -89,7 +91,8 @@ struct PolicyExplainCommand: ParsableCommand {
     }
 
     private static func unknown(_ what: String, _ word: String, _ known: [String]) -> String {
-        let nearest = NearestWord.find(word, among: known).map { "Did you mean '\($0)'?" } ?? "There are: \(known.sorted().joined(separator: ", "))."
+        let nearest =
+            NearestWord.find(word, among: known).map { "Did you mean '\($0)'?" } ?? "There are: \(known.sorted().joined(separator: ", "))."
         return "'\(word)' is no \(what) here. \(nearest)"
     }
 
@@ -103,7 +106,8 @@ struct PolicyExplainCommand: ParsableCommand {
         lines += ["", "Rules that fired"]
         for line in found.lines {
             let answer = line.fired.verdict.map { " \($0.word)" } ?? ""
-            lines.append("  \(line.fired.standing.rawValue)\(answer): \(line.title) [\(line.fired.pack.id)/\(line.fired.rule), \(line.source)]")
+            lines.append(
+                "  \(line.fired.standing.rawValue)\(answer): \(line.title) [\(line.fired.pack.id)/\(line.fired.rule), \(line.source)]")
             lines.append("    because \(line.condition)")
         }
         if !found.nearMisses.isEmpty { lines += ["", "Rules that one condition kept from firing"] }

@@ -112,7 +112,9 @@ struct AtomPool {
             sample([nil, .word("x")]) { $0.values[texts[4]] = $1 },
         ] + labels.map { label in sample([false, true]) { if $1 { $0.labels.insert(label) } } }
 
-    private static func sample<Value: Sendable>(_ values: [Value], _ put: @escaping @Sendable (inout Facts, Value) -> Void) -> TruthTables.Sample {
+    private static func sample<Value: Sendable>(_ values: [Value], _ put: @escaping @Sendable (inout Facts, Value) -> Void)
+        -> TruthTables.Sample
+    {
         TruthTables.Sample(put: values.map { value in { put(&$0, value) } })
     }
 }

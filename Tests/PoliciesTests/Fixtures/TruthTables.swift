@@ -62,7 +62,9 @@ struct TruthTables {
     }
 
     /// What the rules, all in force, decide: labels round by round, rules that read an absence after those that set the label.
-    func decide(_ rules: [Rule], _ direction: Direction, _ atoms: [Condition: Table]) -> (labels: [Label: Table], fires: [Table], verdicts: [Verdict: Table]) {
+    func decide(_ rules: [Rule], _ direction: Direction, _ atoms: [Condition: Table]) -> (
+        labels: [Label: Table], fires: [Table], verdicts: [Verdict: Table]
+    ) {
         var labels: [Label: Table] = [:]
         for (condition, table) in atoms { if case .label(let label) = condition { labels[label] = table } }
         var fires = [Table](repeating: no, count: rules.count)
