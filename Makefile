@@ -25,7 +25,9 @@ demo: packages .build/release/built ## everything at once in your browser: a sma
 
 test: packages python lint ## every test, from a clean clone
 	$(VENV)/bin/python Tests/ServiceLevelsTests/check_holidays.py
+	$(VENV)/bin/python Tests/PolicyFilesTests/check_schema.py
 	swift build --build-tests
+	$(VENV)/bin/python Tests/PolicyFilesTests/check_proofs.py .build/debug/parley
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" swift test --skip-build --skip '^($(PROCESSES))\.'
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" swift test --skip-build --filter '^($(PROCESSES))\.'
 
