@@ -190,7 +190,7 @@
         if (other) { other.checked = true; check(); text.focus(); }
         return;
       }
-      if (sending || $('send').getAttribute('aria-disabled') === 'true') { event.preventDefault(); $('why').focus(); return; }
+      if (sending || $('send').getAttribute('aria-disabled') === 'true') { event.preventDefault(); $('reply').focus(); return; }
       sending = true;
       setTimeout(() => { sending = false; }, 4000);
     });
