@@ -119,6 +119,7 @@ struct ConversationPane {
         \(view.lists.codes.html { "<option value=\"\($0)\">\(Figure.words($0))</option>" })</select>
         <label for="sentiment">How the customer leaves</label><select id="sentiment" name="sentiment" required>\
         \(view.lists.sentiments.html { "<option value=\"\($0)\"\($0 == view.lists.sentiments[view.lists.sentiments.count / 2] ? " selected" : HTML.none)>\(Figure.words($0))</option>" })</select>
+        \(open.clock == nil ? HTML.none : "<label class=\"choice\"><input type=\"checkbox\" name=\"unanswered\" value=\"yes\"> No answer is due; reports show it unanswered</label>")
         <button class="go">Resolve</button></form></details>
         """
     }

@@ -28,7 +28,8 @@ extension DeskRoutes {
                 lists.sentiments.contains(sentiment)
             else { throw HTTPError(.badRequest, message: "Choose how it ended and how the customer leaves.") }
             return try await act(context, .resolved) { id, _ in
-                .resolve(ResolveOrder(conversation: id, code: code, sentiment: sentiment))
+                .resolve(
+                    ResolveOrder(conversation: id, code: code, sentiment: sentiment, unanswered: form["unanswered"] == "yes"))
             }
         }
         pages.post("/desk/:id/task") { request, context in
