@@ -96,6 +96,15 @@ class Colleague(Reader):
                 return None
         return wait(found, f"a row with '{words}'", seconds)
 
+    def find_conversation(self, words):
+        """Its name, by the row that shows these words."""
+        def named():
+            try:
+                return self.row(words).get_attribute("data-id")
+            except GONE:
+                return None
+        return wait(named, f"the conversation '{words}'")
+
     def open(self, words):
         """Follows the row; gives the conversation's name."""
         def followed():
@@ -211,6 +220,9 @@ class Customer(Reader):
         link, number = self.link_and_number()
         self.driver.get(link)
         self.enter_number(number, "Which mailbox shall we write to?")
+        self.name_mailbox(mailbox)
+
+    def name_mailbox(self, mailbox):
         self.fill("address", mailbox)
         self.press("main form button")
         self.sees("Look into your mailbox", "h1")
