@@ -105,7 +105,7 @@ struct ConversationPane {
             <input type="hidden" name="id" value="\(RandomIDs.event().description)"><input type="hidden" name="seen" value="\(open.sequence)">\
             <input type="hidden" name="channel" value="\(way.word)">
             <fieldset><legend>Go on by</legend>\(choices)</fieldset>
-            <p class="soft"><b>\(who)</b> gets two messages by \(way.title): a link to our private page, and a number that opens it. Whoever \
+            <p class="soft"><b><bdi>\(who)</bdi></b> gets two messages by \(way.title): a link to our private page, and a number that opens it. Whoever \
             enters both proves the account, then names a mailbox and proves that as well. The conversation, its clock and you stay the same.</p>
             <button class="go">Send link and number</button></form></details>
             """

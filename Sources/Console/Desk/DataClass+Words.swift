@@ -71,10 +71,15 @@ enum RedactedText {
         return HTML.joined(pieces)
     }
 
+    /// Exactly what the scanner writes; anything else between the brackets is somebody's text.
     private static func mark(_ inner: Substring) -> HTML? {
-        let parts = inner.split(separator: " ", maxSplits: 1)
-        guard let word = parts.first, let dataClass = DataClass(word: String(word)) else { return nil }
-        let kept = parts.count > 1 ? " \(parts[1])" : ""
-        return "<span class=\"hid\">\(dataClass.name) removed\(kept)</span>"
+        let parts = inner.split(separator: " ", omittingEmptySubsequences: false)
+        guard let word = parts.first, let dataClass = DataClass(word: String(word)), parts.count <= 2 else { return nil }
+        guard parts.count == 2 else { return "<span class=\"hid\">\(dataClass.name) removed</span>" }
+        let digits = parts[1].drop { $0 == "\u{2022}" }
+        guard parts[1].count - digits.count == 4, (1...4).contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) }) else {
+            return nil
+        }
+        return "<span class=\"hid\">\(dataClass.name) removed \(String(parts[1]))</span>"
     }
 }

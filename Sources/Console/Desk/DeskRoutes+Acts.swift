@@ -22,6 +22,8 @@ extension DeskRoutes {
         pages.post("/desk/:id/release") { _, context in try await act(context, .released) { id, _ in .unassign(id) } }
         pages.post("/desk/:id/reopen") { _, context in try await act(context, .reopened) { id, _ in .reopen(id) } }
         pages.post("/desk/:id/resolve") { request, context in
+            // Who may not does not hear what would be right.
+            _ = try context.visit(who: .act)
             let form = try await Form(request)
             let lists = server.resolutions
             guard let code = form["code"], lists.codes.contains(code), let sentiment = form["sentiment"],
@@ -40,6 +42,7 @@ extension DeskRoutes {
             }
         }
         pages.post("/desk/:id/settle") { request, context in
+            _ = try context.visit(who: .act)
             let form = try await Form(request)
             guard let send = EventID(form["send"] ?? ""), let found = form["found"], found == "yes" || found == "no" else {
                 throw HTTPError(.badRequest, message: "Say whether the message is there.")

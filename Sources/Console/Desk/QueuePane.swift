@@ -153,7 +153,7 @@ enum QueuePane {
 
     private static func snippet(_ words: InboxWords, _ view: DeskView) -> HTML {
         if words.isWithdrawn { return "<i>Message withdrawn</i>" }
-        let author: HTML = words.isOurs ? "<b>\(words.author.map(view.name) ?? "Automatic"):</b> " : HTML.none
+        let author: HTML = words.isOurs ? "<b><bdi>\(words.author.map(view.name) ?? "Automatic")</bdi>:</b> " : HTML.none
         if words.act == ActWords.invitation { return "\(author)<i>Invitation to go on in private</i>" }
         guard let text = words.text else { return "\(author)<i>No words are kept</i>" }
         // A row shows one line; what comes after is in the conversation.

@@ -28,7 +28,7 @@ final class TestServer: Sendable {
     /// - Parameter mail: servers whose mailbox of the desk it reads.
     init(mail: MailLab? = nil, environment: (TestServer) throws -> [String: String] = { _ in [:] }) throws {
         self.mail = mail
-        root = "\(Self.fastFolder)/parley-durability-\(getpid())-\(RandomIDs.event().description.prefix(8))"
+        root = "\(Self.fastFolder)/parley-durability-\(getpid())-\(RandomIDs.event().description.suffix(16))"
         for folder in [root, root + "/data", root + "/journal", root + "/tmp"] {
             guard mkdir(folder, 0o700) == 0 else { throw StageError("the folder \(folder) cannot be made") }
         }
