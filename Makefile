@@ -5,21 +5,30 @@ SHELL := /bin/bash
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 VENV := .build-python
+# How long to fuzz.
+SECONDS = 60
 # Tests that start whole servers come last and by themselves, so that they and the others do not wait for each other's processors.
 PROCESSES := ServerTests|DurabilityTests|CommandTests
 
-.PHONY: help demo test build release bench format lint packages python clean
+.PHONY: help demo fuzz test build release bench format lint packages python clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-demo: packages ## build, then play a whole conversation and verify its ledger offline
-	swift build -c release --product parley
-	.build/release/parley demo --headless
+demo: packages .build/debug/built ## everything at once in your browser: a small network, mail, the desk; HEADLESS=1 plays a story instead
+	exec $(SUDO) .build/debug/parley demo $(if $(HEADLESS),--headless) $(ARGS)
+
+# A debug build is there in half the time of an optimised one, and quick enough for one person. The package manager is asked only where a
+# source is newer than what was built.
+.build/debug/built: $(shell find Sources Package.swift -type f)
+	swift build --product parley
+	touch $@
 
 test: packages python lint ## every test, from a clean clone
 	$(VENV)/bin/python Tests/ServiceLevelsTests/check_holidays.py
+	$(VENV)/bin/python Tests/PolicyFilesTests/check_schema.py
 	swift build --build-tests
+	$(VENV)/bin/python Tests/PolicyFilesTests/check_proofs.py .build/debug/parley
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" swift test --skip-build --skip '^($(PROCESSES))\.'
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" swift test --skip-build --filter '^($(PROCESSES))\.'
 
@@ -31,6 +40,14 @@ release: packages ## an optimised build: .build/release/parley
 
 bench: release ## the benchmarks of the README, one after the other
 	for name in scan ledger verify intake; do .build/release/parley bench $$name; done
+
+fuzz: ## throws bytes at the scanner for SECONDS (60)
+	@mkdir -p .build-fuzz/found
+	@if [ -f Package.resolved ]; then cp Package.resolved .build-fuzz/resolved; fi
+	PARLEY_FUZZ=1 swift build -c release --sanitize=fuzzer --scratch-path .build-fuzz --product ScannerFuzz
+	@if [ -f .build-fuzz/resolved ]; then cp .build-fuzz/resolved Package.resolved; fi
+	SWIFT_BACKTRACE=enable=no .build-fuzz/release/ScannerFuzz -max_total_time=$(SECONDS) -timeout=5 -max_len=4096 -rss_limit_mb=1024 \
+		-artifact_prefix=.build-fuzz/ -print_final_stats=1 .build-fuzz/found Tests/Fuzz/Corpus
 
 lint: ## formatting, strictly
 	swift format lint --recursive --strict --parallel Package.swift Sources Tests

@@ -16,15 +16,39 @@ public struct Scanner: Sendable {
 
     public let classes: Set<DataClass>
     private let wanted: UInt64
-    private let detectors: [Detector]
+    private var steps: [Step]
+    /// Whether a glance can clear a text: it knows nothing of custom classes.
+    private let isQuick: Bool
+    private var weights: ModulusWeights?
     private let glance: Glance
 
+    /// What is needed of a detector for each text.
+    private struct Step {
+        let needs: Detector.Needs
+        let find: @Sendable (borrowing Page, inout Candidates) -> Void
+    }
+
     public init(classes: Set<DataClass> = Scanner.standardClasses) {
+        self.init(classes: classes, detectors: Detector.proven)
+    }
+
+    /// A scanner that finds a firm's own classes as well, and checks UK accounts by the operator's weight table.
+    public init(classes: Set<DataClass> = Scanner.standardClasses, custom: [CustomClass] = [], weights: ModulusWeights?) {
+        self.init(classes: classes.union(custom.map(\.dataClass)), detectors: Detector.proven, custom: custom)
+        self.weights = weights
+    }
+
+    init(classes: Set<DataClass>, detectors: [Detector], custom: [CustomClass] = []) {
         self.classes = classes
         let wanted = classes.reduce(UInt64(0)) { $0 | $1.bit }
         self.wanted = wanted
-        detectors = Detector.all.filter { detector in detector.classes.contains { wanted & $0.bit != 0 } }
-        glance = Glance(wantsRequests: classes.contains { $0.isRequest })
+        steps = detectors.filter { detector in detector.classes.contains { wanted & $0.bit != 0 } }.map {
+            Step(needs: $0.needs, find: $0.find)
+        }
+        // Before all others: a pack knows best what its own numbers are.
+        for own in custom { steps.insert(Step(needs: .any) { own.find($0, &$1) }, at: 0) }
+        isQuick = custom.isEmpty
+        glance = Glance(classes)
     }
 
     /// The findings in a text at or above a level, in its order; spans of one class never overlap.
@@ -51,13 +75,14 @@ public struct Scanner: Sendable {
     }
 
     private func read(_ bytes: UnsafeBufferPointer<UInt8>, _ minimum: Level) -> ScanResult {
-        if glance.isClean(bytes) { return .findings([]) }
+        if isQuick, glance.isClean(bytes) { return .findings([]) }
         var page = Page(capacity: min(bytes.count, Self.pageSize) + 2)
         var folder = Folder()
         var findings: [Finding] = []
         // Candidates that start before this unit belong to the stretch before.
         var ownFrom: Int32 = 0
         while true {
+            page.weights = weights
             let isMore = folder.fill(page.units, &page.unitCount, from: bytes)
             if let place = folder.malformedAt { return .unscannable(.invalidUTF8(at: place)) }
             let ownTo = isMore ? Int32(page.unitCount - Self.overlap) : Int32.max
@@ -80,10 +105,13 @@ public struct Scanner: Sendable {
         for round in 0..<Self.rounds {
             page.read()
             var candidates = Candidates(wanted: wanted, minimum: minimum)
-            for detector in detectors {
+            let offers = page.offers
+            for step in steps where !step.needs.isDisjoint(with: offers) {
                 let known = candidates.all.count
-                detector.find(page, &candidates)
-                for candidate in candidates.all[known...] where candidate.level >= .likely { page.claim(candidate.start, candidate.end) }
+                step.find(page, &candidates)
+                for candidate in candidates.all[known...] where candidate.level >= .likely && !candidates.overshadow(candidate) {
+                    page.claim(candidate.start, candidate.end)
+                }
             }
             guard !candidates.all.isEmpty else { break }
             // A request is words that stay, so it is found the first time.
@@ -94,7 +122,7 @@ public struct Scanner: Sendable {
                 page.blank(candidate.start, candidate.end)
                 isChanged = true
             }
-            guard isChanged, page.mayHoldMore else { break }
+            guard isChanged, !isQuick || page.mayHoldMore else { break }
         }
         return all.sorted { $0.start < $1.start }
     }

@@ -130,7 +130,8 @@
           const { line, notice } = await answer.json();
           message.item.remove();
           if (line) show(line);
-          say(line?.notice ?? notice ?? "");
+          // The log says what was taken out of a line; this is for what has none.
+          say(line ? "" : notice ?? "");
           queue.shift();
           wait = 1;
           continue;

@@ -71,6 +71,7 @@
 
   const atEnd = () => { const flow = $('flow'); return !flow || flow.scrollHeight - flow.scrollTop - flow.clientHeight < 80; };
   const toEnd = () => { const flow = $('flow'); if (flow) flow.scrollTop = flow.scrollHeight; };
+  let followAgain = () => {};
   const refreshTalk = async () => {
     const talk = $('talk');
     if (!talk?.dataset.part || openMenu()) return !talk?.dataset.part;
@@ -91,6 +92,7 @@
       if (channels($('composer')) !== channels(fresh.querySelector('#composer')) && !$('reply').value) { $('composer').replaceWith(fresh.querySelector('#composer')); wire(); }
     }
     talk.dataset.sequence = fresh.dataset.sequence;
+    followAgain();
     $('flow').scrollTop = stay ? $('flow').scrollHeight : top;
     if (inFlow) $(inFlow)?.focus({ preventScroll: true });
     if (typing) $('reply')?.focus({ preventScroll: true });
@@ -100,16 +102,17 @@
     return true;
   };
 
-  // At most once a second, and only while somebody looks: looking is an entry.
-  let timer = 0, queueIsOld = false, talkIsOld = false;
+  // The first change shows at once, then at most one a second, and only while somebody looks: looking is an entry.
+  let timer = 0, refreshed = 0, queueIsOld = false, talkIsOld = false;
   const refresh = async () => {
     timer = 0;
     if (document.hidden) return;
+    refreshed = Date.now();
     if (queueIsOld) { queueIsOld = false; await refreshQueue(); }
     if (talkIsOld) { talkIsOld = false; if (!(await refreshTalk())) { talkIsOld = true; soon(); } }
     tick();
   };
-  const soon = () => { if (!timer) timer = setTimeout(refresh, 1000); };
+  const soon = () => { if (!timer) timer = setTimeout(refresh, Math.max(0, refreshed + 1000 - Date.now())); };
   document.addEventListener('visibilitychange', () => { if (!document.hidden && (queueIsOld || talkIsOld)) soon(); });
   if (window.parleyLive) {
     window.parleyLive.on('change', ({ conversations }) => {
@@ -187,7 +190,7 @@
         if (other) { other.checked = true; check(); text.focus(); }
         return;
       }
-      if (sending || $('send').getAttribute('aria-disabled') === 'true') { event.preventDefault(); $('why').focus(); return; }
+      if (sending || $('send').getAttribute('aria-disabled') === 'true') { event.preventDefault(); $('reply').focus(); return; }
       sending = true;
       setTimeout(() => { sending = false; }, 4000);
     });
@@ -238,9 +241,18 @@
     if (act) { event.preventDefault(); act(); }
   });
 
-  // The newest stands at the end, above the composer.
+  // The newest stands at the end, above the composer, and stays there when the composer grows.
   if (desk.classList.contains('at-talk')) {
     toEnd();
+    if (getComputedStyle($('flow')).overflowY === 'visible' && !location.hash) $('end').scrollIntoView({ block: 'end' });
+    let end = true;
+    const follow = () => {
+      const flow = $('flow');
+      flow.addEventListener('scroll', () => { end = atEnd(); }, { passive: true });
+      new ResizeObserver(() => { if (end) toEnd(); }).observe(flow);
+    };
+    follow();
+    followAgain = follow;
     document.querySelector('.row[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }
   tick();

@@ -25,12 +25,23 @@ function open(live, seen) {
     });
   }
   source.addEventListener('open', () => say('open'));
-  source.addEventListener('error', () => {
-    if (source.readyState !== EventSource.CLOSED) return say('lost');
+  source.addEventListener('error', async () => {
+    say('lost');
+    if (source.readyState !== EventSource.CLOSED) return;
     source = null;
-    recent.length = 0;
-    say('ended');
+    if (await isSignedOut(live)) { recent.length = 0; return say('ended'); }
+    // A proxy, a restart, too many pages: the session is good, and words in a composer must not be lost for it.
+    setTimeout(() => { if (!source && ports.size) open(live, newest); }, 2000 + Math.random() * 2000);
   });
+}
+
+// A stream that was refused does not say why; asking once more does.
+async function isSignedOut(live) {
+  try {
+    const answer = await fetch(live, { headers: { Accept: 'text/event-stream' }, cache: 'no-store' });
+    answer.body?.cancel();
+    return answer.status === 401 || answer.redirected;
+  } catch { return false; }
 }
 
 onconnect = ({ ports: [port] }) => {

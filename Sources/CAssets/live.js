@@ -15,11 +15,29 @@
   if (!live) return;
   const seen = Number(entries) - 1;
 
+  // Where browsers have no shared workers (Chrome on Android): a stream of the page's own, with the worker's rules.
   function direct() {
-    const source = new EventSource(seen >= 0 ? live + '?after=' + seen : live);
-    for (const name of ['change', 'sealed', 'refetch']) source.addEventListener(name, (event) => emit(name, JSON.parse(event.data)));
-    source.addEventListener('open', () => emit('state', 'open'));
-    source.addEventListener('error', () => emit('state', source.readyState === EventSource.CLOSED ? 'ended' : 'lost'));
+    let source = null, newest = seen;
+    const open = () => {
+      source = new EventSource(newest >= 0 ? live + '?after=' + newest : live);
+      for (const name of ['change', 'sealed', 'refetch']) {
+        source.addEventListener(name, (event) => {
+          const data = JSON.parse(event.data);
+          if (name === 'change') newest = data.index;
+          emit(name, data);
+        });
+      }
+      source.addEventListener('open', () => emit('state', 'open'));
+      source.addEventListener('error', async () => {
+        emit('state', 'lost');
+        if (source.readyState !== EventSource.CLOSED) return;
+        const answer = await fetch(live, { headers: { Accept: 'text/event-stream' }, cache: 'no-store' }).catch(() => null);
+        answer?.body?.cancel();
+        if (answer && (answer.status === 401 || answer.redirected)) return emit('state', 'ended');
+        setTimeout(open, 2000 + Math.random() * 2000);
+      });
+    };
+    open();
     window.addEventListener('pagehide', () => source.close());
   }
 

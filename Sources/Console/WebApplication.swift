@@ -38,6 +38,8 @@ public enum WebApplication {
         PeopleRoutes(server: server).add(to: pages)
         DeskRoutes(server: server).add(to: pages)
         ApprovalRoutes(server: server).add(to: pages)
+        WallboardRoutes(server: server).add(to: pages)
+        ComplianceRoutes(server: server).add(to: pages)
         LiveRoutes(server: server).add(to: pages)
         return router
     }

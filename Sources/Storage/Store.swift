@@ -173,37 +173,7 @@ public final class Store: Sendable {
         if case .erase = command.order { try await finishErasures() }
     }
 
-    /// Brings the turns of a conversation up to what holds now, an entry for each.
-    private func tighten(_ conversation: ConversationID) async throws(StorageError) {
-        // More turns than this never run at once; the next round of `tightenOpenTurns` would find them.
-        for _ in 0..<64 {
-            do {
-                _ = try await submit(Command(id: Self.freshEvent(), principal: .system, order: .tighten(conversation)))
-            } catch .refused { return } catch .busy { return }
-        }
-    }
-
-    /// Computes each open turn under the terms in force and tightens it where it is due earlier: one entry a conversation.
-    /// To be called after new terms, and after a start.
-    public func tightenOpenTurns() async throws(StorageError) {
-        var after: [UInt8] = []
-        while !Task.isCancelled {
-            let page: [[UInt8]]
-            do {
-                page = try readers.read { [after] connection in
-                    try connection.query(
-                        "SELECT id FROM conversation WHERE id > $1 AND status <> 2 AND turn_start IS NOT NULL ORDER BY id LIMIT 256",
-                        .blob(after)
-                    ) { (row) throws(SQLError) in try row.blob(0) }
-                }
-            } catch { throw .notWritable("\(error)") }
-            guard let last = page.last else { return }
-            for id in page.compactMap({ StreamID($0) }) { try await tighten(ConversationID(id)) }
-            after = last
-        }
-    }
-
-    private static func freshEvent() -> EventID {
+    static func freshEvent() -> EventID {
         while true {
             // A symmetric key is what the library calls random bytes; an id is never zero.
             if let id = SymmetricKey(size: .bits128).withUnsafeBytes({ EventID(Array($0)) }) { return id }

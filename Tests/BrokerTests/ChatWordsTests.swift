@@ -13,7 +13,7 @@ struct ChatWordsTests {
         #expect([RedactionNote]().notice == nil)
         #expect([note(.cardPAN, 1)].notice == "We removed a card number from this message. Nobody has stored it.")
         #expect([note(.cardPAN, 2)].notice == "We removed 2 card numbers from this message. Nobody has stored them.")
-        #expect([note(.iban, 1)].notice == "We removed an IBAN number from this message. Nobody has stored it.")
+        #expect([note(.iban, 1)].notice == "We removed an IBAN from this message. Nobody has stored it.")
         #expect([note(.credentialOTP, 1)].notice == "We removed a one-time code from this message. Nobody has stored it.")
         #expect([note(.email, 2)].notice == "We removed 2 e-mail addresses from this message. Nobody has stored them.")
         #expect(

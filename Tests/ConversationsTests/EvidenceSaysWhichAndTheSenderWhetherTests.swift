@@ -8,7 +8,8 @@ import Testing
         var world = World(try TestTerms.make())
         let first = try #require(try world.receive(from: 1))
         #expect(try world.receive(from: 1) == first)
-        try world.do(.resolve(ResolveOrder(conversation: first, code: "done", sentiment: "calm")), by: .staff(World.staff(1)))
+        try world.do(
+            .resolve(ResolveOrder(conversation: first, code: "done", sentiment: "calm", unanswered: true)), by: .staff(World.staff(1)))
         let second = try #require(try world.receive(from: 1))
         #expect(second != first)
         // The same party in both: it is the same address.
@@ -18,7 +19,8 @@ import Testing
     @Test func anAnswerToAMessageReopensItsResolvedConversation() throws {
         var world = World(try TestTerms.make())
         let first = try #require(try world.receive(from: 1, message: World.key(1)))
-        try world.do(.resolve(ResolveOrder(conversation: first, code: "done", sentiment: "calm")), by: .staff(World.staff(1)))
+        try world.do(
+            .resolve(ResolveOrder(conversation: first, code: "done", sentiment: "calm", unanswered: true)), by: .staff(World.staff(1)))
         #expect(try world.receive(from: 1, trail: Trail(parents: [World.key(1)])) == first)
         #expect(try world.conversation(first).isOpen)
         #expect(world.turn(first) != nil)
@@ -57,7 +59,8 @@ import Testing
     @Test func strongerEvidenceGoesFirst() throws {
         var world = World(try TestTerms.make())
         let old = try #require(try world.receive(from: 1, message: World.key(1)))
-        try world.do(.resolve(ResolveOrder(conversation: old, code: "done", sentiment: "calm")), by: .staff(World.staff(1)))
+        try world.do(
+            .resolve(ResolveOrder(conversation: old, code: "done", sentiment: "calm", unanswered: true)), by: .staff(World.staff(1)))
         let new = try #require(try world.receive(from: 1, message: World.key(2)))
         #expect(try world.receive(from: 1, trail: Trail(parents: [World.key(1)])) == old)
         #expect(try world.receive(from: 1, trail: Trail(replyToken: new, parents: [World.key(1)])) == new)

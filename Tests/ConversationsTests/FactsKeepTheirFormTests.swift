@@ -64,6 +64,9 @@ import Testing
         .termsRefused(TermsRefused(errors: 2, first: "f")), .heartbeat(Heartbeat(entries: .max)),
         .channelAccountAdded(ChannelAccountAdded(account: account, network: .web, name: "n")),
         .granted(Granted(staff: staff, roles: ["a", "b"], isDisabled: false)),
+        .turnReopened(TurnReopened(send: event, answered: time, start: time, reason: "r")),
+        .waits(Waits(providerKey: key, threadKey: key, conversation: conversation, evidence: .references, automatic: true)),
+        .closedUnanswered(ClosedUnanswered(since: time, by: staff)),
     ]
 
     /// Each case by number; a new one does not compile until it has a sample.
@@ -121,6 +124,9 @@ import Testing
         case .heartbeat: 49
         case .channelAccountAdded: 50
         case .granted: 51
+        case .turnReopened: 52
+        case .waits: 53
+        case .closedUnanswered: 54
         }
     }
 
@@ -130,7 +136,7 @@ import Testing
         return try samples.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
     }
 
-    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<52)) }
+    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<55)) }
 
     @Test func theFirstVersionsFileIsReadAndWrittenAlike() throws {
         let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")

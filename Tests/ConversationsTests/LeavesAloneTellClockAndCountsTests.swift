@@ -66,7 +66,8 @@ import Testing
                 return ("submit", true)
             case ..<75:
                 guard let send = send(id) else { return ("none", false) }
-                switch r.below(8) {
+                switch r.below(10) {
+                case 8, 9: try world.report(send, in: id, .bounced(status: "5.1.1"))
                 case 0...3: try world.accept(send, in: id, at: world.ago(Int64(r.below(9_000))))
                 case 4: try world.report(send, in: id, .failed(reason: "r"))
                 case 5: try world.report(send, in: id, .unknown(reason: "r"))
@@ -97,12 +98,18 @@ import Testing
                 guard let part = world.states.conversations[id]?.parts.first else { return ("none", false) }
                 try world.do(.unmerge(part: part, from: id), by: staff)
             case ..<94: try world.do(.split(SplitOrder(conversation: id, part: ConversationID(world.stream()))), by: staff)
-            case ..<95: try world.do(.resolve(ResolveOrder(conversation: id, code: "c", sentiment: "s")), by: staff)
+            case ..<95:
+                try world.do(.resolve(ResolveOrder(conversation: id, code: "c", sentiment: "s", unanswered: r.chance(50))), by: staff)
             case ..<96: try world.do(.reopen(id), by: staff)
             case ..<97:
-                try world.do(
-                    .withdraw(WithdrawOrder(conversation: id, message: World.someEvent(r.next()), at: world.ago(10))), by: .network)
-            case ..<98: try world.do(.view(id, purpose: "p"), by: staff)
+                let message = world.states.conversations[id]?.messages.last ?? World.someEvent(r.next())
+                try world.do(.withdraw(WithdrawOrder(conversation: id, message: message, at: world.ago(10))), by: .network)
+            case ..<98:
+                if r.chance(50), let waiting = world.waiting.randomElement(using: &r) {
+                    try world.release(waiting, into: r.chance(30) ? id : nil, by: staff)
+                } else {
+                    try world.do(.view(id, purpose: "p"), by: staff)
+                }
             default:
                 guard let handoff = world.states.conversations[id]?.handoffs.keys.min(by: { "\($0)" < "\($1)" }) else {
                     return ("none", false)
@@ -163,7 +170,7 @@ import Testing
         var random = SeededGenerator(seed: UInt64(seed))
         for _ in 0..<400 { _ = try Self.act(&world, &random) }
         var messages: [ConversationID: [Timestamp]] = [:]
-        var answers: [ConversationID: [Timestamp]] = [:]
+        var answers: [ConversationID: [(send: EventID, at: Timestamp)]] = [:]
         var odd: Set<ConversationID> = []
         var substantive: Set<EventID> = []
         for entry in world.log {
@@ -175,15 +182,17 @@ import Testing
                 case .received(let received) where !received.automatic: messages[id, default: []].append(received.published)
                 case .queued(let queued) where queued.substantive: substantive.insert(queued.send)
                 case .held(let held) where held.queued.substantive: substantive.insert(held.send)
-                case .accepted(let accepted) where substantive.contains(accepted.send): answers[id, default: []].append(accepted.at)
-                case .sendFound(let found) where substantive.contains(found.send): answers[id, default: []].append(found.at)
+                case .accepted(let accepted) where substantive.contains(accepted.send):
+                    answers[id, default: []].append((accepted.send, accepted.at))
+                case .sendFound(let found) where substantive.contains(found.send): answers[id, default: []].append((found.send, found.at))
+                case .failed(let failed): answers[id]?.removeAll { $0.send == failed.send }
                 default: break
                 }
             }
         }
         var compared = 0
         for (id, state) in world.states.conversations where !odd.contains(id) {
-            let last = answers[id]?.max() ?? .distantPast
+            let last = answers[id]?.map(\.at).max() ?? .distantPast
             let start = messages[id]?.filter { $0 > last }.min()
             #expect(state.clock.runningTurn?.start == start)
             #expect((state.clock.runningTurn?.promise == nil) == (start == nil))
@@ -194,14 +203,15 @@ import Testing
 
     @Test func theHistoriesReachEveryKindOfEntry() throws {
         var seen: Set<CommandType> = []
-        for seed in 0..<12 {
+        for seed in 0..<40 {
             var world = World(seed: UInt64(seed), try TestTerms.make())
             var random = SeededGenerator(seed: UInt64(seed))
             for _ in 0..<400 { _ = try Self.act(&world, &random) }
             seen.formUnion(world.log.compactMap { CommandType(rawValue: $0.leaf.commandType) })
         }
         let wanted: Set<CommandType> = [
-            .receive, .quarantine, .withdraw, .submit, .approve, .reject, .recordAccepted, .recordFailed, .recordUnknown, .recordFound,
+            .receive, .quarantine, .release, .withdraw, .submit, .approve, .reject, .recordAccepted, .recordFailed, .recordUnknown,
+            .recordFound,
             .recordAbsent, .openHandoff, .refuseHandoff, .assign, .unassign, .label, .prioritise, .resolve, .reopen, .merge, .split,
             .unmerge, .view,
         ]

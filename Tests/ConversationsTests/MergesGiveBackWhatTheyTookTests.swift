@@ -22,6 +22,20 @@ import Testing
         #expect(throws: Refusal.mergedElsewhere(root)) { try world.submit(in: part) }
     }
 
+    @Test func whatAPartWroteWhileMergedIsItsOwnAfterwards() throws {
+        var (world, root, part) = try pair()
+        try world.do(.merge(part, into: root), by: staff)
+        world.wait(60)
+        #expect(try world.receive(from: 2, on: .xPublic) == root)
+        let message = try #require(world.log.last?.leaf.eventID)
+        try world.do(.unmerge(part: part, from: root), by: staff)
+        func withdraw(_ id: ConversationID) -> Order { .withdraw(WithdrawOrder(conversation: id, message: message, at: world.now)) }
+        let (fromRoot, fromPart) = (withdraw(root), withdraw(part))
+        #expect(throws: Refusal.unknownMessage) { try world.do(fromRoot, by: .network) }
+        try world.do(fromPart, by: .network)
+        #expect(try world.conversation(part).withdrawn == [message])
+    }
+
     @Test func undoneEachHasItsOwnTurnBack() throws {
         var (world, root, part) = try pair()
         let turns = [root: world.turn(root), part: world.turn(part)]
@@ -48,7 +62,7 @@ import Testing
         let send = try world.submit(in: part, channel: .xPublic)
         try world.do(.merge(part, into: root), by: staff)
         #expect(throws: Refusal.self) {
-            try world.do(.resolve(ResolveOrder(conversation: root, code: "done", sentiment: "calm")), by: staff)
+            try world.do(.resolve(ResolveOrder(conversation: root, code: "done", sentiment: "calm", unanswered: true)), by: staff)
         }
         try world.accept(send, in: part)
         #expect(world.phase(send, in: part) == .accepted(world.now))
@@ -110,7 +124,7 @@ import Testing
 
     @Test func openWorkReopensWhatItIsMergedInto() throws {
         var (world, root, part) = try pair()
-        try world.do(.resolve(ResolveOrder(conversation: root, code: "done", sentiment: "calm")), by: staff)
+        try world.do(.resolve(ResolveOrder(conversation: root, code: "done", sentiment: "calm", unanswered: true)), by: staff)
         try world.do(.merge(part, into: root), by: staff)
         #expect(try world.conversation(root).isOpen)
     }

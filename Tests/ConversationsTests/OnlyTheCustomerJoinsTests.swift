@@ -93,6 +93,23 @@ import Testing
         #expect(offered.world.states.parties.count == 1, comment)
     }
 
+    @Test func aHandoffLapsesAtItsEndAndNotBefore() throws {
+        var offered = try Offered()
+        let lapse = Order.lapseHandoff(HandoffOrder(conversation: offered.id, handoff: offered.handoff))
+        #expect(throws: Refusal.self) { try offered.world.do(lapse) }
+        offered.world.wait(3_590)
+        try offered.open(Self.code, in: Self.session)
+        try offered.name(Self.mailbox, code: Self.mailboxCode, in: Self.session, expires: 900)
+        offered.world.wait(60)
+        // A number is on its way to the mailbox, and its mail says how long it is good.
+        #expect(throws: Refusal.self) { try offered.world.do(lapse) }
+        offered.world.wait(900)
+        try offered.world.do(lapse)
+        #expect(offered.phase == .lapsed)
+        #expect(throws: Refusal.linkClosed) { try offered.prove(Self.mailboxCode, in: Self.session) }
+        #expect(throws: Refusal.nothingToDo) { try offered.world.do(lapse) }
+    }
+
     @Test func inAll24OrdersOnlyTheCustomerJoins() throws {
         let orders = orders(Visitor.allCases)
         #expect(orders.count == 24)

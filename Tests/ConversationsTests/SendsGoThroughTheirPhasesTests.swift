@@ -110,6 +110,52 @@ import Testing
         try world.do(resolve, by: .staff(World.staff(1)))
     }
 
+    @Test func whatNobodyAnsweredIsClosedOnlyOnPurpose() throws {
+        var world = World(try TestTerms.make())
+        let id = try #require(try world.receive(from: 1))
+        let turn = world.turn(id)
+        func resolve(_ unanswered: Bool) -> Order {
+            .resolve(ResolveOrder(conversation: id, code: "noise", sentiment: "calm", unanswered: unanswered))
+        }
+        #expect(throws: Refusal.self) { try world.do(resolve(false), by: .staff(World.staff(1))) }
+        #expect(throws: Refusal.self) { try world.do(resolve(true), by: .system) }
+        try world.do(resolve(true), by: .staff(World.staff(1)))
+        // The record says so, and the turn is not taken for answered.
+        #expect(try world.conversation(id).isResolved && world.turn(id) == turn)
+        #expect(world.log.last?.events?.contains { if case .closedUnanswered = $0 { true } else { false } } == true)
+    }
+
+    @Test func aBlockedRequestIsANearMissWhereARuleSaysSo() throws {
+        var world = World(try TestTerms.make())
+        let id = try #require(try world.receive(from: 1))
+        for (labels, count) in [(["t_block"], 0), (["t_block", "t_near"], 1)] as [(Set<String>, Int)] {
+            try world.submit(in: id, labels: labels)
+            let events = world.log.last?.events ?? []
+            #expect(events.count { if case .nearMiss = $0 { true } else { false } } == count)
+        }
+    }
+
+    @Test func onlyAMessageOfTheConversationIsWithdrawnOrRedacted() throws {
+        var world = World(try TestTerms.make())
+        let id = try #require(try world.receive(from: 1))
+        let own = try #require(world.log.last?.leaf.eventID)
+        try world.receive(from: 2)
+        let others = try #require(world.log.last?.leaf.eventID)
+        for message in [others, world.event()] {
+            #expect(throws: Refusal.unknownMessage) {
+                try world.do(.withdraw(WithdrawOrder(conversation: id, message: message, at: world.now)))
+            }
+            #expect(throws: Refusal.unknownMessage) {
+                try world.do(
+                    .redactEarlier(
+                        RedactEarlierOrder(conversation: id, part: .init(message: message, text: "t", redactions: []))))
+            }
+        }
+        try world.do(.redactEarlier(RedactEarlierOrder(conversation: id, part: .init(message: own, text: "t", redactions: []))))
+        try world.do(.withdraw(WithdrawOrder(conversation: id, message: own, at: world.now)))
+        #expect(throws: Refusal.nothingToDo) { try world.do(.withdraw(WithdrawOrder(conversation: id, message: own, at: world.now))) }
+    }
+
     // MARK: Approval
 
     private func approve(_ send: EventID, in id: ConversationID, by staff: Int, as role: String, _ world: inout World) throws(Refusal) {
@@ -145,6 +191,42 @@ import Testing
         try approve(send, in: id, by: 3, as: "t_officer", &world)
         #expect(world.phase(send, in: id) == .queued)
         #expect(world.folded(keeps: { _ in false }).conversations[id]?.sends[send]?.phase == .queued)
+    }
+
+    @Test func twoRolesAreTwoPeople() throws {
+        var world = World(try TestTerms.make())
+        let id = try #require(try world.receive(from: 1))
+        let send = try world.submit(in: id, labels: ["t_hold", "t_hold_too"])
+        #expect(try world.conversation(id).sends[send]?.held?.approvers == ["t_officer", "t_supervisor"])
+        try approve(send, in: id, by: 2, as: "t_supervisor", &world)
+        #expect(throws: Refusal.self) { try approve(send, in: id, by: 2, as: "t_officer", &world) }
+        #expect(world.phase(send, in: id) == .held)
+        try approve(send, in: id, by: 3, as: "t_officer", &world)
+        #expect(world.phase(send, in: id) == .queued)
+    }
+
+    @Test func whoAgreedToAnOfferAgreedToItsNumber() throws {
+        var world = World(try TestTerms.make())
+        let id = try #require(try world.receive(from: 1))
+        let invitation = Draft.Invitation(destination: "d", token: World.key(1), code: World.key(2), expires: world.ago(-900))
+        let offer = try world.submit(in: id, act: ActWords.invitation, labels: ["t_hold"], invitation: invitation)
+        func number(_ labels: Set<String>, completes: EventID?) throws -> Send.Phase? {
+            var draft = world.draft(in: id, act: ActWords.invitation, labels: labels)
+            draft.completes = completes
+            let send = world.event()
+            try world.do(.submit(draft), by: .staff(World.staff(1)), id: send)
+            return world.phase(send, in: id)
+        }
+        #expect(try number(["t_hold"], completes: offer) == .held, "nobody has agreed yet")
+        world.wait(60)
+        let expires = world.ago(-3_600)
+        try world.do(
+            .approve(ApproveOrder(conversation: id, send: offer, role: "t_supervisor", offerExpires: expires)), by: .staff(World.staff(2)))
+        #expect(try world.conversation(id).handoffs[offer]?.expires == expires, "its life begins when it goes out")
+        #expect(try number(["t_hold"], completes: offer) == .queued)
+        #expect(try number(["t_hold"], completes: nil) == .held)
+        #expect(try number(["t_hold", "t_hold_too"], completes: offer) == .held, "another role did not agree")
+        #expect(try number(["t_block"], completes: offer) == .blocked)
     }
 
     @Test func anApprovalLapsesWhenTheCustomerWritesAgain() throws {

@@ -56,12 +56,7 @@ import Testing
         }
     }
 
-    @Test func disclosuresAreLinesAndTermsAreNamedByHash() throws {
-        var output: [UInt8] = []
-        let nonce = try #require(Nonce([UInt8](repeating: 255, count: 32)))
-        Disclosure(index: 7, field: .facts, nonce: nonce, bytes: bytes("\"\n")).appendLine(to: &output)
-        let text = "//////////////////////////////////////////8="
-        #expect(output == bytes("{\"index\": 7, \"field\": 1, \"nonce\": \"\(text)\", \"bytes\": \"Igo=\"}\n"))
+    @Test func termsAreNamedByHash() {
         let terms = ExportFile.terms(bytes("abc"))
         #expect(terms.path == "terms/ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     }

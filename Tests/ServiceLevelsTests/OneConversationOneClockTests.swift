@@ -6,6 +6,8 @@ struct OneConversationOneClockTests {
     enum Event: Hashable {
         case message(part: Int, at: Timestamp)
         case answer(part: Int, at: Timestamp)
+        /// The answer at that instant came back.
+        case returned(part: Int, at: Timestamp)
         case merge(Int, into: Int, at: Timestamp)
         case label(seconds: UInt32)
 
@@ -13,7 +15,7 @@ struct OneConversationOneClockTests {
         var place: (Timestamp, Int) {
             switch self {
             case .message(_, let at): (at, 0)
-            case .answer(_, let at): (at, 1)
+            case .answer(_, let at), .returned(_, let at): (at, 1)
             case .merge(_, _, let at): (at, 2)
             case .label: (.distantPast, 0)
             }
@@ -66,6 +68,12 @@ struct OneConversationOneClockTests {
                 try folded[index].insert(answer: at, in: part)
                 try fold(operation, part, index)
                 if clocks[index].parts.count > 1 { try followUp(index) }
+            case .returned(let part, let at):
+                let index = index(of: part)
+                _ = try clocks[index].returned(at: at, in: part)
+                try folded[index].insert(returned: at, in: part)
+                // What was said of the conversation meanwhile holds for the turn that runs again.
+                try followUp(index)
             case .merge(let part, let into, let at):
                 let (from, to) = (index(of: part), index(of: into))
                 guard from != to else { return }
@@ -107,6 +115,8 @@ struct OneConversationOneClockTests {
             var groups: [Set<Int>] = (0..<4).map { [$0] }
             for event in Set(events).sorted(by: { $0.place < $1.place }) {
                 switch event {
+                case .answer(let part, let at) where events.contains(.returned(part: part, at: at)): break
+                case .returned: break
                 case .message(let part, let at): if running[part] == nil { running[part] = at }
                 case .answer(let part, let at):
                     for member in groups.first(where: { $0.contains(part) }) ?? [] {
@@ -184,6 +194,48 @@ struct OneConversationOneClockTests {
                 #expect(firm.clocks == firm.folded)
             }
         }
+    }
+
+    @Test func anAnswerThatCameBackWasNeverGivenWheneverThatIsHeard() throws {
+        var random = SeededGenerator(seed: 511)
+        var taken = 0
+        for round in 0..<1500 {
+            var events = Self.randomEvents(&random, labels: round % 3 == 0, merges: round % 2 == 0)
+            for case .answer(let part, let at) in events where Bool.random(using: &random) { events.append(.returned(part: part, at: at)) }
+            taken += events.count { if case .returned = $0 { true } else { false } }
+            let replay = Replay(events)
+            for _ in 0..<3 {
+                var firm = Firm(parts: 4)
+                var arrival = (events + events.suffix(2)).filter { if case .merge = $0 { false } else { true } }.shuffled(using: &random)
+                for merge in events.filter({ if case .merge = $0 { true } else { false } }) {
+                    arrival.insert(merge, at: .random(in: 0...arrival.count, using: &random))
+                }
+                for event in arrival {
+                    let before = firm.clocks.compactMap(\.runningTurn?.promise?.due).min()
+                    try firm.handle(event)
+                    guard case .returned = event, let before else { continue }
+                    let after = firm.clocks.compactMap(\.runningTurn?.promise?.due).min() ?? .distantFuture
+                    #expect(after <= before)
+                }
+                try Self.check(firm, against: replay)
+                #expect(firm.clocks == firm.folded)
+            }
+        }
+        #expect(taken > 500)
+    }
+
+    @Test func ofTwoAnswersAtOneInstantOneMayComeBack() throws {
+        var clock = ConversationClock(0)
+        let (written, at) = (Self.evening, Self.evening + .seconds(60))
+        let promise: ConversationClock<Int>.Promising = { start throws(CalendarError) in try Self.promise(start, labels: []) }
+        _ = try clock.customerWrote(published: written, in: 0, promise: promise)
+        let running = clock.runningTurn
+        for send in [1, 2] as [UInt64] { _ = try clock.answered(at: at, of: send, in: 0, promise: promise) }
+        #expect(try clock.returned(at: at, of: 1, in: 0) == .keep(nil))
+        #expect(clock.endedTurns.count == 1)
+        #expect(try clock.returned(at: at, of: 2, in: 0).turn == running)
+        #expect(clock.runningTurn == running && clock.endedTurns.isEmpty)
+        #expect(try clock.returned(at: at, of: 2, in: 0) == .keep(running))
     }
 
     @Test func undoingAMergeGivesEachPartItsOwnTurnBack() throws {

@@ -238,7 +238,8 @@ import Testing
     @Test func whatNoEntryCanSayIsRefusedAlone() async throws {
         let running = try await RunningStore()
         var crowd = Crowd(seed: 10, running)
-        let id = try #require(try await running.store.submit(crowd.receive(from: 1, on: .xDM)).conversation)
+        let first = crowd.receive(from: 1, on: .xDM)
+        let id = try #require(try await running.store.submit(first).conversation)
         var receive = crowd.receive(from: 5, on: .xDM)
         if case .receive(var incoming) = receive.order {
             incoming.published = Timestamp(milliseconds: .min)
@@ -248,7 +249,7 @@ import Testing
         _ = try await running.store.submit(
             Command(
                 id: crowd.event(), principal: .staff(Crowd.staff(1)),
-                order: .withdraw(WithdrawOrder(conversation: id, message: crowd.event(), at: Timestamp(milliseconds: -1)))))
+                order: .withdraw(WithdrawOrder(conversation: id, message: first.id, at: Timestamp(milliseconds: -1)))))
         #expect(running.store.status.trouble == nil)
         await running.close()
     }
@@ -259,13 +260,27 @@ import Testing
         for author in 0..<300 { _ = try await running.store.submit(crowd.receive(from: author, on: .xDM)) }
         let before = try dues(running)
         var stricter = try TestTerms.make(version: 2, hours: 2)
-        stricter.index = nil
+        stricter.index = 900
         await running.store.use(stricter)
-        try await running.store.tightenOpenTurns()
+        // Interrupted at once, and begun again.
+        let interrupted = Task { [store = running.store, stricter] in try await store.tightenOpenTurns(under: stricter) }
+        interrupted.cancel()
+        let some = try await interrupted.value
+        #expect(try await running.store.tightenOpenTurns(under: stricter) == 300 - some)
         let after = try dues(running)
         #expect(after.count == 300 && zip(before, after).allSatisfy { $0 > $1 })
         let count = running.store.status.accepted
-        try await running.store.tightenOpenTurns()
+        #expect(count == 600, "one entry a conversation")
+        // Done is done, after a restart as well.
+        #expect(try await running.store.tightenOpenTurns(under: stricter) == 0)
+        await running.close()
+        try await running.open()
+        #expect(try await running.store.tightenOpenTurns(under: stricter) == 0)
+        // Looser ones change nothing.
+        var looser = try TestTerms.make(version: 3, hours: 20)
+        looser.index = 901
+        await running.store.use(looser)
+        #expect(try await running.store.tightenOpenTurns(under: looser) == 0)
         #expect(running.store.status.accepted == count)
         await running.close()
     }

@@ -16,7 +16,8 @@ extension Detector {
         quietOn: [
             "my order number is 31926819", "tracking 40478470872490", "on 21-11-26 I paid £12.50", "ring 020 7946 0123 please",
             "the score was 12-34-56 in bingo", "invoice 12345678 dated 01-02-26",
-        ]
+        ],
+        needs: .digits
     ) { page, found in
         guard page.groupCount > 0 else { return }
         for group in 0..<page.groupCount {
@@ -68,8 +69,8 @@ private enum BankAccount {
     }
 
     private static func sortCode(_ six: Part, _ page: borrowing Page, _ found: inout Candidates) {
-        guard !page.isMeasure(groups: six.first, six.last) else { return }
         let cue = self.cue(of: six, page) { $0 == .sortCode }
+        guard !page.isMeasure(groups: six.first, six.last, mayHaveSlashes: cue != nil) else { return }
         let after = partner(after: six, digits: 8, page)
         let before = after == nil ? partner(before: six, digits: 8, page) : nil
         let isPaired = after != nil || before != nil
@@ -85,7 +86,7 @@ private enum BankAccount {
         if let cue { evidence.append(cue.evidence) }
         if isPaired { evidence.append(.pair(.ukAccountNumber)) }
         if talksMoney { evidence.append(.context) }
-        let level: Level
+        var level: Level
         if cue != nil {
             level = six.isCanonical ? .certain : .likely
         } else if isPaired {
@@ -94,6 +95,10 @@ private enum BankAccount {
             level = talksMoney && !isDate(six, page) && !isReferenced(six, page) ? .likely : .possible
         } else {
             return
+        }
+        if let partner = after ?? before, let isValid = agrees(six, partner, page) {
+            evidence.append(isValid ? .checksum : .against(.modulus))
+            if cue == nil { level = isValid ? max(level, .likely) : .possible }
         }
         found.add(
             .ukSortCode, page.start(ofGroup: six.first), page.end(ofGroup: six.last), level,
@@ -132,10 +137,33 @@ private enum BankAccount {
             }
         }
         if strong == nil, !isPaired, isReferenced(eight, page) { level = .possible }
+        if let partner = before ?? after, let isValid = agrees(partner, eight, page) {
+            evidence.append(isValid ? .checksum : .against(.modulus))
+            if strong == nil { level = isValid ? max(level, .likely) : .possible }
+        }
         found.add(
             .ukAccountNumber, page.start(ofGroup: eight.first), page.end(ofGroup: eight.last), level,
             weight: (strong == nil ? 0 : 30) + (weak == nil ? 0 : 10) + (isPaired ? 20 : 0), flags: disguises(eight, page), digits: 8,
             evidence)
+    }
+
+    /// What the operator's weight table says of the two together; nil without a table, or where it has no check.
+    private static func agrees(_ six: Part, _ eight: Part, _ page: borrowing Page) -> Bool? {
+        guard let weights = page.weights else { return nil }
+        switch weights.check(sortCode: values(six, page), account: values(eight, page)) {
+        case .valid: return true
+        case .invalid: return false
+        case .notPossible: return nil
+        }
+    }
+
+    private static func values(_ part: Part, _ page: borrowing Page) -> [UInt8] {
+        var values: [UInt8] = []
+        for group in part.first...part.last {
+            let start = Int(page.groups[group].digitStart)
+            for offset in 0..<Int(page.groups[group].digitCount) { values.append(page.digits[start + offset].value) }
+        }
+        return values
     }
 
     private static func disguises(_ part: Part, _ page: borrowing Page) -> UInt16 {
@@ -209,7 +237,7 @@ private enum BankAccount {
 
     /// Whether a word that has a reference of its own stands right before.
     private static func isReferenced(_ part: Part, _ page: borrowing Page) -> Bool {
-        page.cue(before: Int(page.groups[part.first].firstToken), reach: 3) { $0 == .other } != nil
+        page.cue(before: Int(page.groups[part.first].firstToken), reach: 3) { CueSet.elsewhere.contains($0) } != nil
     }
 
     /// Whether 21-11-26 reads as day, month and year, or the other way round.

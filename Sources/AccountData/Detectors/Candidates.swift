@@ -39,6 +39,11 @@ struct Candidates {
                 evidence: disguises.isEmpty ? evidence : evidence + disguises.map(Evidence.folded), digitCount: digits))
     }
 
+    /// Whether a better evidenced candidate covers part of this one, so that it will not stand.
+    func overshadow(_ one: Candidate) -> Bool {
+        all.count > 1 && all.suffix(32).contains { $0.weight > one.weight && $0.start < one.end && $0.end > one.start }
+    }
+
     /// In the order of the text, without overlaps: the better evidenced stands.
     mutating func resolve() -> [Candidate] {
         guard all.count > 1 else { return all.filter { $0.level >= minimum && wants($0.dataClass) } }

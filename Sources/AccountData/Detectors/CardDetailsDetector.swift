@@ -11,7 +11,8 @@ extension Detector {
         ],
         quietOn: [
             "5105105105105100 on 12/27 123 pounds", "4539 1488 0343 6466 12/27 123", "invoice 12/27 123", "ref 12/27 123 and 04/29 456",
-        ]
+        ],
+        needs: .digits
     ) { page, found in
         for card in found.all where card.dataClass == .cardPAN && card.level >= .likely {
             let first = page.firstGroup(behind: card.end)

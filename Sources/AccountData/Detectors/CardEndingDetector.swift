@@ -7,7 +7,8 @@ extension Detector {
             Example("the one ending in 4821 please", .cardLast4, "4821"),
             Example("last four digits are 9 9 1 2", .cardLast4, "9 9 1 2"),
         ],
-        quietOn: ["tax year ending 2024-25 statement", "offer ends in 24 hours", "the year ending 5 April"]
+        quietOn: ["tax year ending 2024-25 statement", "offer ends in 24 hours", "the year ending 5 April"],
+        needs: .cues
     ) { page, found in
         guard page.groupCount > 0 else { return }
         for place in 0..<page.cueCount where page.cues[place].cue == .cardEnding {

@@ -22,7 +22,8 @@ extension Detector {
             "order 20261121231000 at 1732226400000",
             "commit 4111111111111111abcdef and id 4111-1111-1111-1111-aaaa is not a card",
             "call me on +49 1512 3456 789",
-        ]
+        ],
+        needs: .digits
     ) { page, found in
         var run = CardNumberSearch()
         for group in 0..<page.groupCount { run.search(from: group, page, &found) }

@@ -16,7 +16,8 @@ extension Detector {
             "my iban is GB82 WEST 1234 5698 7654 33",
             "no 12 busses today, is 34 running?",
             "flight GB8212 at 12:34",
-        ]
+        ],
+        needs: .codes
     ) { page, found in
         for token in 0..<page.tokenCount {
             guard let reading = IBANReading(from: token, page) else { continue }

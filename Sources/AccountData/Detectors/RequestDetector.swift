@@ -2,8 +2,9 @@ extension Detector {
     /// Asking for account data: words that ask, then what is asked for, in one sentence that does not warn against it.
     static let requests = Detector(
         classes: [
-            DataClass.cardPAN, .cardCVV, .cardLast4, .ukSortCode, .ukAccountNumber, .iban, .credentialPassword, .credentialMemorable,
-            .credentialPIN, .credentialOTP,
+            DataClass.cardPAN, .cardCVV, .cardLast4, .cardExpiry, .ukSortCode, .ukAccountNumber, .iban, .bic, .credentialPassword,
+            .credentialMemorable, .credentialPIN, .credentialOTP, .ukNINO, .passport, .dateOfBirth, .ukPostcode, .address, .phone, .email,
+            .usSSN, .usABA, .euNationalID, .ukNHSNumber, .ukDrivingLicence, .customerNumber,
         ].map(\.request),
         finds: [
             Example("Please send us the three digits on the back of the card.", DataClass.cardCVV.request, "three digits on the back"),
@@ -19,7 +20,8 @@ extension Detector {
             "can you send me a new PIN", "You can change your PIN in the app", "please send me my account number",
             "Your card number is safe with us",
             "We need your help to pin this down",
-        ]
+        ],
+        needs: .cues
     ) { page, found in
         guard !page.roles.isDisjoint(with: [.asks, .questions]) else { return }
         for place in 0..<page.cueCount { Requests.search(cue: place, page, &found) }
@@ -39,7 +41,22 @@ private enum Requests {
         case .sortCode: .ukSortCode
         case .accountNumber: .ukAccountNumber
         case .iban: .iban
-        case .bareCode, .account, .other: nil
+        case .cardExpiry: .cardExpiry
+        case .bic: .bic
+        case .nationalInsurance: .ukNINO
+        case .passport: .passport
+        case .birth: .dateOfBirth
+        case .postcode: .ukPostcode
+        case .address: .address
+        case .phone: .phone
+        case .email: .email
+        case .socialSecurity: .usSSN
+        case .routing: .usABA
+        case .taxNumber, .frenchNumber, .spanishNumber, .nationalNumber: .euNationalID
+        case .health: .ukNHSNumber
+        case .licence: .ukDrivingLicence
+        case .customerNumber: .customerNumber
+        case .bareCode, .account, .balance, .other: nil
         }
     }
 

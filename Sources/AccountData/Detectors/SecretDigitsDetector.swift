@@ -24,7 +24,8 @@ extension Detector {
             "change the pin within 1000 days", "the serial on the back of my reader reads 77-4410-9923-0017-5",
             "the number on the back of my reader is 77-4410-9923-0017-5", "77 4410 9923 0017 5 is the number on the back",
             "it is written on the back, item 737", "pin sent, it cost £1234",
-        ]
+        ],
+        needs: .cues
     ) { page, found in
         guard page.groupCount > 0 else { return }
         for place in 0..<page.cueCount { SecretDigits.search(cue: place, page, &found) }
@@ -71,11 +72,17 @@ private enum SecretDigits {
                 continue
             }
             guard let last = value(at: group, lengths, page), !isFragment(hit.cue, group, last, page),
-                page.leads(from: Int(hit.last), to: token, reach: 9)
+                page.leads(from: Int(hit.last), to: prefixed(token, page), reach: 9)
             else { return nil }
             return page.isMeasure(groups: group, last) ? nil : (group, last)
         }
         return nil
+    }
+
+    /// "G-482913": the letter belongs to the code's sender.
+    private static func prefixed(_ token: Int, _ page: borrowing Page) -> Int {
+        guard token > 0, page.tokens[token].gapLength == 1, page.tokens[token].separator == UInt8(ascii: "-") else { return token }
+        return page.tokens[token - 1].kind == .letters && page.tokens[token - 1].count == 1 ? token - 1 : token
     }
 
     /// The number before a cue: "4821 is my pin", "4821 (pin)".
@@ -118,7 +125,7 @@ private enum SecretDigits {
         return page.isMeasure(groups: first, last) ? nil : (first, last)
     }
 
-    private static func claims(_ cue: Cue) -> Bool { cue == .other || cue == .cardEnding || lengths(cue) != nil }
+    private static func claims(_ cue: Cue) -> Bool { CueSet.elsewhere.contains(cue) || cue == .cardEnding || lengths(cue) != nil }
 
     /// The groups from one on that make up a value: one group, or small ones put together to the end of their run.
     private static func value(at group: Int, _ lengths: ClosedRange<Int>, _ page: borrowing Page) -> Int? {
@@ -175,12 +182,15 @@ private enum SecretDigits {
         var level: Level = distance <= 3 ? .certain : .likely
         switch hit.cue {
         case .securityCode: dataClass = total <= 4 ? .cardCVV : .credentialOTP
+        case .passcode where page.roles.contains(.delivery) && page.hasBehind(.delivery, Int(hit.last), reach: 4):
+            dataClass = .credentialOTP
         case .pin, .passcode: dataClass = .credentialPIN
         case .bareCode:
             dataClass = .credentialOTP
             let isSent = page.roles.contains(.delivery)
             let follows = distance > 0 || page.tokens[Int(page.groups[first].firstToken)].gap.contains(.copula)
-            level = total == 6 && follows || isSent && total >= 4 ? .likely : .possible
+            let isMeant = total == 6 && hit.first > 0 && page.has(.article, Int(hit.first) - 1)
+            level = isMeant || 5...8 ~= total && follows || isSent && total >= 4 ? .likely : .possible
         default: dataClass = .credentialOTP
         }
         found.add(

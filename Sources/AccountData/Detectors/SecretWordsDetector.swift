@@ -18,7 +18,8 @@ extension Detector {
             "the password is expired", "never share your password or PIN", "is my password safe", "I forgot my password to login",
             "what is a memorable word?",
             "reset your password: https://bank.example/reset", "password: ********",
-        ]
+        ],
+        needs: .cues
     ) { page, found in
         for place in 0..<page.cueCount {
             let hit = page.cues[place]
@@ -58,7 +59,7 @@ private enum SecretWords {
             }
             guard page.has(.connector, token) || page.has(.filler, token) else { break }
             token += 1
-            if page.has(.infinitive, token - 1) {
+            if page.has(.infinitive, token - 1) || page.isAs(token - 1) {
                 introduction = .towards
                 break
             }
@@ -84,7 +85,8 @@ private enum SecretWords {
 
     private static func isAdverb(_ token: Int, _ page: borrowing Page) -> Bool {
         page.tokens[token].kind == .letters && page.has(.connector, token) && page.has(.predicate, token)
-            && token + 1 < page.tokenCount && !page.tokens[token + 1].gap.contains(.sentenceEnd)
+            && token + 1 < page.tokenCount && !page.tokens[token + 1].gap.contains(.visible)
+            && !page.tokens[token + 1].gap.contains(.sentenceEnd)
     }
 
     /// The first unit of the value: behind blanks, signs of introduction and an opening quote.
@@ -195,7 +197,8 @@ private enum SecretWords {
         if let first, isSingle || page.has(.predicate, first) {
             let isKnown =
                 page.has(.predicate, first) || page.has(.conjunction, first) || page.has(.connector, first) || page.tokens[first].isCue
-            if isKnown, introduction != .quote { return nil }
+            // "correct-horse-9" begins with a word that is said of passwords, and is one.
+            if isKnown, introduction != .quote, isSingle || digits == 0 { return nil }
         }
         let isMixed = digits > 0 && letters > 0 || uppers > 0 && letters > uppers + 1 && digits > 0 || others > 0 && digits > 0
         switch introduction {
@@ -207,7 +210,12 @@ private enum SecretWords {
             return endsSentence(end, page) ? .likely : .possible
         case .towards, .nothing:
             if cue == .password, isMixed, letters + digits >= 6 { return .likely }
-            return nil
+            // "changed my password to gingercat", "login joan88 password bluekettle", "memorable information Whitby"
+            guard let first, isSingle, page.tokens[first].word == 0, letters >= 5, digits == 0 else { return nil }
+            if introduction == .towards { return cue == .password && page.hasBefore(.changes, first, reach: 7) ? .likely : nil }
+            guard endsSentence(end, page) else { return nil }
+            let isCapital = page.units[Int(start)].flags & Folds.upper != 0
+            return cue == .memorable ? (isCapital ? .likely : .possible) : page.hasBefore(.logsIn, first, reach: 6) ? .likely : nil
         }
     }
 
@@ -228,5 +236,13 @@ private enum SecretWords {
         if unit.kind == .newline || unit.kind == .joiner && unit.byte != UInt8(ascii: "-") { return true }
         guard let token = token(startingAt: Int32(place), page) else { return false }
         return page.has(.conjunction, token)
+    }
+}
+
+extension Page {
+    /// "as": "set the password as …".
+    fileprivate func isAs(_ token: Int) -> Bool {
+        tokens[token].count == 2 && units[Int(tokens[token].start)].byte == UInt8(ascii: "a")
+            && units[Int(tokens[token].start) + 1].byte == UInt8(ascii: "s")
     }
 }

@@ -8,20 +8,32 @@ struct Glance: Sendable {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
         case 0x80...: .wide
         case UInt8(ascii: "&"): .ampersand
+        case UInt8(ascii: "@"): .at
         case 0x00...0x08, 0x0E...0x1F, 0x7F: .hidden
         default: .other
         }
     }
     private let kinds = Glance.kinds
 
-    init(wantsRequests: Bool) { self.wantsRequests = wantsRequests }
+    private let wantsFacts: Bool
 
-    private enum Kind: UInt8 { case other, letter, digit, wide, ampersand, hidden }
+    init(_ classes: Set<DataClass>) {
+        wantsRequests = classes.contains { $0.isRequest }
+        wantsFacts = !classes.isDisjoint(with: [.accountBalance, .accountTransaction, .accountStatus])
+    }
+
+    /// Whether an at sign stands between blanks, behind something.
+    private func isSpaced(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
+        position + 1 < bytes.count && bytes[position - 1] == 0x20 && bytes[position + 1] == 0x20
+    }
+
+    private enum Kind: UInt8 { case other, letter, digit, wide, ampersand, hidden, at }
 
     /// Whether no detector can find anything. A false answer means nothing more than that the text must be read.
     func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var digits = 0
         var numberWords = 0
+        var innerDots = 0
         var roles: Role = []
         var hash = Vocabulary.hashSeed
         var length = 0
@@ -39,22 +51,27 @@ struct Glance: Sendable {
                 if digits > 2 || length > 0 { return false }
                 if position + 1 < count, kinds[bytes[position + 1]] == .letter { return false }
             case .hidden: return false
+            case .at where position > 0 && kinds[bytes[position - 1]] != .other || position > 1 && isSpaced(bytes, position): return false
             case .ampersand where Entity(bytes, at: position) != nil: return false
             case .wide:
                 guard let width = widthOfPlainSign(bytes, at: position) else { return false }
                 position += width - 1
                 fallthrough
-            case .other, .ampersand:
+            case .other, .ampersand, .at:
                 if length > 0 {
-                    if length <= 16 { note(hash, &roles, &numberWords) }
+                    if byte == UInt8(ascii: "."), position + 1 < count, kinds[bytes[position + 1]] == .letter { innerDots += 1 }
+                    if length <= Vocabulary.longestWord { note(hash, &roles, &numberWords) }
                     hash = Vocabulary.hashSeed
                     length = 0
                 }
             }
             position += 1
         }
-        if length > 0, length <= 16 { note(hash, &roles, &numberWords) }
-        if digits + numberWords > 2 || roles.contains(.secretWord) { return false }
+        if length > 0, length <= Vocabulary.longestWord { note(hash, &roles, &numberWords) }
+        if digits + numberWords > 2 || roles.contains(.secretWord) || roles.contains(.dotWord) { return false }
+        if digits > 0, !roles.isDisjoint(with: [.streetType, .streetLead]) { return false }
+        if wantsFacts, !roles.isDisjoint(with: [.accountState, .movement]), roles.contains(.owner) { return false }
+        if roles.contains(.atWord), innerDots > 0 || roles.contains(.mailWord) { return false }
         return !(wantsRequests && roles.contains(.dataWord) && !roles.isDisjoint(with: [.asks, .questions]))
     }
 
@@ -64,7 +81,7 @@ struct Glance: Sendable {
         guard number != 0 else { return }
         let found = vocabulary[number].roles
         roles.formUnion(found)
-        if !found.isDisjoint(with: [.number, .multiplier, .spelling]) { numberWords += 1 }
+        if !found.isDisjoint(with: [.number, .multiplier, .spelling, .ordinal, .month]) { numberWords += 1 }
     }
 
     /// Bytes of a quotation mark, currency sign or emoji: signs that are neither letter nor digit and hide nothing.

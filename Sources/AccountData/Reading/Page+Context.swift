@@ -125,7 +125,7 @@ extension Page {
         for token in first + 1..<end {
             if tokens[token].gap.contains(.mark) { return false }
             if tokens[token].isCue && !has(.connector, token) { return false }
-            if has(.negates, token) || has(.predicate, token) && !has(.connector, token) { return false }
+            if has(.denies, token) || has(.predicate, token) && !has(.connector, token) { return false }
             if !has(.connector, token) { allConnect = false }
             if tokens[token].gap.contains(.sentenceEnd), token > first + 1 { return false }
         }
@@ -166,16 +166,16 @@ extension Page {
     }
 
     /// Whether the number is a count, an amount, a share or a time of day rather than a value.
-    func isMeasure(groups first: Int, _ last: Int) -> Bool {
+    func isMeasure(groups first: Int, _ last: Int, mayHaveSlashes: Bool = false) -> Bool {
         let before = tokens[Int(groups[first].firstToken)].gap
         if before.contains(.currency) { return true }
         let next = Int(groups[last].lastToken) + 1
         let unitBehind = Int(end(ofGroup: last))
         if unitBehind < unitCount, units[unitBehind].byte == UInt8(ascii: "%") { return true }
         if next < tokenCount, tokens[next].gapLength <= 1, has(.countedThing, next), !tokens[next].gap.contains(.newline) { return true }
-        for place in first..<last where groups[place + 1].separator == UInt8(ascii: ":") || groups[place + 1].separator == UInt8(ascii: "/")
-        {
-            return true
+        for place in first..<last {
+            if groups[place + 1].separator == UInt8(ascii: ":") { return true }
+            if groups[place + 1].separator == UInt8(ascii: "/"), !mayHaveSlashes { return true }
         }
         return false
     }

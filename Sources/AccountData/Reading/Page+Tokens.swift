@@ -24,6 +24,7 @@ extension Page {
                 case .newline: gap.insert(.newline)
                 case .blocker:
                     gap.formUnion([.blocker, .visible])
+                    if unit.byte == UInt8(ascii: "@") { hasAtSign = true }
                     if unit.byte == FoldedByte.currency || unit.byte == UInt8(ascii: "$") { gap.insert(.currency) }
                 default:
                     gap.insert(.visible)
@@ -56,9 +57,15 @@ extension Page {
                 place += 1
             }
             let length = place - start
+            if digitUnits > 0 {
+                hasNumbers = true
+                if digitUnits < length { hasMixed = true }
+            }
             let kind: Token.Kind = digitUnits == 0 ? .letters : digitUnits == length ? .digits : .mixed
             var word: UInt16 = 0
-            if kind == .mixed, digitUnits > 2, tail.place > start, tail.place + digitUnits == place, isCueBeforeDigits(tail.hash) {
+            if kind == .mixed, digitUnits > 2 || digitUnits == 2 && goesOn(at: place), tail.place > start, tail.place + digitUnits == place,
+                isCueBeforeDigits(tail.hash)
+            {
                 // "cvv123" is a cue and its value.
                 place = tail.place
                 roles.formUnion(vocabulary[vocabulary.number(of: tail.hash)].roles)
@@ -69,7 +76,7 @@ extension Page {
                 (gap, gapLength, separator) = ([], 0, 0)
                 continue
             }
-            if length <= 16, kind != .digits || length <= 2 { word = vocabulary.number(of: hash) }
+            if length <= Vocabulary.longestWord, kind != .digits || length <= 2 { word = vocabulary.number(of: hash) }
             if word == 0, kind == .mixed, length <= 16 { word = wordInLeet(start, place) }
             if gapLength == 1 || gapLength == 2, gap.contains(.visible), let whole = wordAcrossSigns(start, place, gapLength) {
                 roles.formUnion(vocabulary[whole].roles)
@@ -87,6 +94,12 @@ extension Page {
             (gap, gapLength, separator) = ([], 0, 0)
         }
         self.tail = gap
+    }
+
+    /// Whether more digits follow behind one sign: "dob02/03/1964".
+    private func goesOn(at place: Int) -> Bool {
+        guard place + 1 < unitCount, units[place].kind == .joiner else { return false }
+        return units[place + 1].kind == .digit
     }
 
     /// Whether a word is a cue for digits, all by itself.
@@ -155,7 +168,9 @@ extension Page {
                 let next = token + distance
                 guard next < last else { return 0 }
                 let candidate = tokens[next]
-                guard candidate.gapLength <= 3, candidate.gap.isDisjoint(with: [.sentenceEnd, .mark, .blocker]) else { return 0 }
+                guard candidate.gapLength <= 3, candidate.gap.isDisjoint(with: [.mark, .blocker]) else { return 0 }
+                // "N.I. number" is no two sentences.
+                if candidate.gap.contains(.sentenceEnd), tokens[next - 1].count > 1 || tokens[next - 1].kind != .letters { return 0 }
                 return candidate.word
             }
             guard let found else {
@@ -164,6 +179,7 @@ extension Page {
             }
             cues[cueCount] = CueHit(cue: found.cue, first: Int32(token), last: Int32(token + found.count - 1))
             cueCount += 1
+            cueBits |= found.cue.bit
             for covered in token..<token + found.count { tokens[covered].isCue = true }
             token += found.count
         }

@@ -18,6 +18,14 @@ struct Page: ~Copyable {
     var roles: Role = []
     /// What stands behind the last token.
     var tail: Gap = []
+    /// Cues of the page, as bits.
+    var cueBits: UInt64 = 0
+    /// Whether letters and digits stand in one token, digits in any.
+    var hasMixed = false
+    var hasNumbers = false
+    var hasAtSign = false
+    /// The operator's table for checking sort code and account number together.
+    var weights: ModulusWeights?
     let vocabulary = Vocabulary.shared
 
     /// Room for this many units.
@@ -45,8 +53,8 @@ struct Page: ~Copyable {
 
     deinit {
         // What was read may be secret: nothing of it stays in freed memory.
-        for place in 0..<unitCount { units[place].byte = 0 }
-        for place in 0..<digitCount { digits[place].value = 0 }
+        overwrite(UnsafeMutableRawBufferPointer(start: units.baseAddress, count: unitCount * MemoryLayout<Unit>.stride))
+        overwrite(UnsafeMutableRawBufferPointer(start: digits.baseAddress, count: digitCount * MemoryLayout<Digit>.stride))
         memory.deallocate()
     }
 
@@ -64,11 +72,15 @@ struct Page: ~Copyable {
         }
     }
 
-    /// Whether digits, or a word that a secret hangs on, are left after blanking.
+    /// Whether enough digits, or a word that a value without digits hangs on, are left after blanking.
     var mayHoldMore: Bool {
-        if roles.contains(.secretWord) { return true }
-        for place in 0..<groupCount where units[Int(digits[Int(groups[place].digitStart)].start)].byte != FoldedByte.blank { return true }
-        return false
+        if hasMixed || hasAtSign || !roles.isDisjoint(with: [.secretWord, .spelling, .dotWord, .mailWord]) { return true }
+        var left = 0
+        for place in 0..<groupCount where units[Int(digits[Int(groups[place].digitStart)].start)].byte != FoldedByte.blank {
+            left += Int(groups[place].digitCount)
+            if left > 2 { return true }
+        }
+        return left > 0 && !roles.isDisjoint(with: [.streetType, .streetLead, .month])
     }
 
     mutating func read() {
@@ -77,10 +89,29 @@ struct Page: ~Copyable {
         groupCount = 0
         digitCount = 0
         roles = []
+        cueBits = 0
+        (hasMixed, hasNumbers, hasAtSign) = (false, false, false)
         readTokens()
         readCues()
         readGroups()
     }
+
+    /// What there is for detectors to read.
+    var offers: Detector.Needs {
+        var offers: Detector.Needs = .any
+        if groupCount > 0 { offers.insert(.digits) }
+        if cueCount > 0 { offers.insert(.cues) }
+        if mayHoldCode || cueBits & CueSet(.bic, .iban).bits != 0 { offers.insert(.codes) }
+        if hasAtSign || roles.contains(.atWord) { offers.insert(.addresses) }
+        if hasNumbers { offers.insert(.streets) }
+        if hasNumbers && !roles.isDisjoint(with: .movement) || roles.contains(.accountState) || cueBits & Cue.balance.bit != 0 {
+            offers.insert(.facts)
+        }
+        return offers
+    }
+
+    /// Whether any code may stand without a word that names it.
+    var mayHoldCode: Bool { hasMixed || hasNumbers || !roles.isDisjoint(with: [.spelling, .number]) }
 
     /// Scalars of the original that the units from `first` up to `end` stand for.
     @inline(__always)

@@ -1,6 +1,6 @@
 /// What a word may do in a sentence about account data. A word may have several roles.
 struct Role: OptionSet {
-    let rawValue: UInt32
+    let rawValue: UInt64
 
     /// Begins at least one cue phrase.
     static let startsCue = Role(rawValue: 1 << 0)
@@ -48,4 +48,40 @@ struct Role: OptionSet {
     static let dataWord = Role(rawValue: 1 << 21)
     /// "to": makes the word behind it a verb.
     static let infinitive = Role(rawValue: 1 << 22)
+    /// The name of a month; its number is beside it.
+    static let month = Role(rawValue: 1 << 23)
+    /// "fourth"; its number is beside it.
+    static let ordinal = Role(rawValue: 1 << 24)
+    /// Ends the name of a street.
+    static let streetType = Role(rawValue: 1 << 25)
+    /// Begins the name of a street: rue, calle.
+    static let streetLead = Role(rawValue: 1 << 26)
+    /// flat, apartment: a number within a house.
+    static let premise = Role(rawValue: 1 << 27)
+    /// "dot" in an address that is told.
+    static let dotWord = Role(rawValue: 1 << 28)
+    /// "at" in an address that is told.
+    static let atWord = Role(rawValue: 1 << 29)
+    /// A firm's own place or line rather than a customer's.
+    static let firm = Role(rawValue: 1 << 30)
+    /// What may be said of an account: overdrawn, frozen.
+    static let accountState = Role(rawValue: 1 << 31)
+    /// Something that expires and is no card.
+    static let expiring = Role(rawValue: 1 << 32)
+    /// A mailbox that belongs to an office.
+    static let office = Role(rawValue: 1 << 33)
+    /// Money that moves.
+    static let movement = Role(rawValue: 1 << 34)
+    /// Whose account it is.
+    static let owner = Role(rawValue: 1 << 35)
+    /// email, mail: an address may follow that has no sign in it.
+    static let mailWord = Role(rawValue: 1 << 36)
+    /// Gives a password a new value.
+    static let changes = Role(rawValue: 1 << 37)
+    /// Names an account to log in to.
+    static let logsIn = Role(rawValue: 1 << 38)
+    /// the, of, de la: never the last word of a name.
+    static let article = Role(rawValue: 1 << 39)
+    /// Says that something is not so.
+    static let denies = Role(rawValue: 1 << 40)
 }

@@ -8,6 +8,8 @@ struct Vocabulary: @unchecked Sendable {
         var roles: Role = []
         /// Of a number word, multiplier or spelling word.
         var value: UInt8 = 0
+        /// Of the name of a month, 1 to 12.
+        var month: UInt8 = 0
         /// The phrases that begin with this word, longest first: a range of `phrases`.
         var firstPhrase: UInt16 = 0
         var phraseCount: UInt16 = 0
@@ -25,12 +27,15 @@ struct Vocabulary: @unchecked Sendable {
         var number: UInt16 = 0
     }
 
-    private static let slotBits = 12
+    private static let slotBits = 13
     private let slots: UnsafeMutablePointer<Slot>
     private let words: UnsafeMutablePointer<Word>
     private let phrases: UnsafeMutablePointer<Phrase>
     private let phraseWords: UnsafeMutablePointer<UInt16>
     let wordCount: Int
+
+    /// Letters of the longest word that is looked up.
+    static let longestWord = 32
 
     static let hashSeed: UInt64 = 0xCBF2_9CE4_8422_2325
 
@@ -77,16 +82,23 @@ struct Vocabulary: @unchecked Sendable {
         for (role, text) in Words.roles {
             for word in parts(text) { roles[number(of: word)].roles.insert(role) }
         }
-        for (role, list) in [(Role.number, Words.numbers), (.multiplier, Words.multipliers), (.spelling, Words.spelling)] {
+        let valued: [(Role, [(StaticString, UInt8)])] = [
+            (.number, Words.numbers), (.multiplier, Words.multipliers), (.spelling, Words.spelling), (.month, Words.months),
+            (.ordinal, Words.ordinals),
+        ]
+        for (role, list) in valued {
             for (word, value) in list {
                 let place = number(of: "\(word)")
                 roles[place].roles.insert(role)
-                roles[place].value = value
+                // A word with two values keeps them apart: "may" and "mai" have no digit, "second" no letter.
+                if role == .month { roles[place].month = value } else { roles[place].value = value }
             }
         }
         var all: [(words: [UInt16], cue: Cue)] = []
         for (cue, texts) in Words.cues {
-            for text in texts { all.append((parts(text).map { UInt16(number(of: $0)) }, cue)) }
+            for text in "\(texts)".split(separator: ",") {
+                all.append((text.split(separator: " ").map { UInt16(number(of: String($0))) }, cue))
+            }
         }
         all.sort { ($0.words[0], $1.words.count) < ($1.words[0], $0.words.count) }
 

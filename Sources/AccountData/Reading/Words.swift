@@ -1,126 +1,326 @@
 /// The words and phrases that the detectors know, as data.
 enum Words {
-    /// Cue phrases. The longest phrase that matches wins, so "error code" hides "code".
-    static let cues: [(Cue, [StaticString])] = [
+    /// Cue phrases with commas between. The longest phrase that matches wins, so "error code" hides "code".
+    static let cues: [(Cue, StaticString)] = [
         (
             .cardNumber,
-            [
-                "card", "cards", "debit card", "credit card", "bank card", "card number", "card no", "card num", "card nr", "card details",
-                "long number", "long card number", "16 digit number", "16 digits", "sixteen digit number", "sixteen digits", "pan", "visa",
-                "mastercard", "amex", "american express", "maestro", "number on the front of the card",
-                "number on the front of your card", "number on the front", "number across the front", "full card number", "cc number",
-                "cc", "kartennummer", "numero de carte", "numero de tarjeta",
-            ]
+            """
+            card, cards, debit card, credit card, bank card, card number, card no, card num, card nr, card details, \
+            long number, long card number, 16 digit number, 16 digits, sixteen digit number, sixteen digits, pan, visa, \
+            mastercard, amex, american express, maestro, number on the front of the card, number on the front of your card, \
+            number on the front, number across the front, full card number, cc number, cc, kartennummer, numero de carte, \
+            numero de tarjeta, kreditkartennummer, kreditkarte, karten nummer, kartennr, karte, carte bancaire, \
+            numero de ma carte, carte bleue, carte, numero de mi tarjeta, numero de la tarjeta, tarjeta, \
+            tarjeta de credito, long no, number on my card, card long number, debit card no, primary account number, \
+            visa debit, numero de carte bancaire, big number, the 16 digits, 16 digit card number, \
+            sixteen digit card number, whole card number
+            """
         ),
         (
             .cardEnding,
-            [
-                "ending", "ending in", "ending with", "ends", "ends in", "ends with", "end in", "last four", "last 4", "last four digits",
-                "last 4 digits", "last four numbers", "last 4 numbers", "final four digits", "final 4 digits", "last four digits of",
-                "last digits", "last4",
-            ]
+            """
+            ending, ending in, ending with, ends, ends in, ends with, end in, last four, last 4, last four digits, \
+            last 4 digits, last four numbers, last 4 numbers, final four digits, final 4 digits, last four digits of, \
+            last digits, last4, endet auf, finissant par, termina en, acaba en, letzten vier ziffern, \
+            quatre derniers chiffres, ultimos cuatro digitos
+            """
+        ),
+        (
+            .cardExpiry,
+            """
+            exp, expiry, expiry date, exp date, expires, expires on, expires end, expiration, expiration date, expiring, \
+            valid thru, runs out, ran out, good until, valid through, valid until, valid to, good thru, expire, expired, \
+            card expiry, use by, gultig bis, gueltig bis, ablaufdatum, verfallsdatum, date d expiration, date expiration, \
+            expire fin, expire le, valable jusqu au, caduca, caducidad, fecha de caducidad, fecha de vencimiento, vence, \
+            valido hasta, expdate, exp dt
+            """
         ),
         (
             .securityCode,
-            [
-                "cvv", "cvv2", "cvc", "cvc2", "cvn", "csc", "cid", "cvv code", "cvc code", "csc code", "cvv number", "cvc number",
-                "security code",
-                "security number", "card security code", "card verification code", "card verification value", "security digits",
-                "three digits on the back", "3 digits on the back", "three digit code on the back", "3 digit code on the back",
-                "three digit number on the back", "3 digit number on the back", "three numbers on the back", "3 numbers on the back",
-                "last three digits on the back", "last 3 digits on the back", "number on the back", "code on the back",
-                "digits on the back",
-                "numbers on the back", "three digit code", "3 digit code", "three digit security code",
-                "3 digit security code",
-                "signature strip", "back of the card", "back of my card", "back of your card", "on the card s back",
-                "back of the debit card", "back of my debit card", "back of the credit card", "back of my credit card",
-                "four digits on the front",
-                "prufnummer", "cryptogramme", "code de securite", "codigo de seguridad",
-            ]
+            """
+            cvv, cvv2, cvc, cvc2, cvn, csc, cid, cvv code, cvc code, csc code, cvv number, cvc number, security code, \
+            security number, card security code, card verification code, card verification value, security digits, \
+            security number on the back, security code on the back, security code on the back of it, \
+            number on the back of it, code on the back of it, three digits on the back, 3 digits on the back, \
+            three digit code on the back, 3 digit code on the back, three digit number on the back, \
+            3 digit number on the back, three numbers on the back, 3 numbers on the back, last three digits on the back, \
+            last 3 digits on the back, number on the back, code on the back, digits on the back, numbers on the back, \
+            three digit code, 3 digit code, three digit security code, 3 digit security code, signature strip, \
+            back of the card, back of my card, back of your card, on the card s back, back of the debit card, \
+            back of my debit card, back of the credit card, back of my credit card, four digits on the front, prufnummer, \
+            cryptogramme, code de securite, codigo de seguridad, last 3 digits, last three digits, last three numbers, \
+            last 3 numbers, 3 digits, three digits, kartenprufnummer, sicherheitscode, sicherheitsnummer, prufziffer, \
+            pruefnummer, kartenprufziffer, code cvv, code cvc, code cvv2, codigo cvv, codigo cvc, cryptogramme visuel, \
+            trois chiffres au dos, tres digitos, numero de seguridad, drei ziffern, csv, 3 on the back, the 3 on the back, \
+            three on the back, cvs, cv2, security no
+            """
         ),
         (
             .pin,
-            [
-                "pin", "pins", "pin number", "pin no", "pin code", "card pin", "atm pin", "personal identification number", "telephone pin",
-                "app pin",
-                "4 digit pin", "four digit pin", "cash machine number", "geheimzahl", "code pin", "codigo pin",
-            ]
+            """
+            pin, pins, pin number, pin no, pin code, card pin, atm pin, personal identification number, telephone pin, \
+            app pin, 4 digit pin, four digit pin, cash machine number, geheimzahl, code pin, codigo pin, atm code, \
+            card pin code, pin nummer, pinnummer, pin code card, code secret, code confidentiel, mon pin, numero pin, \
+            clave pin, cashpoint pin, cash point number, 4 digit code, four digit code
+            """
         ),
         (
             .passcode,
-            [
-                "passcode", "pass code", "passcodes", "telephone banking passcode", "app passcode", "log in code", "login code",
-                "security passcode",
-                "passnumber", "pass number",
-            ]
+            """
+            passcode, pass code, passcodes, telephone banking passcode, app passcode, log in code, login code, \
+            security passcode, passnumber, pass number, telephone passcode, telephone banking code, banking passcode, \
+            phone banking passcode, telephone security code, telephone security number, security pin
+            """
         ),
         (
             .oneTimeCode,
-            [
-                "otp", "otps", "otp code", "one time code", "one time passcode", "one time password", "one time pin", "onetime code",
-                "onetime passcode", "verification code", "verification number", "authentication code", "authorisation code",
-                "authorization code", "auth code", "confirmation code", "access code", "activation code", "2fa", "2fa code", "mfa code",
-                "two factor code", "sms code", "text code", "texted code", "code you texted", "code you sent", "code i was sent",
-                "code i got", "code i received", "code i just got", "code from the text", "code in the text", "code from your text",
-                "code they sent", "code that was texted", "code we texted", "code we sent", "6 digit code", "six digit code",
-                "8 digit code",
-                "tan", "digit code",
-            ]
+            """
+            otp, otps, otp code, one time code, one time passcode, one time password, one time pin, onetime code, \
+            onetime passcode, verification code, verification number, authentication code, authorisation code, \
+            authorization code, auth code, confirmation code, access code, activation code, 2fa, 2fa code, mfa code, \
+            two factor code, sms code, text code, texted code, code you texted, code you sent, code i was sent, code i got, \
+            code i received, code i just got, code from the text, code in the text, code from your text, code they sent, \
+            code that was texted, code we texted, code we sent, 6 digit code, six digit code, 8 digit code, tan, \
+            digit code, onetime password, single use code, tan nummer, bestatigungscode, bestaetigungscode, einmalcode, \
+            einmalpasswort, freigabecode, mtan, sms tan, code de verification, code de confirmation, code recu, \
+            code a usage unique, code sms, codigo de verificacion, codigo de confirmacion, codigo sms, \
+            clave de un solo uso, codigo de un solo uso, codigo recibido, passcode you sent, code u sent, \
+            code you just sent, code you sent me, code you texted me, number you texted, number you texted me, \
+            number you sent, code they texted, code from my phone, code on my phone, code off the text, \
+            code that came through, verify code, auth number, secure code, 5 digit code, five digit code, eight digit code, \
+            log in passcode, login passcode, authenticator code, code from the app, code in the app
+            """
         ),
-        (.bareCode, ["code"]),
+        (
+            .bareCode,
+            """
+            code
+            """
+        ),
         (
             .password,
-            [
-                "password", "passwords", "passwd", "pwd", "pass word", "passphrase", "pass phrase", "log in password", "login password",
-                "online banking password", "banking password", "passwort", "mot de passe", "contrasena", "psw", "passwrd", "pasword",
-            ]
+            """
+            password, passwords, passwd, pwd, pass word, passphrase, pass phrase, log in password, login password, \
+            online banking password, banking password, passwort, mot de passe, contrasena, psw, passwrd, pasword, pass, \
+            passcode phrase, kennwort, passw, passwort lautet, mdp, mot de pass, contrasenya, clave, pw, \
+            password for online banking, pass wort, log in details, login details, p w, login pw
+            """
         ),
         (
             .memorable,
-            [
-                "memorable", "memorable word", "memorable name", "memorable place", "memorable information", "memorable info",
-                "memorable date",
-                "memorable answer", "memorable phrase", "memorable data", "mothers maiden name", "mother s maiden name",
-                "mum s maiden name",
-                "mums maiden name", "maiden name", "secret word", "secret answer", "security answer", "security word",
-                "answer to my security question", "answer to the security question", "answer to my secret question",
-            ]
+            """
+            memorable, memorable word, memorable name, memorable place, memorable information, memorable info, \
+            memorable date, memorable answer, memorable phrase, memorable data, mothers maiden name, mother s maiden name, \
+            mum s maiden name, mums maiden name, maiden name, secret word, secret answer, security answer, security word, \
+            answer to my security question, answer to the security question, answer to my secret question, memorable wd, \
+            merkwort, secret place, nom de jeune fille, palabra secreta, sicherheitsantwort, mot secret, reponse secrete, \
+            respuesta secreta, geheimwort, geheimes wort, madchenname, first pet, name of my first pet, first school, \
+            my first pet, pets name, pet s name, first pet s name, my first school, secret question answer, \
+            security question answer, security question, memorable w
+            """
         ),
         (
             .sortCode,
-            [
-                "sort code", "sort codes", "sortcode", "sort cd", "s c", "sc", "srt code", "sort", "bank sort code",
-                "branch sort code", "sort code number",
-            ]
+            """
+            sort code, sort codes, sortcode, sort cd, s c, sc, srt code, sort, bank sort code, branch sort code, \
+            sort code number, bankleitzahl, blz, code guichet, codigo sucursal, sortcd, sort no, sort number, bank code
+            """
         ),
         (
             .accountNumber,
-            [
-                "account number", "account numbers", "account no", "account num", "account nr", "acc number", "acc no", "acc num",
-                "acct number",
-                "acct no", "acct num", "a c number", "a c no", "a c", "bank account number", "bank account", "account details",
-                "8 digit account number", "eight digit account number", "ac no", "ac number",
-            ]
+            """
+            account number, account numbers, account no, account num, account nr, acc number, acc no, acc num, acct number, \
+            acct no, acct num, a c number, a c no, a c, bank account number, bank account, account details, \
+            8 digit account number, eight digit account number, ac no, ac number, account nbr, acnt no, account numer, \
+            acount number, kontonummer, konto nr, kontonr, numero de compte, numero de cuenta, numero de mi cuenta, \
+            numero de mon compte, accnt number, accnt no, acc nr, account nunber
+            """
         ),
-        (.account, ["account", "acc", "acct", "accounts", "current account", "savings account"]),
-        (.iban, ["iban", "ibans", "iban number", "international bank account number"]),
+        (
+            .account,
+            """
+            account, acc, acct, accounts, current account, savings account, konto, compte, cuenta, accnt, acount
+            """
+        ),
+        (
+            .iban,
+            """
+            iban, ibans, iban number, international bank account number, iban nummer, numero iban, \
+            i b international number, international account number
+            """
+        ),
+        (
+            .bic,
+            """
+            bic, swift, swift code, bic code, swift bic, bic swift, bic number, swift number, swift address, \
+            bank identifier code, codigo swift, codigo bic, code swift, code bic, bic code swift, bic nummer
+            """
+        ),
+        (
+            .nationalInsurance,
+            """
+            national insurance, national insurance number, national insurance no, ni number, ni no, nino, nat ins, \
+            nat ins number, nat ins no, n i number, n i no, n i, ni num, ni nr, nin, insurance number, ni numb, ni, \
+            national ins number, national ins no
+            """
+        ),
+        (
+            .passport,
+            """
+            passport, passport number, passport no, passport num, passport nr, passports, reisepass, reisepassnummer, \
+            pass nr, passnummer, passeport, numero de passeport, pasaporte, numero de pasaporte, pasport, passport id
+            """
+        ),
+        (
+            .birth,
+            """
+            dob, d o b, date of birth, birth date, birthdate, birthday, bday, b day, date birth, born, born on, was born, \
+            was born on, dateofbirth, geburtsdatum, geboren, geboren am, geb, geb am, ne le, nee le, date de naissance, \
+            fecha de nacimiento, naci el, nacido el, nacida el, nacimiento, geburtstag, d of b
+            """
+        ),
+        (
+            .postcode,
+            """
+            postcode, post code, postal code, pc, p code, postcodes, pcode
+            """
+        ),
+        (
+            .address,
+            """
+            address, home address, new address, postal address, live at, living at, lives at, moved to, live on, moving to, \
+            adresse, anschrift, direccion, wohne, wohnhaft, habite, vivo en, addr, adress, deliver to, delivered to, \
+            post it to, billing address, correspondence address, send the card to, send it to, sent it to, post to, \
+            posted to, letter went to, house is, reside at, residing at, resident at, home is, meine adresse, domicilio, \
+            i m at, im at, ship to, stay at, staying at, based at
+            """
+        ),
+        (
+            .phone,
+            """
+            phone, phone number, telephone, telephone number, mobile, mobile number, mob, mob no, tel, tel no, telefon, \
+            telefonnummer, handy, handynummer, cell, cell number, cell phone, phone no, mobile no, contact number, \
+            contact no, landline, home number, work number, whatsapp, whats app, numero de telephone, telephone portable, \
+            numero de telefono, telefono, movil, portable, call me on, call me at, ring me on, ring me at, text me on, \
+            reach me on, reach me at, contact me on, daytime number, number to call, call back number, call back on, \
+            call me back on, ring back on, ring me back on, callback number, my number, my number is, mobil, rufnummer, \
+            tel nr, mobilnummer, my new number, bell me on, number is, get me on
+            """
+        ),
+        (
+            .email,
+            """
+            email, e mail, email address, e mail address, mail, correo, courriel, emails, email me at, mail me, \
+            correo electronico, e mail adresse, email is
+            """
+        ),
+        (
+            .socialSecurity,
+            """
+            ssn, social security, social security number, social security no, social security num, ss number, ss no, \
+            my social, my social security, my social security number, my social security no, my social number, s s n, \
+            social sec, social sec number, soc sec
+            """
+        ),
+        (
+            .routing,
+            """
+            routing, routing number, routing no, aba, aba number, aba no, aba routing, aba routing number, \
+            routing transit number, transit number, rtn, routing code, aba code, wire routing, ach routing, routing num
+            """
+        ),
+        (
+            .taxNumber,
+            """
+            steuer id, steuerid, steuer identifikationsnummer, steueridentifikationsnummer, idnr, id nr, \
+            identifikationsnummer, steuernummer, german tax id, tax id, steuer identnummer, german tax number, steuer idnr, \
+            steueridentnummer, tin, tax number, steuer nr, german tin
+            """
+        ),
+        (
+            .frenchNumber,
+            """
+            numero de securite sociale, securite sociale, numero de secu, secu, nir, numero secu, \
+            french social security number, french social security, no securite sociale, n securite sociale, insee, \
+            num secu, carte vitale, numero de la secu
+            """
+        ),
+        (
+            .spanishNumber,
+            """
+            dni, nie, nif, spanish dni, d n i, n i e, dni numero, numero de dni, documento nacional, spanish id, \
+            dni number, nie number, numero nie, numero de nie
+            """
+        ),
+        (
+            .nationalNumber,
+            """
+            codice fiscale, national id, national id number, national identity number, identity number, id number, id card, \
+            identity card, id card number, personalausweis, personalausweisnummer, ausweisnummer, pesel, bsn, \
+            burgerservicenummer, rijksregisternummer, id no, carte d identite, numero d identite, tarjeta de identidad, \
+            ausweis, personalausweisnr
+            """
+        ),
+        (
+            .health,
+            """
+            nhs, nhs number, nhs no, nhs num, n h s number, nhs nr, nhs nos, nhs id
+            """
+        ),
+        (
+            .licence,
+            """
+            driving licence, driving license, driving licence number, driving license number, drivers licence, \
+            drivers license, driver licence, driver license, licence number, license number, licence no, license no, \
+            licence, license, driver number, drivers number, dvla, dvla number, driving licence no, driver no, d l number, \
+            driver s licence, driver s license, driving lic, dl number, driver licence number
+            """
+        ),
+        (
+            .customerNumber,
+            """
+            customer number, customer no, customer id, customer reference, customer ref, customer ref number, \
+            membership number, membership no, member number, kundennummer, numero de client, numero de cliente, \
+            client number, client no, user id, crn, customer reg number, customer registration number, login id, \
+            user number, online id, banking id, customer num, kunden nr, identifiant
+            """
+        ),
+        (
+            .balance,
+            """
+            balance, balance of, account balance, current balance, available balance, kontostand, solde, saldo, bal
+            """
+        ),
         (
             .other,
-            [
-                "error code", "post code", "promo code", "promotion code", "discount code", "voucher code", "qr code", "zip code",
-                "area code",
-                "country code", "dialling code", "dialing code", "dress code", "bar code", "barcode", "reason code", "status code",
-                "reference code", "booking code", "swift code", "bic code", "product code", "referral code", "branch code", "tax code",
-                "tracking code", "source code", "merchant code", "category code", "order number", "order no", "order code", "order",
-                "tracking number", "tracking", "tracking no", "parcel", "reference number", "reference no", "reference", "ref", "ref no",
-                "ref number", "case number", "case ref", "ticket", "ticket number", "complaint number", "complaint reference",
-                "phone number",
-                "telephone number", "mobile number", "mobile", "phone", "call", "tel", "invoice", "invoice number", "booking", "flight",
-                "customer number", "customer reference", "policy number", "serial number", "meter number", "model number", "version",
-                "transaction id", "transaction reference", "payment reference", "coupon code", "gift card code", "unlock code", "code red",
-                "code of conduct", "code of practice", "drop pin", "pin badge", "pin drop", "coding", "safety pin", "pin code area", "fax",
-                "isbn", "pin board", "gate code", "door code", "entry code", "alarm code", "wifi code", "key code", "pin tweet",
-            ]
+            """
+            error code, promo code, promotion code, discount code, voucher code, qr code, zip code, area code, \
+            country code, dialling code, dialing code, dress code, bar code, barcode, reason code, status code, \
+            reference code, booking code, product code, referral code, branch code, tax code, tracking code, source code, \
+            merchant code, category code, order number, order no, order code, order, tracking number, tracking, \
+            tracking no, parcel, reference number, reference no, reference, ref, ref no, ref number, case number, case ref, \
+            ticket, ticket number, complaint number, complaint reference, invoice, invoice number, booking, flight, \
+            policy number, serial number, meter number, model number, version, transaction id, transaction reference, \
+            payment reference, coupon code, gift card code, unlock code, code red, code of conduct, code of practice, \
+            drop pin, pin badge, pin drop, coding, safety pin, pin code area, fax, isbn, pin board, gate code, door code, \
+            entry code, alarm code, wifi code, key code, pin tweet, order id, order ref, order nr, parcel number, \
+            parcel no, parcel ref, tracking id, parcel tracking, case no, case id, complaint no, complaint ref, complaint, \
+            voucher, vouchers, invoice no, booking ref, booking reference, booking number, booking no, flight number, \
+            flight no, policy, policy no, serial, serial no, serial numbers, meter, meter reading, meter no, build, \
+            transaction no, transaction number, session, session id, request id, application number, application reference, \
+            application ref, claim number, claim ref, claim reference, ip, ip address, product number, part number, \
+            account manager, room, room number, page, chapter, bestellnummer, bestellung, sendungsnummer, rechnung, \
+            rechnungsnummer, referenz, commande, numero de commande, suivi, facture, pedido, numero de pedido, factura, \
+            referencia, seguimiento, delivery number, consignment, consignment number, sku, item number, item, train, bus, \
+            bus number, vrn, reg, reg number, registration, plate, number plate, lottery, lottery numbers, score, event id, \
+            request, job, job number, vat, vat number, company number, company no, charity number, utr, ticket no, issue, \
+            incident, incident number, log, loan reference, membership card, nectar, clubcard, loyalty card, library card, \
+            gift card, gift card number, gift voucher, crime ref, crime reference, crime number, crime reference number, \
+            timestamp, ts, hash, commit, uuid, guid, isin, isrc, ean, upc, sim number, imei, mac address, ref code, \
+            receipt, receipt number, receipt no, quote, quote number, reservation, confirmation number, reservation number, \
+            locker, docket, batch, bundesland, vorgangsnummer, ticketnummer, aktenzeichen, dossier, numero de dossier, \
+            expediente, model, model no, firmware, fault code, zip
+            """
         ),
     ]
 
@@ -131,8 +331,34 @@ enum Words {
         ("thirteen", 13), ("fourteen", 14), ("fifteen", 15), ("sixteen", 16), ("seventeen", 17), ("eighteen", 18), ("nineteen", 19),
         ("twenty", 20), ("thirty", 30), ("forty", 40), ("fourty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80),
         ("ninety", 90),
+        ("null", 0), ("eins", 1), ("zwei", 2), ("zwo", 2), ("drei", 3), ("vier", 4), ("funf", 5), ("fuenf", 5), ("sechs", 6), ("sieben", 7),
+        ("acht", 8), ("neun", 9), ("zehn", 10), ("elf", 11), ("zwolf", 12), ("zwoelf", 12), ("dreizehn", 13), ("vierzehn", 14),
+        ("funfzehn", 15), ("sechzehn", 16), ("siebzehn", 17), ("achtzehn", 18), ("neunzehn", 19), ("zwanzig", 20), ("drei\u{4}ig", 30),
+        ("vierzig", 40), ("funfzig", 50), ("sechzig", 60), ("siebzig", 70), ("achtzig", 80), ("neunzig", 90),
+        ("deux", 2), ("trois", 3), ("quatre", 4), ("cinq", 5), ("sept", 7), ("huit", 8), ("neuf", 9), ("dix", 10), ("onze", 11),
+        ("douze", 12), ("treize", 13), ("quatorze", 14), ("quinze", 15), ("seize", 16), ("vingt", 20), ("trente", 30), ("quarante", 40),
+        ("cinquante", 50), ("soixante", 60), ("cero", 0), ("uno", 1), ("dos", 2), ("tres", 3), ("cuatro", 4), ("cinco", 5), ("seis", 6),
+        ("siete", 7), ("ocho", 8), ("nueve", 9), ("diez", 10), ("doce", 12), ("trece", 13), ("catorce", 14), ("quince", 15),
+        ("veinte", 20), ("treinta", 30), ("cuarenta", 40), ("cincuenta", 50), ("sesenta", 60), ("setenta", 70), ("ochenta", 80),
+        ("noventa", 90),
     ]
-    static let multipliers: [(StaticString, UInt8)] = [("double", 2), ("dbl", 2), ("triple", 3), ("treble", 3), ("quadruple", 4)]
+    static let months: [(StaticString, UInt8)] = [
+        ("january", 1), ("jan", 1), ("february", 2), ("feb", 2), ("march", 3), ("mar", 3), ("april", 4), ("apr", 4), ("may", 5),
+        ("june", 6), ("jun", 6), ("july", 7), ("jul", 7), ("august", 8), ("aug", 8), ("september", 9), ("sep", 9), ("sept", 9),
+        ("october", 10), ("oct", 10), ("november", 11), ("nov", 11), ("december", 12), ("dec", 12), ("januar", 1), ("februar", 2),
+        ("marz", 3), ("maerz", 3), ("mai", 5), ("juni", 6), ("juli", 7), ("oktober", 10), ("dezember", 12), ("janvier", 1), ("fevrier", 2),
+        ("mars", 3), ("avril", 4), ("juin", 6), ("juillet", 7), ("aout", 8), ("septembre", 9), ("octobre", 10), ("novembre", 11),
+        ("decembre", 12), ("enero", 1), ("febrero", 2), ("marzo", 3), ("abril", 4), ("mayo", 5), ("junio", 6), ("julio", 7), ("agosto", 8),
+        ("septiembre", 9), ("octubre", 10), ("noviembre", 11), ("diciembre", 12),
+    ]
+    static let ordinals: [(StaticString, UInt8)] = [
+        ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("sixth", 6), ("seventh", 7), ("eighth", 8), ("ninth", 9),
+        ("tenth", 10), ("eleventh", 11), ("twelfth", 12), ("thirteenth", 13), ("fourteenth", 14), ("fifteenth", 15), ("sixteenth", 16),
+        ("seventeenth", 17), ("eighteenth", 18), ("nineteenth", 19), ("twentieth", 20), ("thirtieth", 30),
+    ]
+    static let multipliers: [(StaticString, UInt8)] = [
+        ("double", 2), ("dbl", 2), ("triple", 3), ("treble", 3), ("quadruple", 4), ("doble", 2), ("doppel", 2),
+    ]
 
     /// The ICAO spelling alphabet, for the letters of an IBAN read aloud.
     static let spelling: [(StaticString, UInt8)] = [
@@ -140,7 +366,8 @@ enum Words {
         ("golf", 0x67),
         ("hotel", 0x68), ("india", 0x69), ("juliet", 0x6A), ("juliett", 0x6A), ("kilo", 0x6B), ("lima", 0x6C), ("mike", 0x6D),
         ("november", 0x6E), ("oscar", 0x6F), ("papa", 0x70), ("quebec", 0x71), ("romeo", 0x72), ("sierra", 0x73), ("tango", 0x74),
-        ("uniform", 0x75), ("victor", 0x76), ("whiskey", 0x77), ("whisky", 0x77), ("xray", 0x78), ("yankee", 0x79), ("zulu", 0x7A),
+        ("uniform", 0x75), ("victor", 0x76), ("whiskey", 0x77), ("whisky", 0x77), ("xray", 0x78), ("ray", 0x78), ("yankee", 0x79),
+        ("zulu", 0x7A),
     ]
 
     static let roles: [(Role, StaticString)] = [
@@ -148,6 +375,7 @@ enum Words {
             .filler,
             """
             then and dash hyphen minus space dot point stop slash comma next again um umm er erm uh so followed by after that plus \
+            und dann et puis y luego guion tiret strich bindestrich \
             underscore colon gap pause
             """
         ),
@@ -158,11 +386,13 @@ enum Words {
             currently ok okay and here s card account bank debit credit app online banking personal phone telephone new old please just \
             you asked with by from me us text message used use using set below goes also i think believe should would will which \
             customer savings current joint business ones mine his her their visa mastercard name got get received sent through gave \
-            says reads
+            says reads ist lautet mein meine meiner fur das die der est mon ma le la votre de du des es mi mis el una numero nummer nr n \
+            me to at be code up \
+            actually basically registered under has being full whole correct right im i m re shows s following above below transit wire
             """
         ),
         (.copula, "is was are its equals being thats says reads"),
-        (.copula, "ist est es"),
+        (.copula, "ist lautet est es son sind"),
         (
             .countedThing,
             """
@@ -189,6 +419,7 @@ enum Words {
             """
         ),
         (.questions, "what whats which"),
+        (.denies, "never not dont don doesnt didnt wont cant cannot without isnt neither nor"),
         (
             .negates,
             """
@@ -207,7 +438,8 @@ enum Words {
             important private secret secure protected missing unknown expiring old new it at to for as what why how when if but because \
             and or wont doesnt isnt needs need must should was is are available set managed reused easy hard long short shown hidden \
             displayed visible unsafe useless rubbish annoying asked please with about invalidated disabled enabled updated all up out \
-            due something anything nothing always already probably this that there here they we you i me fields field page box rules \
+            due access sign log login view pay make transfer enter continue complete confirm prove restore something anything nothing \
+            always already probably this that there here they we you i me fields field page box rules \
             policy manager screen prompt link help problem problems issue issues protection recovery security request again today tomorrow
             """
         ),
@@ -225,16 +457,65 @@ enum Words {
             "reset forgot forgotten change changed changing new lost update activate unlock reminder help about problem issue working blocked"
         ),
         (
+            .streetType,
+            """
+            street st road rd avenue ave av lane ln close cl drive dr way terrace terr gardens gdns garden crescent cres court ct grove \
+            place pl square sq row walk mews hill parade rise view park green mount vale wharf quay gate yard broadway boulevard villas \
+            cottages buildings mansions heights meadow meadows fields croft bank
+            """
+        ),
+        (.streetLead, "rue avenue boulevard bd chemin allee impasse quai calle avenida avda plaza paseo carrer via rua"),
+        (.article, "the of de la le les du des del los las el a an der die das den au aux der l"),
+        (.premise, "flat apartment apt unit suite house no number"),
+        (.dotWord, "dot period punto point punkt"),
+        (.atWord, "at arroba arobase"),
+        (
+            .firm,
+            """
+            scammer scammers fraudster caller callers branch branches store shop atm atms cashpoint office offices headquarters hq helpline hotline switchboard lines line hold \
+            queue us our team desk ombudsman police council restaurant hotel pub supermarket garage surgery hospital
+            """
+        ),
+        (
+            .expiring,
+            """
+            offer deal sale code link voucher session token discount promotion promo policy insurance password passport licence license \
+            mortgage contract warranty rate isa isas bond quote subscription membership licences coupon rates trial
+            """
+        ),
+        (
+            .office,
+            """
+            support help info noreply reply you hello contact enquiries sales admin press complaints customerservice customerservices \
+            customercare service services security phishing report team office news newsletter notifications alerts donotreply postmaster \
+            webmaster helpdesk feedback care fraud scams
+            """
+        ),
+        (.movement, "payment payments transfer transaction purchase withdrawal deposit debit refund"),
+        (.changes, "changed change changing set updated"),
+        (.logsIn, "login username user userid logon uname"),
+        (.owner, "your my his her their our"),
+        (.mailWord, "email mail correo courriel"),
+        (
+            .accountState,
+            """
+            overdrawn frozen closed suspended blocked restricted dormant arrears default defaulted locked flagged limited unfrozen \
+            deactivated terminated delinquent
+            """
+        ),
+        (
             .secretWord,
             """
-            password passwords passwd pwd psw passwrd pasword pass passphrase passwort passe contrasena memorable maiden secret security
+            password passwords passwd pwd psw passwrd pasword pass passphrase passwort passe contrasena memorable maiden secret security \
+            passw kennwort clave pw mdp pet pets merkwort secrete secreta geheimwort bic swift madchenname jeune
             """
         ),
         (
             .dataWord,
             """
             pin pins cvv cvv2 cvc cvc2 csc cvn otp otps code codes card cards number numbers digits account acc acct sort sortcode iban \
-            password passwords passcode passcodes memorable maiden secret security pwd passphrase pan details passnumber back
+            password passwords passcode passcodes memorable maiden secret security pwd passphrase pan details passnumber back passport \
+            nino insurance dob birth postcode address phone mobile email ssn routing aba nhs licence license customer expiry bic swift
             """
         ),
     ]

@@ -2,6 +2,14 @@
 public struct DataClass: RawRepresentable, Hashable, Sendable, CaseIterable, Comparable, CustomStringConvertible {
     /// Place in ``words``; the requests follow at ``requestOffset``.
     let code: UInt8
+    /// Up to sixteen characters of a custom class's name, in the order of the bytes; otherwise 0.
+    private var name: UInt64 = 0
+    private var moreName: UInt64 = 0
+
+    /// All classes that packs define share a code; their names tell them apart.
+    private static let customCode: UInt8 = 31
+    private static let customPrefix = "org."
+    private static let longestName = 16
 
     private static let requestOffset: UInt8 = 32
 
@@ -17,8 +25,46 @@ public struct DataClass: RawRepresentable, Hashable, Sendable, CaseIterable, Com
 
     init(code: UInt8) { self.code = code }
 
+    /// A class of a firm's own: `org.` and up to sixteen small letters, digits or underscores; nil if the word has another form.
+    public init?(custom word: String) {
+        guard word.hasPrefix(Self.customPrefix) else { return nil }
+        let characters = Array(word.utf8.dropFirst(Self.customPrefix.utf8.count))
+        guard 1...Self.longestName ~= characters.count,
+            characters.allSatisfy(Self.isNameByte)
+        else { return nil }
+        code = Self.customCode
+        for (place, byte) in characters.enumerated() {
+            let shifted = UInt64(byte) << UInt64(56 - 8 * (place & 7))
+            if place < 8 { name |= shifted } else { moreName |= shifted }
+        }
+    }
+
+    /// Whether a pack defined it.
+    public var isCustom: Bool { code & ~Self.requestOffset == Self.customCode }
+
+    private var customWord: String {
+        var bytes: [UInt8] = []
+        for place in 0..<Self.longestName {
+            let half = place < 8 ? name : moreName
+            let byte = UInt8(truncatingIfNeeded: half >> UInt64(56 - 8 * (place & 7)))
+            if byte != 0 { bytes.append(byte) }
+        }
+        return Self.customPrefix + String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+        default: false
+        }
+    }
+
     /// The class of a word as packs write it; nil if there is no such class.
     public init?(word: String) {
+        if let custom = DataClass(custom: word) {
+            self = custom
+            return
+        }
         let isRequest = word.hasPrefix(Self.requestPrefix)
         let plain = isRequest ? String(word.dropFirst(Self.requestPrefix.count)) : word
         guard let place = Self.words.firstIndex(of: plain) else { return nil }
@@ -31,17 +77,24 @@ public struct DataClass: RawRepresentable, Hashable, Sendable, CaseIterable, Com
 
     /// The word that packs, facts and tools use, such as `card.pan` or `request.card.pan`.
     public var word: String {
-        isRequest ? Self.requestPrefix + Self.words[Int(code - Self.requestOffset)] : Self.words[Int(code)]
+        if isCustom { return (isRequest ? Self.requestPrefix : "") + customWord }
+        return isRequest ? Self.requestPrefix + Self.words[Int(code - Self.requestOffset)] : Self.words[Int(code)]
     }
 
     /// Whether this is the asking for data rather than the data.
     public var isRequest: Bool { code >= Self.requestOffset }
 
     /// What is asked for; nil if this is no request.
-    public var requested: DataClass? { isRequest ? DataClass(code: code - Self.requestOffset) : nil }
+    public var requested: DataClass? { isRequest ? moved(to: code - Self.requestOffset) : nil }
 
     /// The asking for this class; a request is its own.
-    public var request: DataClass { isRequest ? self : DataClass(code: code + Self.requestOffset) }
+    public var request: DataClass { isRequest ? self : moved(to: code + Self.requestOffset) }
+
+    private func moved(to code: UInt8) -> DataClass {
+        var other = DataClass(code: code)
+        (other.name, other.moreName) = (name, moreName)
+        return other
+    }
 
     /// Whether nothing of the value may remain, not even a hash: security codes, PINs, passwords, one-time codes, memorable words.
     public var isSecret: Bool {
@@ -51,7 +104,9 @@ public struct DataClass: RawRepresentable, Hashable, Sendable, CaseIterable, Com
         }
     }
 
-    public static func < (left: DataClass, right: DataClass) -> Bool { left.code < right.code }
+    public static func < (left: DataClass, right: DataClass) -> Bool {
+        (left.code, left.name, left.moreName) < (right.code, right.name, right.moreName)
+    }
 
     /// Every class without requests, then every request.
     public static var allCases: [DataClass] {

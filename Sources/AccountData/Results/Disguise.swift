@@ -17,4 +17,12 @@ public enum Disguise: String, Sendable, CaseIterable {
     case separators
     case reversed
     case split
+
+    /// Whether nobody writes so by accident: numbers read aloud, cut in groups or sent in pieces are how people write.
+    public var isDeliberate: Bool {
+        switch self {
+        case .numberWords, .separators, .split, .filler, .htmlEntity: false
+        default: true
+        }
+    }
 }

@@ -21,6 +21,8 @@ public enum Evidence: Sendable, Hashable {
 
     /// What speaks against a finding.
     public enum Counter: String, Sendable, Hashable {
-        case phone, date, reference, longerRun = "longer_run"
+        case phone, date, reference, firm, longerRun = "longer_run"
+        /// The operator's weight table says that sort code and account number do not belong together.
+        case modulus
     }
 }

@@ -14,6 +14,20 @@ public struct Finding: Sendable, Equatable {
         evidence.compactMap { if case .folded(let disguise) = $0 { disguise } else { nil } }
     }
 
+    /// How much harm the value does where it stands. Whoever takes the trouble to disguise it means it to pass unseen.
+    public var severity: Severity {
+        let base: Severity = dataClass.isRequest ? .ordinary : dataClass.isSecret || dataClass == .cardPAN ? .serious : .ordinary
+        guard disguises.contains(where: \.isDeliberate) else { return base }
+        return base == .serious ? .severe : .serious
+    }
+
+    /// Three steps, each worse than the one before.
+    public enum Severity: Int, Sendable, Comparable, CaseIterable {
+        case ordinary, serious, severe
+
+        public static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
+    }
+
     public init(dataClass: DataClass, range: Range<Int>, level: Level, evidence: [Evidence], digitCount: Int) {
         self.dataClass = dataClass
         self.range = range

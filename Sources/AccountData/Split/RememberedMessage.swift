@@ -1,10 +1,10 @@
-/// One message as the memory keeps it: its last scalars, with what was found blanked out.
+/// One message as the memory keeps it: its last scalars, with what was found blanked out; overwritten when it is forgotten.
 struct RememberedMessage: Sendable {
     let ordinal: Int
     let at: Int64
     /// Scalar offset in the message of the first scalar kept.
     private let base: Int
-    private var scalars: [Unicode.Scalar]
+    private var kept: ErasedScalars
     private var blanked: [Range<Int>] = []
 
     /// Stands for each scalar of a found value; a sign across which no number goes on.
@@ -15,8 +15,10 @@ struct RememberedMessage: Sendable {
         self.at = at
         let count = text.unicodeScalars.count
         base = max(0, count - kept)
-        scalars = Array(text.unicodeScalars.dropFirst(base))
+        self.kept = ErasedScalars(Array(text.unicodeScalars.dropFirst(base)))
     }
+
+    private var scalars: [Unicode.Scalar] { (0..<kept.count).map { kept[$0] } }
 
     /// Nothing left to join.
     var isBlank: Bool { scalars.allSatisfy { $0 == Self.blankSign || $0 == " " } }
@@ -31,7 +33,8 @@ struct RememberedMessage: Sendable {
 
     mutating func blank(_ range: Range<Int>) {
         blanked.append(range)
-        for place in range where place >= base && place - base < scalars.count { scalars[place - base] = Self.blankSign }
+        if !isKnownUniquelyReferenced(&kept) { kept = kept.copy() }
+        for place in range where place >= base && place - base < kept.count { kept[place - base] = Self.blankSign }
     }
 
     func isBlanked(_ range: Range<Int>) -> Bool { blanked.contains { $0.overlaps(range) } }

@@ -21,6 +21,11 @@ public struct ConversationView: Codable, Sendable {
         public var instead: [String]
         public var clock: String?
         public var phase: String?
+        /// Whose message it is: the party's number among those of the conversation, from 1.
+        public var party: Int?
+        /// Roles that must agree before it goes out, and those of them that have.
+        public var approvers: [String]
+        public var approved: [String]
         public var sealed: Bool
         /// The message's own name where it came from: a post's id, a Message-ID. Told to auditors only.
         public var source: String?
@@ -62,7 +67,9 @@ public struct ConversationView: Codable, Sendable {
 extension ConversationView.Line {
     init(_ line: ConversationPage.Line, _ page: ConversationPage, sealed: Bool, namesSource: Bool) {
         let state = page.state
-        let shown = line.leaf.commandType == CommandType.receive.rawValue ? page.shown(line) ?? line : line
+        let shown = line.received != nil ? page.shown(line) ?? line : line
+        let member = page.states.members(of: state).first { $0.sends[line.leaf.eventID] != nil }
+        let send = member?.sends[line.leaf.eventID]
         index = line.index
         event = line.leaf.eventID.description
         at = Timestamp(milliseconds: line.leaf.recordedTime).description
@@ -74,7 +81,9 @@ extension ConversationView.Line {
         text = withdrawn || line.leaf.commandType == CommandType.redactEarlier.rawValue ? nil : shown.text
         decision = Verdict(rawValue: line.leaf.decision)?.word
         clock = line.leaf.clock.map { "\($0.operation)" }
-        phase = state.sends[line.leaf.eventID]?.phase.word
+        phase = send?.phase.word
+        approvers = send?.held?.approvers ?? []
+        approved = send?.approvals.keys.sorted() ?? []
         self.sealed = sealed
         source = namesSource ? line[.providerID] : nil
         kind = CommandType(rawValue: line.leaf.commandType).map { "\($0)" } ?? "unknown"
@@ -85,6 +94,7 @@ extension ConversationView.Line {
             switch event {
             case .received(let received):
                 kind = "in"
+                party = page.states.parties(of: state).firstIndex(of: received.party).map { $0 + 1 }
                 rules = received.rules.map { "\($0.pack)/\($0.rule)" }
                 redactions = received.redactions.map { "\($0.dataClass) ×\($0.count)" }
             case .queued(let queued):
@@ -95,6 +105,8 @@ extension ConversationView.Line {
                 rules = queued.rules.map { "\($0.pack)/\($0.rule)" }
             case .held(let held):
                 kind = "held"
+                act = held.queued.act
+                if act == ActWords.verification || act == ActWords.invitation { text = text.map(Self.withoutCodes) }
                 rules = held.rules.map { "\($0.pack)/\($0.rule)" }
             case .redactedEarlier(let earlier): redactions = earlier.redactions.map { "\($0.dataClass) ×\($0.count)" }
             case .blocked(let blocked):

@@ -135,7 +135,7 @@ extension ConversationPage {
     func canReply(on channel: ChannelKind) -> Bool {
         switch channel.channelClass {
         // A public answer stands under the customer's own post.
-        case .publicSocial: newestInbound(on: channel) != nil
+        case .publicSocial: recipient(on: channel).map { newestInbound(on: channel, from: $0.party) != nil } ?? false
         case .privateSocial: true
         // One mailbox, two names: what is proved is written to as such.
         case .privateUnverified, .privateVerified:
@@ -160,14 +160,18 @@ extension Desk {
     public func sent(_ id: EventID) throws(StorageError) -> (text: String?, conversation: ConversationID?)? {
         let line: ConversationPage.Line?
         do { line = try store.entry(id) } catch { throw .notWritable("\(error)") }
-        guard let line, line.leaf.commandType == CommandType.submit.rawValue, Verdict(rawValue: line.leaf.decision) != .block else { return nil }
+        guard let line, line.leaf.commandType == CommandType.submit.rawValue, Verdict(rawValue: line.leaf.decision) != .block else {
+            return nil
+        }
         return (line.text, line.leaf.streams.first { $0.kind == .conversation }.map { ConversationID($0.id) })
     }
 
     /// Who wrote an act that wants to go out.
     public func author(of send: EventID, in id: ConversationID) throws(StorageError) -> StaffID? {
         let page = try page(id)
-        guard case .staff(let staff)? = page.states.members(of: page.state).lazy.compactMap({ $0.sends[send]?.author }).first else { return nil }
+        guard case .staff(let staff)? = page.states.members(of: page.state).lazy.compactMap({ $0.sends[send]?.author }).first else {
+            return nil
+        }
         return staff
     }
 }

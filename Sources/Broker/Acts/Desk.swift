@@ -23,8 +23,17 @@ public struct Desk: Sendable {
         public var act: String
         /// The newest sequence that the author had seen.
         public var seen: UInt64
+        /// Whom it is for; nil is whoever came first of those that the channel reaches.
+        public var party: PartyID?
+        /// The message that it answers: it is for whoever wrote that one.
+        public var answers: EventID?
 
-        public init(conversation: ConversationID, text: String, channel: ChannelKind, act: String, seen: UInt64) {
+        public init(
+            conversation: ConversationID, text: String, channel: ChannelKind, act: String, seen: UInt64, party: PartyID? = nil,
+            answers: EventID? = nil
+        ) {
+            self.party = party
+            self.answers = answers
             self.conversation = conversation
             self.text = text
             self.channel = channel
@@ -52,12 +61,12 @@ public struct Desk: Sendable {
     }
 
     /// - Parameter read: what policy reads; differs from the text only where our own one-time code stands in it.
-    func submit(_ reply: Reply, by staff: StaffID, id: EventID, read: String, invitation: Draft.Invitation?) async throws(StorageError)
-        -> Answer
-    {
+    func submit(
+        _ reply: Reply, by staff: StaffID, id: EventID, read: String, invitation: Draft.Invitation?, completes: EventID? = nil
+    ) async throws(StorageError) -> Answer {
         let page = try page(reply.conversation)
         for _ in 0..<Intake.readings {
-            let draft = try draft(reply, in: page, id: id, read: read, invitation: invitation)
+            let draft = try draft(reply, in: page, id: id, read: read, invitation: invitation, completes: completes)
             do {
                 let command = Command(id: id, principal: .staff(staff), order: .submit(draft), owner: draft.recipient?.key)
                 var receipt = try await store.submit(command)
@@ -71,15 +80,20 @@ public struct Desk: Sendable {
     }
 
     /// The reply as policy reads it and as it would go out, under the terms in force at this moment.
-    func draft(_ reply: Reply, in page: ConversationPage, id: EventID, read: String, invitation: Draft.Invitation?) throws(StorageError)
-        -> Draft
-    {
+    func draft(
+        _ reply: Reply, in page: ConversationPage, id: EventID, read: String, invitation: Draft.Invitation?, completes: EventID? = nil
+    ) throws(StorageError) -> Draft {
         let serving = accounts.filter { $0.publicKind == reply.channel || $0.privateKind == reply.channel }
         let asked = page.newestAccount(on: reply.channel)
         guard let account = serving.first(where: { $0.id == asked }) ?? serving.first else {
             throw .refused(.notAllowed("No account of the firm serves \(reply.channel.word). Choose one of the conversation's channels."))
         }
-        guard let recipient = page.recipient(on: reply.channel) else {
+        var party = reply.party
+        if let answers = reply.answers {
+            guard let message = page.lines.first(where: { $0.leaf.eventID == answers })?.received else { throw .refused(.unknownMessage) }
+            party = message.party
+        }
+        guard let recipient = page.recipient(on: reply.channel, party: party) else {
             throw .refused(.notAllowed("Nobody in the conversation is known on \(reply.channel.word). Choose one of its channels."))
         }
         var reading = Reader(terms.now).outbound(read, by: ActorRole("agent"))
@@ -87,9 +101,10 @@ public struct Desk: Sendable {
         let messageID = reply.channel.network == .mail ? MailNames(account).messageID(id) : nil
         return Draft(
             conversation: page.state.id, act: reply.act, channel: reply.channel, channelAccount: account.id, recipient: recipient,
-            inReplyTo: page.newestInbound(on: reply.channel), reading: reading,
+            inReplyTo: reply.answers ?? page.newestInbound(on: reply.channel, from: recipient.party), reading: reading,
             subject: reply.channel.network == .mail ? page.subject : nil,
-            messageID: messageID.map { (store.hashes.thread(.mail, $0), $0) }, seen: reply.seen, invitation: invitation)
+            messageID: messageID.map { (store.hashes.thread(.mail, $0), $0) }, seen: reply.seen, invitation: invitation,
+            completes: completes)
     }
 
     /// What was said the first time; an id that names something else is refused, so that nobody takes it for sent.
@@ -110,13 +125,16 @@ public struct Desk: Sendable {
         return page
     }
 
-    /// Lets a held act go, in the role of the member's that it waits for.
-    public func approve(_ send: EventID, in conversation: ConversationID, by member: Member) async throws(StorageError) -> Receipt {
-        let held = try page(conversation).state.sends[send]
-        let waiting = Set(held?.held?.approvers ?? []).subtracting(held?.approvals ?? [])
-        let roles = member.roles.words
-        let role = roles.first { waiting.contains($0) } ?? roles.first { $0 != Role.agent.rawValue } ?? roles.first ?? ""
-        return try await order(.approve(ApproveOrder(conversation: conversation, send: send, role: role)), by: member.id)
+    /// The role of the member's that a held act waits for.
+    /// - Parameter others: roles that packs name and that are none of the desk's.
+    func role(of member: Member, and others: Set<String>, for send: EventID, in conversation: ConversationID) throws(StorageError)
+        -> String
+    {
+        let page = try page(conversation)
+        let held = page.states.members(of: page.state).lazy.compactMap { $0.sends[send] }.first
+        let waiting = Set(held?.held?.approvers ?? []).subtracting(held?.approvals.keys.map { $0 } ?? [])
+        let roles = member.roles.words + others.sorted()
+        return roles.first { waiting.contains($0) } ?? roles.first { $0 != Role.agent.rawValue } ?? roles.first ?? ""
     }
 
     /// Stops a held act. The reason stands in facts.
@@ -140,9 +158,11 @@ public struct Desk: Sendable {
 }
 
 extension ConversationPage {
-    /// The party that is known on the channel's network, with its newest address there.
-    public func recipient(on channel: ChannelKind) -> Draft.Recipient? {
-        for party in state.parties {
+    /// The party that is known on the channel's network, with its newest address there; of several the first, unless one is wanted.
+    ///
+    /// The parties of conversations that were merged into this one are parties of it.
+    public func recipient(on channel: ChannelKind, party wanted: PartyID? = nil) -> Draft.Recipient? {
+        for party in states.parties(of: state) where wanted == nil || party == wanted {
             guard let identity = states.parties[party]?.identity(on: channel.network), let address = address(of: identity, party) else {
                 continue
             }
@@ -167,11 +187,9 @@ extension ConversationPage {
         return nil
     }
 
-    /// The newest customer message on the channel, which a reply answers.
-    public func newestInbound(on channel: ChannelKind) -> EventID? {
-        lines.last { line in
-            line.events?.contains { if case .received(let received) = $0 { received.channel == channel } else { false } } == true
-        }?.leaf.eventID
+    /// The newest message of a party on the channel, which a reply answers.
+    public func newestInbound(on channel: ChannelKind, from party: PartyID) -> EventID? {
+        lines.last { $0.received.map { $0.channel == channel && $0.party == party } == true }?.leaf.eventID
     }
 
     /// The firm's account that the customer wrote to last on the channel: the answer comes from there.

@@ -44,6 +44,8 @@ public struct Flow: Sendable {
         case link
         case number
         case mailboxCode
+        /// No words: something is done on the network, by the act's word.
+        case deed(String)
     }
 
     /// Something that happened.
@@ -157,6 +159,7 @@ private struct FlowBuilder {
         guard send?.phase != .blocked, let channel = ChannelKind(rawValue: line.leaf.channelKind) else { return }
         var carries: Flow.Carried?
         if queued?.act == ActWords.invitation { carries = line.text?.contains("/pick-up/") == true ? .link : .number }
+        if let act = queued?.act, line.text?.isEmpty ?? true, !Self.speaking.contains(act) { carries = .deed(act) }
         said(
             Flow.Message(
                 id: line.leaf.eventID, place: place(line), channel: channel, author: by(line).map { .staff($0) } ?? .machine, name: nil,
@@ -164,6 +167,10 @@ private struct FlowBuilder {
                 isWithdrawn: false, carries: carries, act: queued?.act, phase: send?.phase, held: send?.phase == .held ? send?.held : nil,
                 isWarned: queued?.warned ?? false))
     }
+
+    private static let speaking = [
+        ActWords.reply, ActWords.privateReply, ActWords.acknowledgement, ActWords.invitation, ActWords.verification,
+    ]
 
     private mutating func code(_ line: ConversationPage.Line) {
         said(

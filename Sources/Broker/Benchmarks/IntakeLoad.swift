@@ -29,6 +29,8 @@ public struct IntakeLoad {
         /// From sending to the whole answer, in microseconds, in ascending order.
         public var latencies: [UInt32] = []
 
+        public init() {}
+
         /// The latency below which that part of the answers came, in milliseconds.
         public func percentile(_ part: Double) -> Double {
             guard !latencies.isEmpty else { return 0 }
@@ -124,7 +126,7 @@ public struct IntakeLoad {
 
     /// Nil while the answer is not complete.
     static func status(of answer: [UInt8]) throws(Failure) -> Int? {
-        guard answer.count < 65_536 else { throw .notHTTP }
+        guard answer.count < 1 << 20 else { throw .notHTTP }
         guard let end = answer.indices.dropLast(3).first(where: { answer[$0...($0 + 3)].elementsEqual("\r\n\r\n".utf8) }) else {
             return nil
         }

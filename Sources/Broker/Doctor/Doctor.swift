@@ -28,7 +28,7 @@ public struct Doctor {
         guard examineFolder() else { return findings }
         examineFiles()
         let configuration = examineConfiguration()
-        examineLedger()
+        examineLedger(port: configuration?.port)
         if let configuration { examinePolicies(configuration) }
         return findings
     }
@@ -92,7 +92,7 @@ public struct Doctor {
 
     // MARK: Ledger
 
-    private mutating func examineLedger() {
+    private mutating func examineLedger(port: Int?) {
         let ledger: LedgerFolder
         do { ledger = try LedgerFolder(home.path) } catch {
             add("key_store", .bad, "\(error)")
@@ -112,7 +112,7 @@ public struct Doctor {
                     : (.bad, "\(wrong.prefix(3).joined(separator: "; ")). Stop the server, keep the files, restore a backup.")
             },
             check("checkpoint") { try examineCheckpoint(ledger) },
-            check("signer") { try examineSigner(ledger) },
+            check("signer") { try examineSigner(ledger, port: port) },
         ]
     }
 
@@ -132,8 +132,17 @@ public struct Doctor {
         }
     }
 
-    private func examineSigner(_ ledger: LedgerFolder) throws -> (Outcome, String) {
-        guard let signed = try home.signerHeadSize() else { return (.skipped, "no server runs; the signer is asked when one does") }
+    private func examineSigner(_ ledger: LedgerFolder, port: Int?) throws -> (Outcome, String) {
+        guard let signed = try home.signerHeadSize() else {
+            guard let port, Home.isListening(port: port) else {
+                return (.skipped, "no server runs; the signer is asked when one does")
+            }
+            return (
+                .bad,
+                "A server runs on port \(port) and its signer does not: messages are taken in and nothing goes out. The signer's own words in "
+                    + "the server's log say why; put \(home.signerKey) and \(home.signerHead) right, and it starts by itself."
+            )
+        }
         let accepted = try ledger.accepted()
         guard signed <= accepted else {
             return (

@@ -29,7 +29,7 @@ public struct HandoffService: Sendable {
         _ conversation: ConversationID, destination: String, channel: ChannelKind, seen: UInt64, by staff: StaffID, id: EventID
     ) async throws(StorageError) -> Desk.Answer {
         let token = RandomIDs.token()
-        let code = RandomIDs.code()
+        let code = code(of: id)
         let invitation = Draft.Invitation(
             destination: destination, token: store.hashes.secret("handoff token", token),
             code: store.hashes.secret("handoff code", code + id.description),
@@ -38,14 +38,58 @@ public struct HandoffService: Sendable {
         let answer = try await desk.submit(
             Desk.Reply(conversation: conversation, text: text, channel: channel, act: ActWords.invitation, seen: seen), by: staff, id: id,
             read: "To go on in private, open \(address)/pick-up/ and enter the number that we send you next.", invitation: invitation)
-        // A second press of the button has another code in its hand than the one that went out: it sends nothing.
-        guard answer.blocked == nil, answer.held == nil, !answer.receipt.isRepeat else { return answer }
+        // Somebody has to agree first; then ``approve(_:in:role:by:)`` sends the number.
+        guard answer.blocked == nil, answer.held == nil else { return answer }
+        try await complete(id, in: conversation)
+        return answer
+    }
+
+    /// Lets a held act go; where it offers a handoff and nobody else has to agree, its number goes out after it.
+    public func approve(
+        _ send: EventID, in conversation: ConversationID, by member: Member, roles: Set<String> = []
+    ) async throws(StorageError) -> Receipt {
+        let role = try desk.role(of: member, and: roles, for: send, in: conversation)
+        let order = ApproveOrder(
+            conversation: conversation, send: send, role: role, offerExpires: clock().adding(seconds: lifetime.components.seconds))
+        let receipt = try await desk.order(.approve(order), by: member.id)
+        if receipt.events.contains(where: { if case .handoffOffered = $0 { true } else { false } }) {
+            try await complete(send, in: conversation)
+        }
+        return receipt
+    }
+
+    /// Sends the number of an offer apart from its link, once, whoever asks for it and however often.
+    func complete(_ offer: EventID, in conversation: ConversationID) async throws(StorageError) {
+        let id = try derived("handoff code message", offer)
+        let page: ConversationPage?
+        let isSent: Bool
+        do {
+            page = try store.conversation(conversation)
+            isSent = try store.entry(id) != nil
+        } catch { throw .notWritable("\(error)") }
+        guard let page, !isSent else { return }
+        let root = page.states.root(of: page.state.id) ?? page.state
+        guard let keeper = ([root] + root.parts.compactMap { page.states.conversations[$0] }).first(where: { $0.handoffs[offer] != nil }),
+            let handoff = keeper.handoffs[offer], handoff.phase == .offered, clock() < handoff.expires,
+            let send = keeper.sends[offer], let queued = send.queued, case .staff(let author)? = send.author
+        else { return }
         _ = try await desk.submit(
             Desk.Reply(
-                conversation: conversation, text: "Your number for the private page: \(code)", channel: channel, act: ActWords.invitation,
-                seen: .max),
-            by: staff, id: RandomIDs.event(), read: "Your number for the private page follows.", invitation: nil)
-        return answer
+                conversation: root.id, text: "Your number for the private page: \(code(of: offer))", channel: queued.channel,
+                act: ActWords.invitation, seen: .max, party: queued.party),
+            by: author, id: id, read: "Your number for the private page follows.", invitation: nil, completes: offer)
+    }
+
+    /// The six digits of an offer: whoever lacks the firm's key cannot know them, and nobody has to keep them.
+    private func code(of offer: EventID) -> String {
+        // 64 bits of a keyed hash over a million numbers: none is more likely than another by more than one in 10^13.
+        let digits = String(store.hashes.secret("handoff digits", offer.description).high % 1_000_000)
+        return String(repeating: "0", count: 6 - digits.utf8.count) + digits
+    }
+
+    private func derived(_ purpose: String, _ offer: EventID) throws(StorageError) -> EventID {
+        guard let id = EventID(store.hashes.secret(purpose, offer.description).bytes) else { throw .damaged("a derived id is zero") }
+        return id
     }
 
     /// The handoff that a link names; nil if there is none. Looking changes nothing, whoever looks.

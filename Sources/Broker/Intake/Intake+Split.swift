@@ -40,9 +40,12 @@ extension Intake {
         do { earlier = try store.entry(part.message) } catch { throw .notWritable("\(error)") }
         // It is still on its way to the disk: this one is not acknowledged, and when it comes again the earlier one is there.
         guard let earlier else { throw .busy }
-        guard let stream = earlier.leaf.streams.first(where: { $0.kind == .conversation }) else { return }
-        let conversation = ConversationID(stream.id)
-        let page = try page(conversation)
+        guard let stream = earlier.leaf.streams.first(where: { $0.kind == .conversation }),
+            let keeper = earlier.leaf.streams.last(where: { $0.kind == .conversation })
+        else { return try await redactWaiting(part, completedBy: line, owner) }
+        // After a merge the part keeps the message, and after its undoing it alone does.
+        let conversation = ConversationID(keeper.id)
+        let page = try page(ConversationID(stream.id))
         let versions = page.versions(of: part.message)
         // The same completion again is the same command.
         guard let id = EventID(store.hashes.secret("split value", "\(line.key) \(part.message)").bytes) else {
@@ -65,6 +68,26 @@ extension Intake {
         do {
             try await store.destroyContent(of: versions.map(\.leaf.eventID).filter { $0 != id })
         } catch let error as StorageError { throw error } catch { throw .notWritable("\(error)") }
+    }
+
+    /// The earlier message was kept apart. Where a person has let it in, it stands under that entry; where it still waits, it goes whole:
+    /// nobody has read it, and no entry of a conversation could say what was taken out.
+    private func redactWaiting(_ part: AuthorMemories.Part, completedBy line: AuthorMemories.Line, _ owner: KeyedHash)
+        async throws(StorageError)
+    {
+        guard let id = EventID(store.hashes.secret("release", part.message.description).bytes) else {
+            throw .damaged("a derived id is zero")
+        }
+        let released: ConversationPage.Line?
+        do { released = try store.entry(id) } catch { throw .notWritable("\(error)") }
+        guard released == nil else {
+            var moved = part
+            moved.message = id
+            return try await redact(moved, completedBy: line, owner)
+        }
+        do { try await store.destroyContent(of: [part.message]) } catch let error as StorageError { throw error } catch {
+            throw .notWritable("\(error)")
+        }
     }
 
     func page(_ id: ConversationID) throws(StorageError) -> ConversationPage {

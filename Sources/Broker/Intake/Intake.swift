@@ -74,7 +74,7 @@ public struct Intake: Sendable {
     public func receive(_ envelope: Envelope, text: String, beside: [String] = [], unreadable: QuarantineReason? = nil)
         async throws(StorageError) -> Outcome
     {
-        let key = store.hashes.identity(envelope.channel.network, envelope.address)
+        let key = identity(of: envelope)
         let line = AuthorMemories.Line(
             key: store.hashes.duplicate(envelope.account, envelope.providerID), message: RandomIDs.event(), text: text,
             at: envelope.published)
@@ -91,6 +91,21 @@ public struct Intake: Sendable {
         }
     }
 
+    /// The keyed hash by which the author is known. Of an address that holds a secret not even a hash is kept (law 2(a)): whoever writes from
+    /// one is known by that message alone.
+    func identity(of envelope: Envelope) -> KeyedHash {
+        let network = envelope.channel.network
+        // Elsewhere the network makes the address, and it is a number.
+        guard network == .mail, Self.accountData(in: envelope.address).contains(where: \.dataClass.isSecret) else {
+            return store.hashes.identity(network, envelope.address)
+        }
+        return store.hashes.secret("address with a secret", "\(envelope.account) \(envelope.providerID)")
+    }
+
+    static func accountData(in text: String) -> [Finding] {
+        scanner.scan(text).filter { $0.dataClass.isAccountData }
+    }
+
     private func commit(
         _ envelope: Envelope, _ line: AuthorMemories.Line, _ key: KeyedHash, _ completed: [Finding], _ beside: [String],
         _ unreadable: QuarantineReason?
@@ -100,7 +115,7 @@ public struct Intake: Sendable {
             let reading = read(envelope, line.text, beside, completed)
             let command = Command(
                 id: line.message, principal: .network,
-                order: .receive(incoming(envelope, line, key, reading, unreadable: unreadable)), owner: key)
+                order: .receive(incoming(envelope, line.key, key, reading, unreadable: unreadable)), owner: key)
             var outcome = Outcome(receipt: nil, isRedacted: !reading.redactions.isEmpty)
             var placed: (conversation: ConversationID, message: EventID)?
             do {
@@ -126,7 +141,7 @@ public struct Intake: Sendable {
         throw .busy
     }
 
-    private func read(_ envelope: Envelope, _ text: String, _ beside: [String], _ completed: [Finding]) -> Reading {
+    func read(_ envelope: Envelope, _ text: String, _ beside: [String], _ completed: [Finding]) -> Reading {
         let current = terms.now
         var facts = Facts(direction: .inbound, now: envelope.published, actor: ActorRole("customer"), channel: envelope.channel)
         facts.assurance = envelope.proof.assurance
@@ -141,22 +156,22 @@ public struct Intake: Sendable {
     /// For names and ids: every class.
     static let scanner = Scanner(classes: Scanner.allClasses)
 
-    private func incoming(
-        _ envelope: Envelope, _ line: AuthorMemories.Line, _ key: KeyedHash, _ reading: Reading, unreadable: QuarantineReason?
+    func incoming(
+        _ envelope: Envelope, _ duplicate: KeyedHash, _ key: KeyedHash, _ reading: Reading, unreadable: QuarantineReason?
     ) -> Incoming {
         let hashes = store.hashes
         let network = envelope.channel.network
-        // A name is text like any other, and so is an id that a mail program made up.
+        // A name is text like any other, and so are an address and an id that somebody made up.
         func clean(_ text: String) -> String {
-            let findings = Self.scanner.scan(text).filter { $0.dataClass.isAccountData }
+            let findings = Self.accountData(in: text)
             return findings.isEmpty ? text : Redaction.redact(text, findings)
         }
         return Incoming(
             channelAccount: envelope.account, channel: envelope.channel, published: envelope.published,
             author: Incoming.Author(
                 identity: Identity(network: network, key: key, assurance: envelope.proof.assurance),
-                address: envelope.address, handle: clean(envelope.handle), name: clean(envelope.name)), proof: envelope.proof,
-            duplicateKey: line.key,
+                address: network == .mail ? clean(envelope.address) : envelope.address, handle: clean(envelope.handle),
+                name: clean(envelope.name)), proof: envelope.proof, duplicateKey: duplicate,
             providerKey: hashes.thread(network, envelope.providerID),
             threadKey: envelope.threadID.map { hashes.thread(network, $0) },
             providerID: network == .mail ? clean(envelope.providerID) : envelope.providerID, reading: reading,

@@ -26,7 +26,7 @@ struct FindingWriter {
     }
 
     private func explain(_ finding: Finding, _ output: inout [UInt8]) {
-        output.append(contentsOf: ", \"level\": \"\(finding.level.word)\", \"evidence\": [".utf8)
+        output.append(contentsOf: ", \"level\": \"\(finding.level.word)\", \"severity\": \"\(finding.severity)\", \"evidence\": [".utf8)
         for (number, evidence) in finding.evidence.enumerated() {
             if number > 0 { output.append(contentsOf: ", ".utf8) }
             JSONText.append(Array(evidence.words.utf8), to: &output)
@@ -79,7 +79,7 @@ extension Evidence {
         case .checksum: "checksum"
         case .issuer(let issuer): "issuer \(issuer.rawValue)"
         case .registry: "registry"
-        case .cue(let cue, let distance): "cue \(cue.rawValue), \(distance) words away"
+        case .cue(let cue, let distance): "cue \(cue.word), \(distance) words away"
         case .pair(let dataClass): "with \(dataClass)"
         case .context: "context"
         case .folded(let disguise): "disguise \(disguise.rawValue)"

@@ -9,6 +9,7 @@ extension Scenario.Expectation {
         for label in labels.sorted() where !outcome.labels.contains(label) { differs.append("labels: \(label) is missing") }
         for label in notLabels.sorted() where outcome.labels.contains(label) { differs.append("not_labels: \(label) is set") }
         for action in actions.sorted() where !outcome.actions.contains(action) { differs.append("actions: \(action) is missing") }
+        for action in notActions.sorted() where outcome.actions.contains(action) { differs.append("not_actions: \(action) happens") }
         compare("route", route, outcome.route, &differs)
         compare("approver", approver, outcome.approver, &differs)
         compare("channel", channel, outcome.channel, &differs)

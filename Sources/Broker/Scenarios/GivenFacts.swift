@@ -39,6 +39,12 @@ struct GivenFacts {
             for finding in findings { facts.note(finding.dataClass, at: finding.level) }
             facts.labels = lexicons.labels(in: Array(text.utf8), direction: scenario.direction, actor: actor)
         }
+        for (word, level) in given["findings"]?.parts ?? [:] {
+            guard let dataClass = DataClass(word: word), let level = Level.allCases.first(where: { $0.word == level.text }) else {
+                continue
+            }
+            facts.note(dataClass, at: level)
+        }
         stated = Set((thread["labels"]?.list ?? []).compactMap { $0.text.map { Label($0) } })
         facts.labels.formUnion(stated)
         facts.values = Self.values(given, config: scenario.config)

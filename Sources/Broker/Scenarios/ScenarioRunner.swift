@@ -7,7 +7,7 @@ public import PolicyFiles
 public struct ScenarioRunner: Sendable {
     public let folder: PolicyFolder
     private let lexicons: LexiconSet
-    private let sets: [[String]: PackSet]
+    private var sets: [[String]: PackSet]
     private let zones: [String: ZoneRules]
 
     /// - Parameter scenarios: those that will be run; their packs and zones are made ready once.
@@ -31,6 +31,22 @@ public struct ScenarioRunner: Sendable {
     private static func packSet(_ names: [String], _ folder: PolicyFolder) throws(ScenarioError) -> PackSet {
         for name in names where !folder.packs.contains(where: { $0.reference.id == name }) { throw .unknownPack(name) }
         do throws(PackSetError) { return try PackSet(folder.packs(named: names) ?? []) } catch { throw .packs("\(error)") }
+    }
+
+    /// What a scenario states, as facts, and the packs that are asked; nil where it cannot be read.
+    func question(of scenario: Scenario) -> (facts: Facts, packs: PackSet)? {
+        guard let given = try? GivenFacts(scenario, lexicons: lexicons), let packs = try? packSet(for: scenario) else { return nil }
+        return (given.facts, packs)
+    }
+
+    /// The same runner with one pack in another's place.
+    func replacing(_ pack: Pack) -> ScenarioRunner? {
+        var runner = self
+        for (names, set) in sets where names.contains(pack.reference.id) {
+            guard let changed = try? PackSet(set.packs.map { $0.reference.id == pack.reference.id ? pack : $0 }) else { return nil }
+            runner.sets[names] = changed
+        }
+        return runner
     }
 
     /// Runs one scenario; where it cannot be run, that is what differs.

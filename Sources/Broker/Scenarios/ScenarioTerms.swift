@@ -1,7 +1,8 @@
 import Policies
 import PolicyFiles
 
-/// The service level under which a scenario runs: the folder's, with what the scenario's settings say otherwise.
+/// The service level under which a scenario runs: the one that it names, or else the one of the calendar and zone that it names, or else the
+/// folder's first; with what the scenario's settings say otherwise.
 struct ScenarioTerms {
     let level: ServiceLevel
     let working: WorkingTime
@@ -11,7 +12,7 @@ struct ScenarioTerms {
     private static let reach = 200
 
     init(_ scenario: Scenario, folder: PolicyFolder, zones: (String) throws(ScenarioError) -> ZoneRules) throws(ScenarioError) {
-        guard var terms = folder.serviceLevels.first else { throw .noServiceLevel }
+        var terms = try Self.named(scenario.config, folder.serviceLevels)
         try terms.apply(scenario.config)
         guard let calendar = folder.calendars.first(where: { $0.id == terms.calendar }) else { throw .unknownCalendar(terms.calendar) }
         let zone = try zones(terms.zone)
@@ -26,6 +27,19 @@ struct ScenarioTerms {
         } catch { throw .calendar("\(error)") }
         self.level = level
         self.terms = terms
+    }
+
+    private static func named(_ config: [String: ScenarioValue], _ levels: [ServiceLevelTerms]) throws(ScenarioError) -> ServiceLevelTerms {
+        guard let first = levels.first else { throw .noServiceLevel }
+        if let name = config["service_level"]?.text {
+            guard let level = levels.first(where: { $0.reference.id == name }) else {
+                throw .setting("service_level", expected: "one of \(levels.map(\.reference.id).joined(separator: ", "))")
+            }
+            return level
+        }
+        let (calendar, zone) = (config["calendar"]?.text, config["time_zone"]?.text)
+        let fitting = levels.filter { (calendar ?? $0.calendar) == $0.calendar && (zone ?? $0.zone) == $0.zone }
+        return fitting.first ?? first
     }
 }
 

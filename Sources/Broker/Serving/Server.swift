@@ -22,6 +22,7 @@ public final class Server: Sendable {
     public let accounts: [ChannelAccount]
     public let entrance: Entrance
     public let live: LiveHub
+    public let wallboard: WallboardReader
     public let logger: Logger
     private let signer: SignerProcess
     private let dispatcher: Dispatcher
@@ -65,9 +66,10 @@ public final class Server: Sendable {
             policyTrouble.withLock { $0 = "\(error)" }
         }
         let initial = try prepared?.terms ?? Terms.unavailable(defaults)
-        signer = try SignerProcess(executable: executable, home: home, log: log, logger: logger)
+        signer = SignerProcess(executable: executable, home: home, log: log, logger: logger)
         store = try await Store(at: home.store(origin: configuration.origin), terms: initial, signing: signer.signing, clock: clock)
         terms = TermsInUse(initial)
+        wallboard = WallboardReader(store: store, terms: terms, clock: clock)
         live = LiveHub(store: store)
         entrance = Entrance(register: try StaffRegister(path: home.staff, clock: clock), store: store, live: live, clock: clock)
         self.connections = connections
@@ -185,6 +187,7 @@ public final class Server: Sendable {
     public var services: [any Service] {
         [
             signer, Sealing(store: store), dispatcher, QuarantineLimit(store: store, clock: Self.clock, logger: logger),
+            OpenTurns(store: store, terms: terms, logger: logger), HandoffLapse(handoffs: handoffs, clock: Self.clock, logger: logger),
             Tallying(tally: intake.tally, store: store, logger: logger),
         ] + polls + [
             live, ChatFollower(watch: chatWatch, store: store), Grants(entrance: entrance, logger: logger),
@@ -236,8 +239,8 @@ public final class Server: Sendable {
             let status = store.status
             return ServerStatus(
                 accepted: status.accepted, sealed: status.sealed, trouble: status.trouble, since: status.since?.description,
-                sealing: await store.sealingFailure, secondsSinceSeal: status.sinceSeal.map { Int($0.components.seconds) },
-                policies: policyTrouble.withLock { $0 })
+                signer: signer.failure, sealing: await store.sealingFailure,
+                secondsSinceSeal: status.sinceSeal.map { Int($0.components.seconds) }, policies: policyTrouble.withLock { $0 })
         }
     }
 
@@ -278,6 +281,8 @@ public struct ServerStatus: Codable, Sendable {
     public var trouble: String?
     /// Since when nothing can be written, in RFC 3339.
     public var since: String?
+    /// Why nothing is signed, and so nothing goes out, while that is so.
+    public var signer: String?
     public var sealing: String?
     /// How long ago the newest checkpoint became durable.
     public var secondsSinceSeal: Int?

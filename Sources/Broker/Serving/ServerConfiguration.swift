@@ -24,6 +24,8 @@ public struct ServerConfiguration: Codable, Sendable {
     /// stands in front.
     public var proxyHeader: String?
     public var staff: [Staff]
+    /// Who holds the roles that packs name for approvals and that are no roles of the desk: logins by role.
+    public var approvers: [String: [String]]?
     /// The words by which a conversation is closed, in place of the usual ones.
     public var resolutionCodes: [String]?
     public var sentiments: [String]?
@@ -102,7 +104,8 @@ public struct ServerConfiguration: Codable, Sendable {
 
     public init(
         legalEntity: String, brand: String, product: String = "not_assessed", jurisdiction: String, origin: String, policies: String,
-        address: String, port: Int, handoffMinutes: Int = 30, x: [XAccount] = [], mail: [Mailbox] = [], staff: [Staff] = []
+        address: String, port: Int, handoffMinutes: Int = 30, x: [XAccount] = [], mail: [Mailbox] = [], chat: [ChatAccount]? = nil,
+        staff: [Staff] = []
     ) {
         self.legalEntity = legalEntity
         self.brand = brand
@@ -115,6 +118,7 @@ public struct ServerConfiguration: Codable, Sendable {
         self.handoffMinutes = handoffMinutes
         self.x = x
         self.mail = mail
+        self.chat = chat
         self.staff = staff
     }
 
@@ -124,7 +128,7 @@ public struct ServerConfiguration: Codable, Sendable {
         case handoffMinutes = "handoff_minutes"
         case quarantineSeconds = "quarantine_seconds"
         case proxyHeader = "proxy_header"
-        case x, mail, chat, staff, sentiments
+        case x, mail, chat, staff, approvers, sentiments
         case resolutionCodes = "resolution_codes"
     }
 

@@ -20,26 +20,38 @@ public final class SignerProcess: Service {
     private let client: SignerClient
     private let logger: Logger
     private let child: Mutex<Child?>
+    /// Why there is no signer, while that is so.
+    private let trouble = Mutex<String?>(nil)
 
     private static let watch = Duration.milliseconds(100)
     private static let shortestPause = Duration.milliseconds(100)
     private static let longestPause = Duration.seconds(30)
 
     /// Starts `parley signer` and waits until it answers.
+    ///
+    /// One that cannot be started now is tried again while the service runs (law 7): until then what comes in is accepted and nothing goes out.
     /// - Parameter executable: this program.
-    public init(executable: String, home: Home, log: VerifierKey, logger: Logger) throws {
+    public init(executable: String, home: Home, log: VerifierKey, logger: Logger) {
         words = [
             executable, "signer", "--socket", home.signerSocket, "--key", home.signerKey, "--head", home.signerHead, "--origin",
             log.name.description, "--until-input-closes",
         ]
         self.logger = logger
         client = SignerClient(socketPath: home.signerSocket, log: log)
-        child = Mutex(try Self.start(words))
-        do { try waitUntilItAnswers() } catch {
+        child = Mutex(nil)
+        do {
+            let started = try Self.start(words)
+            child.withLock { $0 = started }
+            try waitUntilItAnswers()
+        } catch {
             stop()
-            throw error
+            trouble.withLock { $0 = "\(error)" }
+            logger.error("the server starts without its signer; nothing goes out until it runs", metadata: ["reason": "\(error)"])
         }
     }
+
+    /// Why there is no signer, while that is so.
+    public var failure: String? { trouble.withLock { $0 } }
 
     private static func start(_ words: [String]) throws -> Child {
         var ends: [Int32] = [0, 0]
@@ -91,7 +103,11 @@ public final class SignerProcess: Service {
             var startedAt = ContinuousClock.now
             while !Task.isCancelled {
                 do { try await Task.sleep(for: Self.watch) } catch { return }
-                guard self.hasEnded() else { continue }
+                guard self.hasEnded() else {
+                    self.trouble.withLock { $0 = nil }
+                    continue
+                }
+                self.trouble.withLock { $0 = $0 ?? "The signer has ended; its own words in the log say why." }
                 // One that ran for a while is started at once; one that ends at once waits longer each time.
                 if ContinuousClock.now - startedAt > Self.longestPause { pause = Self.shortestPause }
                 self.logger.error("the signer has ended; nothing goes out until it runs again", metadata: ["again_in": "\(pause)"])

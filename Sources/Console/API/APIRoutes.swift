@@ -16,6 +16,8 @@ struct APIRoutes: Sendable {
         var seen: UInt64
         /// 32 hexadecimal digits, random: the same twice is sent once.
         var id: String
+        /// The event of the message that it answers, where it is not for the first of the conversation's parties on the channel.
+        var answers: String?
     }
     struct HandoffBody: Decodable {
         var destination: String
@@ -26,6 +28,8 @@ struct APIRoutes: Sendable {
     struct ResolveBody: Decodable {
         var code: String
         var sentiment: String
+        /// Closes what nobody answered; the turn runs on.
+        var unanswered: Bool?
     }
     struct ApprovalBody: Decodable {
         var send: String
@@ -50,6 +54,25 @@ struct APIRoutes: Sendable {
         var instead: [String]
         var rules: [String]
         var approver: String?
+        /// Every role that must agree.
+        var approvers: [String]
+    }
+    /// A message that nobody has read yet: nothing of what it says.
+    struct Waiting: Encodable {
+        var message: String
+        var why: String
+        var at: String
+        var channel: String?
+        var published: String?
+        /// Where its evidence leads.
+        var conversation: String?
+    }
+    struct ReleaseBody: Decodable {
+        var conversation: String?
+    }
+    struct Released: Encodable {
+        var index: UInt64
+        var conversation: String?
     }
     struct Row: Encodable {
         var id: String
@@ -104,8 +127,13 @@ struct APIRoutes: Sendable {
             guard body.text.contains(where: { !$0.isWhitespace }), body.text.utf8.count <= 64 << 10 else {
                 throw HTTPError(.badRequest, message: "A reply has at least one character and at most 64 KB.")
             }
+            let answers = body.answers.flatMap { EventID($0) }
+            guard (answers == nil) == (body.answers == nil) else {
+                throw HTTPError(.badRequest, message: "The message that it answers must be 32 hexadecimal digits.")
+            }
             let answer = try await server.desk.submit(
-                Desk.Reply(conversation: id, text: body.text, channel: channel, act: act, seen: body.seen), by: staff, id: send)
+                Desk.Reply(conversation: id, text: body.text, channel: channel, act: act, seen: body.seen, answers: answers), by: staff,
+                id: send)
             return try json(ReplyAnswer(answer))
         }
         api.post("conversations/:id/handoffs") { request, context in
@@ -129,13 +157,16 @@ struct APIRoutes: Sendable {
             guard Self.isWord(body.code), Self.isWord(body.sentiment) else {
                 throw HTTPError(.badRequest, message: "Code and sentiment are words of at most 64 letters, digits and underscores.")
             }
-            return try await order(.resolve(ResolveOrder(conversation: id, code: body.code, sentiment: body.sentiment)), by: staff)
+            return try await order(
+                .resolve(
+                    ResolveOrder(
+                        conversation: id, code: body.code, sentiment: body.sentiment, unanswered: body.unanswered ?? false)), by: staff)
         }
         api.post("conversations/:id/approve") { request, context in
             let body: ApprovalBody = try await read(request)
             let (id, staff) = (try conversation(context), try context.member(who: .approve))
             guard let send = EventID(body.send) else { throw HTTPError(.badRequest, message: "The send must be 32 hexadecimal digits.") }
-            return try json(["index": try await server.desk.approve(send, in: id, by: staff).index])
+            return try json(["index": try await server.handoffs.approve(send, in: id, by: staff).index])
         }
         api.post("conversations/:id/reject") { request, context in
             let body: ApprovalBody = try await read(request)
@@ -151,6 +182,28 @@ struct APIRoutes: Sendable {
             guard let send = EventID(body.send) else { throw HTTPError(.badRequest, message: "The send must be 32 hexadecimal digits.") }
             let outcome = body.wasSent ? SendReport.Outcome.found(providerKey: nil, threadKey: nil, providerID: nil) : .absent
             return try await order(.record(SendReport(conversation: id, send: send, outcome: outcome)), by: staff)
+        }
+        api.get("quarantine") { _, context in
+            _ = try context.member(who: .quarantine)
+            return try json(
+                server.store.waitingMessages(limit: 200).map { row in
+                    Waiting(
+                        message: row.message.description, why: row.why, at: row.at.description, channel: row.channel?.word,
+                        published: row.published.map(\.description), conversation: row.conversation?.description)
+                })
+        }
+        api.post("quarantine/:id/release") { request, context in
+            let staff = try context.member(who: .quarantine).id
+            let body: ReleaseBody = try await read(request)
+            guard let message = EventID(try context.parameters.require("id")) else {
+                throw HTTPError(.badRequest, message: "A message's id has 32 hexadecimal digits.")
+            }
+            let wanted = body.conversation.flatMap { ConversationID($0) }
+            guard (wanted == nil) == (body.conversation == nil) else {
+                throw HTTPError(.badRequest, message: "A conversation's id has 32 hexadecimal digits.")
+            }
+            let receipt = try await server.intake.release(message, into: wanted, by: staff)
+            return try json(Released(index: receipt.index, conversation: receipt.conversation?.description))
         }
         api.post("conversations/:id/evidence") { request, context in
             // Everything that is known of a conversation leaves the house: an entry says who took it, and why.
@@ -224,6 +277,7 @@ extension APIRoutes.ReplyAnswer {
         index = answer.receipt.index
         instead = answer.blocked?.instead ?? []
         approver = answer.held?.approver
+        approvers = answer.held?.approvers ?? []
         if let blocked = answer.blocked {
             decision = Verdict.block.word
             rules = blocked.rules.map { "\($0.pack)/\($0.rule)" }

@@ -12,7 +12,9 @@ enum Assets {
         var compressed: [UInt8]?
     }
 
-    static let all: [File] = UnsafeBufferPointer(start: consoleFiles, count: consoleFilesCount).split(separator: 0).map { Self.file(Array($0)) }
+    static let all: [File] = UnsafeBufferPointer(start: consoleFiles, count: consoleFilesCount).split(separator: 0).map {
+        Self.file(Array($0))
+    }
     private static let paths = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.path) })
     static let byPath = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0) })
 
@@ -24,11 +26,11 @@ enum Assets {
     }
 
     private static func file(_ bytes: [UInt8]) -> File {
-        // `/* name: what it is for */` is how each begins.
-        let word = bytes.prefix(80).drop { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "*") || $0 == 0x20 }
+        // `/* name: what it is for */` is how each begins, or `<!-- name: what it is for -->`.
+        let word = bytes.prefix(80).drop { "/*<!- ".utf8.contains($0) }
         let name = String(decoding: word.prefix { $0 != UInt8(ascii: ":") && $0 != 0x20 }, as: UTF8.self)
         let ending = name.split(separator: ".").last.map(String.init) ?? ""
-        let types = ["css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"]
+        let types = ["css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"]
         guard name.contains("."), let type = types[ending] else { preconditionFailure("a compiled-in file does not begin with its name") }
         let hash = SHA256.hash(data: bytes).prefix(8).map { String(String(UInt16($0) + 256, radix: 16).suffix(2)) }.joined()
         return File(name: name, path: "/assets/\(hash)/\(name)", type: type, bytes: bytes, compressed: compress(bytes))

@@ -25,6 +25,7 @@ struct ChatPage {
         <meta name="robots" content="noindex, nofollow">
         <meta name="color-scheme" content="light dark">
         <title>Chat with \(chat.title)</title>
+        <link rel="icon" href="\(Assets.path("icon.svg"))" type="image/svg+xml">
         <link rel="stylesheet" href="\(Assets.path("chat.css"))">
         <script src="\(Assets.path("chat.js"))" defer></script>
         </head>

@@ -20,12 +20,15 @@ struct AboutPane {
 
     private func clock() -> HTML {
         guard let clock = open.clock else {
-            return "<div class=\"clock\"><p class=\"big calm\">Answered</p><p class=\"soft\">No customer message waits for an answer.</p></div>"
+            return
+                "<div class=\"clock\"><p class=\"big calm\">Answered</p><p class=\"soft\">No customer message waits for an answer.</p></div>"
         }
         let moment = view.moment
-        let assigned: HTML = clock.assigned.map { "<dt>Assigned</dt><dd>\(moment.html($0, moment.clock($0, seconds: true)))</dd>" } ?? HTML.none
+        let assigned: HTML =
+            clock.assigned.map { "<dt>Assigned</dt><dd>\(moment.html($0, moment.clock($0, seconds: true)))</dd>" } ?? HTML.none
         guard let due = clock.due else {
-            return "<div class=\"clock\"><p class=\"big soon\">Waiting</p><dl><dt>Published</dt><dd>\(moment.long(clock.start) as HTML)</dd>\(assigned)</dl></div>"
+            return
+                "<div class=\"clock\"><p class=\"big soon\">Waiting</p><dl><dt>Published</dt><dd>\(moment.long(clock.start) as HTML)</dd>\(assigned)</dl></div>"
         }
         let style = moment.urgency(due).style
         return """
@@ -60,7 +63,8 @@ struct AboutPane {
     private func track(_ clock: OpenConversation.Clock, _ due: Timestamp) -> HTML {
         let whole = max(1, due.milliseconds(since: clock.start))
         func part(_ at: Timestamp) -> Int64 { min(1_000, max(0, at.milliseconds(since: clock.start) * 1_000 / whole)) }
-        let mark: HTML = clock.assigned.map { "<rect class=\"mark\" x=\"\(min(990, part($0)))\" y=\"0\" width=\"8\" height=\"14\"/>" } ?? HTML.none
+        let mark: HTML =
+            clock.assigned.map { "<rect class=\"mark\" x=\"\(min(990, part($0)))\" y=\"0\" width=\"8\" height=\"14\"/>" } ?? HTML.none
         return """
             <svg class="track \(view.moment.urgency(due).style)" viewBox="0 0 1000 14" preserveAspectRatio="none" aria-hidden="true" \
             data-start="\(clock.start.milliseconds)" data-end="\(due.milliseconds)">\

@@ -18,11 +18,16 @@ struct ApprovalRoutes: Sendable {
             var waiting: [Waiting] = []
             for (send, id, held) in try server.store.heldSends(limit: 200) where waiting.count < Self.limit {
                 // What another role decides is not shown: seeing it is an entry.
-                guard let author = try server.desk.author(of: send, in: id), Self.concerns(held, visit.member),
+                guard let author = try server.desk.author(of: send, in: id), server.mayDecide(held, visit.member) || server.isNobodys(held),
                     let open = try await server.open(id, by: visit.member.id, purpose: "approval"),
                     let message = open.flow.message(send)
                 else { continue }
-                let hindrance = author == visit.member.id ? "This is your own. Somebody else must decide it." : nil
+                let hindrance =
+                    author == visit.member.id
+                    ? "This is your own. Somebody else must decide it."
+                    : server.mayDecide(held, visit.member)
+                        ? nil
+                        : "Nobody here holds the role that policy names. Whoever runs the server names somebody under approvers in server.json."
                 waiting.append(Waiting(send: send, conversation: open, held: held, message: message, hindrance: hindrance))
             }
             let said = request.uri.queryParameters["said"].map { word -> HTML in
@@ -32,7 +37,8 @@ struct ApprovalRoutes: Sendable {
         }
         pages.post("/approvals/:id/:send/approve") { _, context in
             let member = try context.visit(who: .approve).member
-            _ = try await server.desk.approve(try send(context), in: try DeskRoutes.conversation(context), by: member)
+            _ = try await server.handoffs.approve(
+                try send(context), in: try DeskRoutes.conversation(context), by: member, roles: server.approverRoles(of: member))
             return PageResponse.redirect(to: "/approvals?said=approved")
         }
         pages.post("/approvals/:id/:send/reject") { request, context in
@@ -46,16 +52,29 @@ struct ApprovalRoutes: Sendable {
         }
     }
 
-    /// Whether policy wants somebody of the member's roles; where it could not be asked, nobody is named and all who approve may look.
-    static func concerns(_ held: Held, _ member: Member) -> Bool {
-        held.approvers.isEmpty || held.approvers.contains { Role(rawValue: $0).map(member.roles.contains) ?? false }
-    }
-
     private func send(_ context: ConsoleContext) throws -> EventID {
         guard let send = EventID(try context.parameters.require("send")) else {
             throw HTTPError(.notFound, message: "There is no such reply. Load the approvals again.")
         }
         return send
+    }
+}
+
+extension Server {
+    /// The roles in which somebody decides: their own, and those that the firm gave them for approvals.
+    func approverRoles(of member: Member) -> Set<String> {
+        let given = (configuration.approvers ?? [:]).filter { $0.value.contains(member.login) }.map(\.key)
+        return Set(member.roles.map(\.rawValue)).union(given)
+    }
+
+    /// Whether policy wants somebody of the member's roles; where it could not be asked, nobody is named and all who approve may look.
+    func mayDecide(_ held: Held, _ member: Member) -> Bool {
+        held.approvers.isEmpty || !approverRoles(of: member).isDisjoint(with: held.approvers)
+    }
+
+    /// Whether a role that must agree is nobody's: then nothing would ever become of it.
+    func isNobodys(_ held: Held) -> Bool {
+        held.approvers.contains { Role(rawValue: $0) == nil && (configuration.approvers?[$0] ?? []).isEmpty }
     }
 }
 

@@ -35,6 +35,7 @@ enum ApprovalsPage {
             \(message.channel.readers)</span><span class="chip soon">Needs \(roles)</span>\(due(waiting.conversation, view))</p>
             <p>\(rule.map { RuleBook.html(pack: $0.pack, rule: $0.rule) } ?? trace.map(view.rules.html) ?? "Policy could not be asked.")</p>
             <div class="context" role="group" aria-label="What was said before">\(before)</div>
+            <h3>What would go out</h3>
             <blockquote class="msg us \(message.channel.style)"><p class="said-text" dir="auto">\(message.text.map(RedactedText.html) ?? "The invitation to go on in private.")</p></blockquote>
             \(decide(waiting, view))
             <p><a href="/desk/\(waiting.conversation.id.description)">The whole conversation</a> \(view.sealed(message.place))</p>

@@ -53,6 +53,15 @@ extension ChannelKind {
         }
     }
 
+    /// Audience and network together, for a row: `Public, X`.
+    var `where`: String {
+        switch self {
+        case .secureEmail: "\(audience), secure email"
+        case .plainEmail: "\(audience), email"
+        default: "\(audience), \(networkName)"
+        }
+    }
+
     /// Who reads what is written there.
     var readers: String {
         switch channelClass {

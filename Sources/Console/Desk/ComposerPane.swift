@@ -46,10 +46,12 @@ struct ComposerPane {
     func html() -> HTML {
         guard view.mayAct else { return "<p class=\"compose closed\">You may read this conversation, not answer it.</p>" }
         guard open.isOpen else {
-            return "<p class=\"compose closed\">This conversation is \(open.isResolved ? "resolved" as HTML : "joined to another" as HTML). A new message opens it again.</p>"
+            return
+                "<p class=\"compose closed\">This conversation is \(open.isResolved ? "resolved" as HTML : "joined to another" as HTML). A new message opens it again.</p>"
         }
         guard let chosen else {
-            return "<p class=\"compose closed\">Nobody in this conversation can be written to: no address is known, or none of the firm’s accounts serves it.</p>"
+            return
+                "<p class=\"compose closed\">Nobody in this conversation can be written to: no address is known, or none of the firm’s accounts serves it.</p>"
         }
         let path = "/desk/\(open.id)"
         return """
@@ -57,20 +59,19 @@ struct ComposerPane {
             aria-label="Reply">
             \(view.field)<input type="hidden" name="id" value="\(composed.id.description)">\
             <input type="hidden" name="seen" id="seen" value="\(open.sequence)">
+            <div class="to">\(channels.enumerated().html { place, channel in bar(place + 1, channel) })
             <fieldset class="where"><legend class="hear">Where the reply goes</legend>
-            \(channels.enumerated().html { place, channel in radio(place + 1, channel, isChosen: channel == chosen) })</fieldset>
-            \(channels.enumerated().html { place, channel in bar(place + 1, channel) })
+            \(channels.enumerated().html { place, channel in radio(place + 1, channel, isChosen: channel == chosen) })</fieldset></div>
             \(composed.problem.map { Shell.problem($0) })
             <div class="field"><div class="marks" id="marks" aria-hidden="true"></div>
-            <textarea name="text" id="reply" rows="3" aria-label="Your reply" aria-describedby="answer" required maxlength="20000" spellcheck="true" \
+            <textarea name="text" id="reply" rows="3" aria-label="Your reply" aria-describedby="answer" required maxlength="20000" spellcheck="true" placeholder="Write here" \
             dir="auto">\n\(composed.text)</textarea></div>
             <div id="answer" role="status" aria-live="polite">\(composed.check.map { Self.answer($0, to: composed, on: chosen) })</div>
             <div class="tools"><fieldset class="acts"><legend class="hear">What it is</legend>
             <label class="choice"><input type="radio" name="act" value="reply"\(composed.isAcknowledgement ? HTML.none : " checked")> Reply</label>
             <label class="choice" title="Says that it was seen. The clock runs on."><input type="radio" name="act" value="seen"\
             \(composed.isAcknowledgement ? " checked" : HTML.none)> Acknowledgement only</label></fieldset>
-            <span class="why soft" id="why">\(composed.check.flatMap(Self.reason))</span>
-            \(send(chosen))</div>
+            <span class="send"><span class="soft" id="why">\(composed.check.flatMap(Self.reason))</span>\(send(chosen))</span></div>
             </form>
             """
     }
@@ -85,11 +86,13 @@ struct ComposerPane {
     private func bar(_ place: Int, _ channel: ChannelKind) -> HTML {
         let account = view.accounts[channel].map { "as \($0) " } ?? ""
         let length: HTML =
-            Desk.limit(on: channel).map { "<span class=\"count\" data-limit=\"\($0)\"><span data-count>0</span> of \(Figure.grouped($0))</span>" }
+            Desk.limit(on: channel).map {
+                "<span class=\"count\" data-limit=\"\($0)\"><span data-count>0</span> of \(Figure.grouped($0))</span>"
+            }
             ?? HTML.none
         return """
             <p class="audience \(channel.style) bar\(place)">\(channel.icon.html)<span><b>\(channel.audience.uppercased())</b> \
-            \(Self.kind(channel)) \(account)on \(channel.title), \(channel.readers)</span>\(length)</p>
+            \(Self.kind(channel)) \(account)\(channel.network == .mail ? "" : "on \(channel.networkName)"), \(channel.readers)</span>\(length)</p>
             """
     }
 
@@ -112,7 +115,7 @@ struct ComposerPane {
     static func reason(_ check: ReplyCheck) -> HTML? {
         if check.refusal != nil { return "Cannot be sent." }
         if let length = check.length, check.isTooLong { return "Too long by \(length.count - length.limit)." }
-        return check.checked?.decision.verdict == .block ? "Change the words, or take a way out above." : nil
+        return check.checked?.decision.verdict == .block ? "Change the words, or take a way out." : nil
     }
 
     // MARK: Policy's answer
@@ -137,7 +140,8 @@ struct ComposerPane {
         case .hold:
             let roles = checked.decision.approvers.map { Figure.words($0.text) }.joined(separator: " and ")
             return stop(
-                "soon", "Waits for approval.", "\(quoted)\(roles.isEmpty ? "Somebody else" : roles) must approve it before it goes out. \(instead)",
+                "soon", "Waits for approval.",
+                "\(quoted)\(roles.isEmpty ? "Somebody else" : roles) must approve it before it goes out. \(instead)",
                 rule, ways(check))
         case .sendWarn:
             return stop("soon", "Look at it once more.", "\(quoted)\(instead)", rule, ways(check))
@@ -161,7 +165,7 @@ struct ComposerPane {
             var words = String.UnicodeScalarView()
             words.append(contentsOf: scalars[range].prefix(40))
             let what: HTML =
-                finding.dataClass.isRequest ? "asks for a \(finding.dataClass.name)" : "is a \(finding.dataClass.name)"
+                finding.dataClass.isRequest ? "asks for \(finding.dataClass.aName)" : "is \(finding.dataClass.aName)"
             return "“<bdi>\(String(words))</bdi>” \(what). "
         }
     }
@@ -174,7 +178,9 @@ struct ComposerPane {
             \(channel.isPublic ? "Say it in public instead" : "Say it privately instead: \(channel.short)")</button>
             """
         }
-        let move: HTML = check.elsewhere.contains { !$0.isPublic } ? HTML.none : "<a class=\"button way\" href=\"#move\" data-move>\(Icon.door.html)Move to private</a>"
+        let move: HTML =
+            check.elsewhere.contains { !$0.isPublic }
+            ? HTML.none : "<a class=\"button way\" href=\"#move\" data-move>\(Icon.door.html)Move to private</a>"
         return "\(elsewhere)\(move)"
     }
 }

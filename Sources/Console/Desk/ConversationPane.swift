@@ -35,11 +35,7 @@ struct ConversationPane {
     private func state() -> HTML {
         var chips: [HTML] = []
         if open.isResolved { chips.append("<span class=\"chip\">Resolved</span>") }
-        if let assigned = open.assigned {
-            chips.append("<span class=\"chip\">\(assigned == view.me.id ? "Yours" as HTML : "With <bdi>\(view.name(assigned))</bdi>" as HTML)</span>")
-        } else if open.isOpen {
-            chips.append("<span class=\"chip soon\">Nobody’s</span>")
-        }
+        if !view.mayAct, let assigned = open.assigned { chips.append("<span class=\"chip\">With <bdi>\(view.name(assigned))</bdi></span>") }
         if let handoff = open.handoff { chips.append("<span class=\"chip\">\(Icon.door.html)Handoff \(handoff.phase.word)</span>") }
         return HTML.joined(chips)
     }
@@ -53,19 +49,29 @@ struct ConversationPane {
         return "<div class=\"acts-bar\">\(assign())\(move())\(resolve())</div>"
     }
 
+    /// Whose it is, and what can be done about that; taking it is one step.
     private func assign() -> HTML {
-        let mine: HTML =
+        let whose: HTML = open.assigned.map { $0 == view.me.id ? "Yours" : "With <bdi>\(view.name($0))</bdi>" } ?? "Nobody’s"
+        let take: HTML =
             open.assigned == view.me.id
-            ? "<form method=\"post\" action=\"\(path)/release\">\(view.field)<button>Release</button></form>"
+            ? HTML.none
             : "<form method=\"post\" action=\"\(path)/assign\">\(view.field)<button id=\"take\">Assign to me <kbd>a</kbd></button></form>"
-        let others = view.people.filter { $0.key != view.me.id && $0.key != open.assigned }.sorted { ($0.value, $0.key.description) < ($1.value, $1.key.description) }
-        guard !others.isEmpty else { return mine }
-        return """
-            \(mine)<details class="menu"><summary class="button">Give to…</summary><form method="post" action="\(path)/assign" class="sheet">\
-            \(view.field)<label for="to-whom">Give it to</label><select id="to-whom" name="to">\
-            \(others.html { "<option value=\"\($0.key.description)\">\($0.value)</option>" })</select>
-            <button>Give</button></form></details>
+        let release: HTML =
+            open.assigned == nil
+            ? HTML.none : "<form method=\"post\" action=\"\(path)/release\">\(view.field)<button>Release it for anybody</button></form>"
+        let others = view.people.filter { $0.key != view.me.id && $0.key != open.assigned }
+            .sorted { ($0.value, $0.key.description) < ($1.value, $1.key.description) }
+        let give: HTML =
+            others.isEmpty
+            ? HTML.none
+            : """
+            <form method="post" action="\(path)/assign" class="line">\(view.field)<label for="to-whom">Give it to</label>
+            <select id="to-whom" name="to">\(others.html { "<option value=\"\($0.key.description)\">\($0.value)</option>" })</select>
+            <button>Give</button></form>
             """
+        guard open.assigned != nil || !others.isEmpty else { return take }
+        return
+            "<details class=\"menu\"><summary class=\"button quiet\">\(whose) ▾</summary><div class=\"sheet\">\(release)\(give)</div></details>\(take)"
     }
 
     private func move() -> HTML {
@@ -75,7 +81,7 @@ struct ConversationPane {
                 ? "They can be written to in private already: choose the channel above your reply."
                 : "There is no private way to this customer from here."
             return """
-                <details class="menu" id="move"><summary class="button">\(Icon.lock.html)Move to private <kbd>m</kbd></summary>
+                <details class="menu" id="move"><summary class="button">\(Icon.lock.html)Move <span class="wide">to private</span> <kbd>m</kbd></summary>
                 <div class="sheet"><p>\(why)</p></div></details>
                 """
         }
@@ -83,7 +89,8 @@ struct ConversationPane {
             let verdict = destination.checked.decision.verdict
             let may = verdict == .send || verdict == .sendWarn || verdict == .hold
             let note: HTML =
-                may ? (verdict == .hold ? " <span class=\"soft\">waits for approval</span>" : HTML.none)
+                may
+                ? (verdict == .hold ? " <span class=\"soft\">waits for approval</span>" : HTML.none)
                 : " <span class=\"soft\">not now: \(destination.checked.decision.instead ?? destination.checked.rule?.rule.title ?? "policy does not offer it")</span>"
             let first = open.destinations.firstIndex { $0.checked.decision.verdict != .block }
             return """
@@ -93,7 +100,7 @@ struct ConversationPane {
         }
         let way = open.destinations[0].by
         return """
-            <details class="menu" id="move"><summary class="button">\(Icon.lock.html)Move to private <kbd>m</kbd></summary>
+            <details class="menu" id="move"><summary class="button">\(Icon.lock.html)Move <span class="wide">to private</span> <kbd>m</kbd></summary>
             <form method="post" action="\(path)/move" class="sheet">\(view.field)
             <input type="hidden" name="id" value="\(RandomIDs.event().description)"><input type="hidden" name="seen" value="\(open.sequence)">\
             <input type="hidden" name="channel" value="\(way.word)">

@@ -37,6 +37,17 @@ extension DataClass {
     }
 }
 
+extension DataClass {
+    /// With its article: `a card number`, `an IBAN`, `part of a card number`.
+    var aName: String {
+        let name = name
+        if self == .cardLast4 || self == DataClass.cardLast4.request { return name }
+        let vowels: Set<Character> = ["a", "e", "i", "o", "u", "I", "N"]
+        return name.first.map(vowels.contains) == true && name != DataClass.ukNINO.name && name != DataClass.euNationalID.name
+            ? "an \(name)" : "a \(name)"
+    }
+}
+
 /// A text as redacted, with its marks shown as marks.
 enum RedactedText {
     /// `⟦card.pan⟧` and `⟦card.pan ••••1234⟧`, as the scanner leaves them, become a sign with words; everything else is text.
@@ -64,6 +75,6 @@ enum RedactedText {
         let parts = inner.split(separator: " ", maxSplits: 1)
         guard let word = parts.first, let dataClass = DataClass(word: String(word)) else { return nil }
         let kept = parts.count > 1 ? " \(parts[1])" : ""
-        return "<span class=\"mark\">\(dataClass.name) removed\(kept)</span>"
+        return "<span class=\"hid\">\(dataClass.name) removed\(kept)</span>"
     }
 }

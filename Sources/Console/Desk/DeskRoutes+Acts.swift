@@ -24,7 +24,8 @@ extension DeskRoutes {
         pages.post("/desk/:id/resolve") { request, context in
             let form = try await Form(request)
             let lists = server.resolutions
-            guard let code = form["code"], lists.codes.contains(code), let sentiment = form["sentiment"], lists.sentiments.contains(sentiment)
+            guard let code = form["code"], lists.codes.contains(code), let sentiment = form["sentiment"],
+                lists.sentiments.contains(sentiment)
             else { throw HTTPError(.badRequest, message: "Choose how it ended and how the customer leaves.") }
             return try await act(context, .resolved) { id, _ in
                 .resolve(ResolveOrder(conversation: id, code: code, sentiment: sentiment))
@@ -92,7 +93,10 @@ extension DeskRoutes {
         guard let destination = form["destination"], let channel = ChannelKind(word: form["channel"] ?? ""),
             let send = EventID(form["id"] ?? ""), let seen = UInt64(form["seen"] ?? "")
         else { throw HTTPError(.badRequest, message: "Choose where to go on.") }
-        guard try server.desk.destinations(of: id, by: visit.member.id, at: Server.clock()).contains(where: { $0.word == destination && $0.by == channel })
+        guard
+            try server.desk.destinations(of: id, by: visit.member.id, at: Server.clock()).contains(where: {
+                $0.word == destination && $0.by == channel
+            })
         else { throw HTTPError(.conflict, message: "Policy does not offer this any more. Load the conversation again.") }
         let answer = try await server.handoffs.offer(
             id, destination: destination, channel: channel, seen: seen, by: visit.member.id, id: send)

@@ -155,11 +155,14 @@ struct DeskRoutes: Sendable {
     }
 
     private func outcome(of reply: Desk.Reply, _ composed: Composed, warned: Bool, by staff: StaffID) async throws -> Outcome {
-        guard reply.text.contains(where: { !$0.isWhitespace }) else { return .again("Write something first.", nil, isNew: false, .badRequest) }
+        guard reply.text.contains(where: { !$0.isWhitespace }) else {
+            return .again("Write something first.", nil, isNew: false, .badRequest)
+        }
         // A press again of what went out already is answered by what became of it, whatever policy says by now.
         if let before = try server.desk.sent(composed.id) {
             if before.text == reply.text { return .done(.already) }
-            let words = "Your first reply went out already, once. These words are different and were not sent. Press the button again to send them as well."
+            let words =
+                "Your first reply went out already, once. These words are different and were not sent. Press the button again to send them as well."
             return .again(words, nil, isNew: true, .conflict)
         }
         let check = try server.desk.check(reply, by: staff, at: Server.clock())
@@ -172,7 +175,9 @@ struct DeskRoutes: Sendable {
         return try await submit(reply, composed, check, by: staff)
     }
 
-    private func submit(_ reply: Desk.Reply, _ composed: Composed, _ check: ReplyCheck, by staff: StaffID) async throws(StorageError) -> Outcome {
+    private func submit(_ reply: Desk.Reply, _ composed: Composed, _ check: ReplyCheck, by staff: StaffID) async throws(StorageError)
+        -> Outcome
+    {
         let answer: Desk.Answer
         do { answer = try await server.desk.submit(reply, by: staff, id: composed.id) } catch {
             switch error {

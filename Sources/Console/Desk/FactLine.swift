@@ -61,7 +61,7 @@ struct FactLine {
         case .deadlineSet(let deadline): "Deadline \(Figure.words(deadline.name)): \(view.moment.long(deadline.at) as HTML)."
         case .complaintRecorded: "Recorded as a complaint."
         case .blocked(let blocked):
-            "\(who(by)) was stopped from writing on \(blocked.channel.title). Nothing was sent or kept. \(blocked.instead.joined(separator: " "))"
+            "\(who(by)) \(by == view.me.id ? "were" : "was") stopped from writing on \(blocked.channel.title). Nothing was sent or kept. \(blocked.instead.joined(separator: " "))"
         case .approved(let approved): "\(who(approved.by)) approved it as \(Figure.words(approved.role))."
         case .rejected(let rejected):
             "\(who(rejected.by)) stopped it\(rejected.reason.isEmpty ? "." as HTML : ": <bdi>\(RedactedText.html(rejected.reason))</bdi>" as HTML)"
@@ -78,9 +78,11 @@ struct FactLine {
         case .handoffOffered(let offered):
             "\(who(by)) offered to go on by \(Figure.words(offered.destination)). The link is good until \(view.moment.long(offered.expires) as HTML)."
         case .handoffOpened: "The customer opened the private page and proved the account."
-        case .handoffRefused(let refused): "A wrong number was entered on the private page (\(refused.attempts) of \(Handoff.attemptsAllowed))."
+        case .handoffRefused(let refused):
+            "A wrong number was entered on the private page (\(refused.attempts) of \(Handoff.attemptsAllowed))."
         case .mailboxNamed: "The customer named a mailbox; a number went there."
-        case .handoffJoined(let joined): "The mailbox is proved. The conversation goes on by \(joined.channel.title); same clock, same people."
+        case .handoffJoined(let joined):
+            "The mailbox is proved. The conversation goes on by \(joined.channel.title); same clock, same people."
         case .handoffLapsed: "The link is no longer good."
         case .handoffReturned: "Back to where it came from."
         default: assignment(event, by: by)

@@ -40,6 +40,7 @@ struct FlowPane {
     }
 
     private func html(_ message: Flow.Message) -> HTML {
+        if case .deed(let act) = message.carries { return deed(act, message) }
         let side: HTML = message.phase == nil ? "them" : "us"
         return """
             <article class="msg \(message.channel.style) \(side)" id="m-\(message.id.description)" data-entry="\(message.place.index)">
@@ -70,7 +71,7 @@ struct FlowPane {
         case .link: return "<p class=\"gone\">The link to the private page. Only the customer sees it.</p>"
         case .number: return "<p class=\"gone\">The number that opens the private page. Only the customer sees it.</p>"
         case .mailboxCode: return "<p class=\"gone\">A number to confirm the mailbox. Only its owner sees it.</p>"
-        case nil: break
+        case .deed, nil: break
         }
         guard let text = message.text else { return "<p class=\"gone\">The words are no longer kept.</p>" }
         let kind: HTML =
@@ -82,7 +83,8 @@ struct FlowPane {
         switch message.phase {
         case nil: return HTML.none
         case .accepted(let at):
-            return "<p class=\"phase\">Sent \(view.moment.long(at) as HTML)\(message.isWarned ? ", after a warning" : HTML.none)</p>"
+            return
+                "<p class=\"phase\">\(message.carries.map { if case .deed = $0 { "Done" } else { "Sent" } } ?? "Sent") \(view.moment.long(at) as HTML)\(message.isWarned ? ", after a warning" : HTML.none)</p>"
         case .queued: return "<p class=\"phase waits\">\(Icon.clock.html)On its way: waits for its seal, then for the network</p>"
         case .failed: return "<p class=\"phase bad\">\(Icon.stop.html)Not delivered. Write again, or on another channel.</p>"
         case .rejected: return "<p class=\"phase bad\">\(Icon.stop.html)Not approved, not sent</p>"
@@ -90,6 +92,15 @@ struct FlowPane {
         case .unknown: return unknown(message)
         case .held: return held(message)
         }
+    }
+
+    /// Something done on the network that brings no words, such as hiding a post.
+    private func deed(_ act: String, _ message: Flow.Message) -> HTML {
+        let words = Figure.words(act)
+        return """
+            <div class="fact" id="m-\(message.id.description)" data-entry="\(message.place.index)">\(message.channel.icon.html)<span>On \
+            \(message.channel.title): \(words). \(view.sealed(message.place)) \(phase(message))</span></div>
+            """
     }
 
     private func unknown(_ message: Flow.Message) -> HTML {

@@ -19,18 +19,23 @@ struct Moment: Sendable {
         return "\(day.day) \(Self.months[day.month - 1])\(year)"
     }
 
+    private static func weekday(_ day: CalendarDate) -> String {
+        let word = day.weekday.abbreviation
+        return word.prefix(1).uppercased() + word.dropFirst()
+    }
+
     /// The time of today, the date of any other day.
     func short(_ at: Timestamp) -> String { zone.date(at: at) == zone.date(at: now) ? clock(at) : date(at) }
 
     /// Both, without saying what goes without saying.
     func long(_ at: Timestamp) -> String {
         let day = zone.date(at: at)
-        return day == zone.date(at: now) ? clock(at) : "\(day.weekday.abbreviation) \(date(at)), \(clock(at))"
+        return day == zone.date(at: now) ? clock(at) : "\(Self.weekday(day)) \(date(at)), \(clock(at))"
     }
 
     /// The element, with the whole instant for programs and on asking.
     func html(_ at: Timestamp, _ words: String) -> HTML {
-        "<time datetime=\"\(at.iso8601(in: zone))\" title=\"\(zone.date(at: at).weekday.abbreviation) \(date(at)), \(clock(at, seconds: true))\">\(words)</time>"
+        "<time datetime=\"\(at.iso8601(in: zone))\" title=\"\(Self.weekday(zone.date(at: at))) \(date(at)), \(clock(at, seconds: true))\">\(words)</time>"
     }
 
     func short(_ at: Timestamp) -> HTML { html(at, short(at)) }

@@ -146,8 +146,7 @@ enum QueuePane {
             data-id="\(row.id.description)"\(isCurrent ? " aria-current=\"true\"" : HTML.none)>
             <span class="first"><bdi class="name">\(who(words, row))</bdi>\(handle)\(view.moment.short(words.at ?? row.updated) as HTML)</span>
             <span class="snip">\(snippet(words, view))</span>
-            <span class="chips">\(urgency(row, view))<span class="chip \(channel.style)">\(channel.icon.html)\(channel.audience)<span class="on">, \
-            \(channel.short)</span></span>\(marks(row, view))</span>
+            <span class="chips">\(urgency(row, view))<span class="chip \(channel.style)">\(channel.icon.html)\(channel.where)</span>\(marks(row, view))</span>
             </a></li>
             """
     }

@@ -21,7 +21,8 @@ struct LiveRoutes: Sendable {
             guard let session = context.session else { return Response(status: .unauthorized, headers: PageResponse.headers(nil)) }
             let after = request.headers[Self.lastEventID] ?? request.uri.queryParameters["after"].map(String.init)
             guard let events = server.live.listen(session: session.id, login: session.member.login) else {
-                throw HTTPError(.serviceUnavailable, headers: [.retryAfter: "5"], message: "Too many pages are open. Load this one again later.")
+                throw HTTPError(
+                    .serviceUnavailable, headers: [.retryAfter: "5"], message: "Too many pages are open. Load this one again later.")
             }
             var headers = PageResponse.headers("text/event-stream")
             headers[Self.buffering] = "no"

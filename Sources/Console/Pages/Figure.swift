@@ -22,6 +22,11 @@ enum Figure {
         return hours % 24 == 0 ? "\(hours / 24) d" : "\(hours / 24) d \(hours % 24) h"
     }
 
+    /// A name from the sources, such as `recordAccepted`, with spaces.
+    static func spaced(_ name: String) -> String {
+        words(name.map { $0.isUppercase ? " " + $0.lowercased() : String($0) }.joined())
+    }
+
     /// A policy word or another word of a list, for people.
     static func words(_ word: String) -> String { word.split(separator: "_").joined(separator: " ") }
 }

@@ -12,7 +12,8 @@ enum Icon: String, CaseIterable {
         case .door: "<path d=\"M6 17V3h8v14M3 17h14M11.500 10v.1\"/>"
         case .board: "<path d=\"M3 16V4m0 12h14M7 13V9m4 4V6m4 7v-3\"/>"
         case .scales: "<path d=\"M10 3v14M6 17h8M4 6h12M4 6l-2 5h4zm12 0l-2 5h4z\"/>"
-        case .people: "<path d=\"M7 9a3 3 0 1 0 0-6 3 3 0 0 0 0 6zm-5 8c0-3 2-5 5-5s5 2 5 5M13 3.400a3 3 0 0 1 0 5.200M15 12.500c1.900.7 3 2.300 3 4.500\"/>"
+        case .people:
+            "<path d=\"M7 9a3 3 0 1 0 0-6 3 3 0 0 0 0 6zm-5 8c0-3 2-5 5-5s5 2 5 5M13 3.400a3 3 0 0 1 0 5.200M15 12.500c1.900.7 3 2.300 3 4.500\"/>"
         case .horn: "<path d=\"M3 8v4h3l7 4V4L6 8zM16 8c.8.6.8 3.400 0 4\"/>"
         case .lock: "<path d=\"M5 9h10v8H5zM7 9V6.500a3 3 0 0 1 6 0V9\"/>"
         case .mail: "<path d=\"M3 5h14v10H3zl7 5.500L17 5\"/>"

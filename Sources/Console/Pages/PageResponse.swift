@@ -17,7 +17,8 @@ enum PageResponse {
     private static let permissionsPolicy = HTTPField.Name("Permissions-Policy")!
 
     static func page(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
-        Response(status: status, headers: headers("text/html; charset=utf-8"), body: ResponseBody(byteBuffer: ByteBuffer(string: html.bytes)))
+        Response(
+            status: status, headers: headers("text/html; charset=utf-8"), body: ResponseBody(byteBuffer: ByteBuffer(string: html.bytes)))
     }
 
     /// To be loaded by GET; what was posted is done.

@@ -68,6 +68,7 @@ struct Shell {
             <meta name="robots" content="noindex, nofollow">
             <meta name="color-scheme" content="light dark">
             <title>\(title)</title>
+            <link rel="icon" href="\(Assets.path("icon.svg"))" type="image/svg+xml">
             <link rel="stylesheet" href="\(Assets.path("tokens.css"))">
             <link rel="stylesheet" href="\(Assets.path("shell.css"))">
             \(isLive ? "<link rel=\"stylesheet\" href=\"\(Assets.path("desk.css"))\">" : HTML.none)

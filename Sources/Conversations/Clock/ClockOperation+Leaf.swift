@@ -9,7 +9,8 @@ extension ServiceLevels.ClockOperation {
         case .start(let turn): ClockStep(.start, turn)
         case .earlierStart(let turn): ClockStep(.earlierStart, turn)
         case .tighten(let turn): ClockStep(.tighten, turn)
-        case .end(let turn): ClockStep(.end, turn)
+        // A turn that was uncovered and has no promise yet is answered all the same.
+        case .end(let turn): ClockStep(.end, turn) ?? ClockStep(withoutTurn: .keep)
         // The entry's source time is the instant of the answer.
         case .endAndStart(_, let started): ClockStep(.start, started)
         case .merge(let turn): ClockStep(.merge, turn) ?? ClockStep(withoutTurn: .merge)

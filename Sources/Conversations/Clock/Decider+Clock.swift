@@ -23,11 +23,20 @@ extension Decider {
     }
 
     /// A substantive answer, at the network's time of acceptance, given in a part of the conversation.
-    func clockAfterAnswer(at: Timestamp, in part: ConversationID, of state: ConversationState) -> ClockStep? {
+    func clockAfterAnswer(at: Timestamp, of send: UInt64, in part: ConversationID, of state: ConversationState) -> ClockStep? {
         var clock = state.clock
         let target = clock.parts.contains(part) ? part : clock.root
         let promise = promising(origins: origins(of: state, began: state.began), labels: state.labels, priority: state.priority)
-        return (try? clock.answered(at: at, in: target, promise: promise))?.step
+        return (try? clock.answered(at: at, of: send, in: target, promise: promise))?.step
+    }
+
+    /// A substantive answer came back: the turn that it ended, where it runs again; nil where it does not.
+    func clockAfterReturn(at: Timestamp, of send: UInt64, in part: ConversationID, of state: ConversationState) -> (Turn, ClockStep?)? {
+        var clock = state.clock
+        let target = clock.parts.contains(part) ? part : clock.root
+        guard let operation = try? clock.returned(at: at, of: send, in: target), let turn = operation.turn else { return nil }
+        if case .keep = operation { return nil }
+        return (turn, operation.step)
     }
 
     /// A stricter target for the visible turn, and the part where that turn began; nil if nothing changes.

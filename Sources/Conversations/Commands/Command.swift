@@ -70,13 +70,17 @@ public struct ExportOrder: Sendable {
     }
 }
 
-/// A quarantined message is let in as what it would have been.
+/// A quarantined message is let in as what it would have been, but for the proof of its sender.
 public struct ReleaseOrder: Sendable {
     public var message: EventID
-    public var conversation: ConversationID
+    /// The message, read anew; `found` holds what its evidence led to when it came.
+    public var incoming: Incoming
+    /// Where a person wants it; nil follows the evidence, and begins a conversation where there is none.
+    public var conversation: ConversationID?
 
-    public init(message: EventID, conversation: ConversationID) {
+    public init(message: EventID, incoming: Incoming, conversation: ConversationID? = nil) {
         self.message = message
+        self.incoming = incoming
         self.conversation = conversation
     }
 }
@@ -125,11 +129,14 @@ public struct ApproveOrder: Sendable {
     public var send: EventID
     /// The role in which the approver acts; the pack names which it must be.
     public var role: String
+    /// How long an invitation to move is good if it goes out now; of no matter to other acts.
+    public var offerExpires: Timestamp?
 
-    public init(conversation: ConversationID, send: EventID, role: String) {
+    public init(conversation: ConversationID, send: EventID, role: String, offerExpires: Timestamp? = nil) {
         self.conversation = conversation
         self.send = send
         self.role = role
+        self.offerExpires = offerExpires
     }
 }
 
@@ -185,11 +192,14 @@ public struct ResolveOrder: Sendable {
     public var conversation: ConversationID
     public var code: String
     public var sentiment: String
+    /// Somebody takes it upon them to close what nobody answered: noise, a second copy, a call on the phone.
+    public var unanswered: Bool
 
-    public init(conversation: ConversationID, code: String, sentiment: String) {
+    public init(conversation: ConversationID, code: String, sentiment: String, unanswered: Bool = false) {
         self.conversation = conversation
         self.code = code
         self.sentiment = sentiment
+        self.unanswered = unanswered
     }
 }
 

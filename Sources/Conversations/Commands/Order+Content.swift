@@ -4,6 +4,7 @@ extension Order {
     public var content: [ContentField] {
         switch self {
         case .receive(let incoming): incoming.content
+        case .release(let order): order.incoming.content
         case .submit(let draft): draft.content
         default: []
         }

@@ -4,7 +4,7 @@ extension Order {
     public var conversations: [ConversationID] {
         switch self {
         case .receive(let incoming): incoming.found.conversations.map(\.conversation)
-        case .release(let order): [order.conversation]
+        case .release(let order): (order.conversation.map { [$0] } ?? []) + order.incoming.found.conversations.map(\.conversation)
         case .redactEarlier(let order): [order.conversation]
         case .withdraw(let order): [order.conversation]
         case .submit(let draft): [draft.conversation]
@@ -32,6 +32,7 @@ extension Order {
     public var parties: [PartyID] {
         switch self {
         case .receive(let incoming): incoming.found.party.map { [$0] } ?? []
+        case .release(let order): order.incoming.found.party.map { [$0] } ?? []
         case .erase(let order): [order.party]
         default: []
         }
@@ -56,7 +57,7 @@ extension Order {
     /// Whether the entry may hold content, so that an object key must be there before it.
     public var hasContent: Bool {
         switch self {
-        case .receive, .redactEarlier, .submit, .nameMailbox, .record, .grant: true
+        case .receive, .release, .redactEarlier, .submit, .nameMailbox, .record, .grant: true
         default: false
         }
     }

@@ -20,12 +20,17 @@ extension Decider {
         guard send.author != .staff(by) else { throw .notAllowed("Somebody else than the author must approve.") }
         // In a conversation that was merged away the words were written before all that stands in the other one.
         guard keeper.id == state.id, held.afterMessages == state.inboundCount else { throw .approvalLapsed }
-        guard !send.approvals.contains(order.role) else { throw .nothingToDo }
+        guard send.approvals[order.role] == nil else { throw .nothingToDo }
+        guard !send.approvals.values.contains(by) else { throw .notAllowed("Each role that must agree is another person's.") }
         var decided = Decided(
             .approve, streams: [state.id.key, by.key], events: [.approved(Approved(send: order.send, by: by, role: order.role))])
-        if needed.isSubset(of: send.approvals.union([order.role])) {
+        if needed.isSubset(of: Set(send.approvals.keys).union([order.role])) {
             decided.events.append(.queued(held.queued))
-            if let offered = held.offered { decided.events.append(.handoffOffered(offered)) }
+            if var offered = held.offered {
+                // Its life begins when it goes out, not when it was written.
+                if let expires = order.offerExpires { offered.expires = max(offered.expires, expires) }
+                decided.events.append(.handoffOffered(offered))
+            }
             decided.verdict = .send
         } else {
             decided.verdict = .hold

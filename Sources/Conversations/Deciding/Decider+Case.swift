@@ -71,8 +71,18 @@ extension Decider {
         guard !isUnderWay else {
             throw .notAllowed("A send is still on its way or held. Wait for it, or decide it, then resolve.")
         }
-        return Decided(
+        var decided = Decided(
             .resolve, streams: [state.id.key], events: [.resolved(Resolved(code: order.code, sentiment: order.sentiment))])
+        // Law 1: only an answer ends a turn. What is closed beside it would wait where nobody looks, so that takes a word of its own, as
+        // closing noise does; the turn runs on in every report.
+        if let turn = state.clock.runningTurn {
+            guard order.unanswered else {
+                throw .notAllowed(
+                    "The customer has waited for an answer since \(turn.start). Answer first, or resolve it as unanswered if none is due.")
+            }
+            decided.events.append(.closedUnanswered(ClosedUnanswered(since: turn.start, by: try staff(command))))
+        }
+        return decided
     }
 
     func reopen(_ id: ConversationID, _ command: Command) throws(Refusal) -> Decided {

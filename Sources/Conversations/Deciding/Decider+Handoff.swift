@@ -103,7 +103,7 @@ extension Decider {
         case .offered, .opened, .mailboxNamed: break
         case .joined, .lapsed, .returned: throw .nothingToDo
         }
-        guard now >= handoff.expires || handoff.attempts >= Handoff.attemptsAllowed else { throw .notAllowed("The link is still good.") }
+        guard now >= handoff.end || handoff.attempts >= Handoff.attemptsAllowed else { throw .notAllowed("The link is still good.") }
         var decided = Decided(
             .lapseHandoff, streams: streams, events: [.handoffLapsed(HandoffLapsed(handoff: handoff.id))])
         decided.subject = handoff.id

@@ -5,12 +5,14 @@ extension Decider {
     func receive(_ incoming: Incoming, _ command: Command) throws(Refusal) -> Decided {
         guard incoming.reading.terms == terms.fingerprint else { throw .termsChanged }
         if let why = incoming.unreadable { return quarantine(incoming, why) }
-        switch Placement.of(incoming, on: states) {
-        case .quarantine(let why):
-            return quarantine(incoming, why)
-        case .new, .existing:
-            if incoming.reading.decision.verdict == .quarantine { return quarantine(incoming, .policy) }
-            return place(incoming, Placement.of(incoming, on: states), command)
+        let placement = Placement.of(incoming, on: states)
+        if case .quarantine(let why) = placement { return quarantine(incoming, why) }
+        if incoming.reading.decision.verdict == .quarantine { return quarantine(incoming, .policy) }
+        switch placement {
+        case .quarantine(let why): return quarantine(incoming, why)
+        case .existing(let id, let part, let party, let evidence):
+            return take(incoming, Seat(conversation: id, part: part, party: party, evidence: evidence), command)
+        case .new(let party): return take(incoming, .new(incoming, party), command)
         }
     }
 
@@ -22,6 +24,14 @@ extension Decider {
                     channelAccount: incoming.channelAccount, channel: incoming.channel, published: published(incoming),
                     duplicateKey: incoming.duplicateKey, author: incoming.author.identity, why: why))
         ]
+        if incoming.unreadable == nil {
+            let named = incoming.found.conversations.first { $0.evidence.names && states.root(of: $0.conversation) != nil }
+            decided.events.append(
+                .waits(
+                    Waits(
+                        providerKey: incoming.providerKey, threadKey: incoming.threadKey, conversation: named?.conversation,
+                        evidence: named?.evidence, automatic: incoming.automatic)))
+        }
         decided.content = incoming.content
         decided.channel = incoming.channel
         decided.source = published(incoming)
@@ -29,71 +39,72 @@ extension Decider {
         return decided
     }
 
-    private func published(_ incoming: Incoming) -> Timestamp { bounded(incoming.published) }
+    func published(_ incoming: Incoming) -> Timestamp { bounded(incoming.published) }
 
-    private func place(_ incoming: Incoming, _ placement: Placement, _ command: Command) -> Decided {
+    /// Where a message sits down, and as whom.
+    struct Seat {
+        var conversation: ConversationID
+        /// The part of it whose party wrote; the same where nothing was merged.
+        var part: ConversationID
+        var party: PartyID
+        var evidence: ThreadEvidence
+        var begins = false
+        /// The party is new in the conversation.
+        var joins = false
+
+        static func new(_ incoming: Incoming, _ party: PartyID?) -> Seat {
+            Seat(
+                conversation: incoming.fresh.conversation, part: incoming.fresh.conversation, party: party ?? incoming.fresh.party,
+                evidence: .new, begins: true, joins: true)
+        }
+    }
+
+    /// The message takes its place: everything that follows from it, whoever let it in.
+    func take(_ incoming: Incoming, _ seat: Seat, _ command: Command) -> Decided {
         let reading = incoming.reading
         let at = published(incoming)
+        let state = seat.begins ? nil : states.conversations[seat.conversation]
+        let part = seat.begins ? nil : states.conversations[seat.part]
+        let number = part?.number(of: seat.party) ?? (part?.parties.count ?? 0) + 1
         var events: [Event] = []
-        let conversationID: ConversationID
-        let partID: ConversationID
-        let partyID: PartyID
-        let evidence: ThreadEvidence
-        var state: ConversationState?
-        switch placement {
-        case .existing(let id, let part, let party, let by):
-            (conversationID, partID, partyID, evidence) = (id, part, party, by)
-            state = states.conversations[id]
-        case .new(let party):
-            conversationID = incoming.fresh.conversation
-            partID = conversationID
-            partyID = party ?? incoming.fresh.party
-            evidence = .new
+        if seat.begins {
             events.append(
                 .opened(
                     Opened(
                         legalEntity: terms.defaults.legalEntity, brand: terms.defaults.brand, product: terms.defaults.product,
                         jurisdiction: terms.defaults.jurisdiction, vulnerable: nil, vulnerabilityConsidered: nil)))
-            events.append(.partyAdded(PartyAdded(party: partyID, number: 1, identity: incoming.author.identity)))
-        case .quarantine: preconditionFailure("a quarantined message is not placed")
         }
-        let rules = reading.decision.trace()
+        if seat.joins {
+            events.append(.partyAdded(PartyAdded(party: seat.party, number: number, identity: incoming.author.identity)))
+        }
         events.append(
             .received(
                 Received(
-                    party: partyID, channelAccount: incoming.channelAccount, channel: incoming.channel, published: at,
+                    party: seat.party, channelAccount: incoming.channelAccount, channel: incoming.channel, published: at,
                     duplicateKey: incoming.duplicateKey, providerKey: incoming.providerKey, threadKey: incoming.threadKey,
-                    evidence: evidence, redactions: reading.redactions, labels: reading.decision.labelWords, rules: rules,
-                    automatic: incoming.automatic)))
+                    evidence: seat.evidence, redactions: reading.redactions, labels: reading.decision.labelWords,
+                    rules: reading.decision.trace(), automatic: incoming.automatic)))
         if state?.isResolved == true { events.append(.reopened) }
         events += consequences(of: reading.decision, command: command.id, channel: incoming.channel, received: at, state: state)
 
-        var decided = Decided(.receive, streams: [conversationID.key, partyID.key], events: events)
-        if partID != conversationID { decided.streams.append(partID.key) }
+        var decided = Decided(.receive, streams: [seat.conversation.key, seat.party.key], events: events)
+        if seat.part != seat.conversation { decided.streams.append(seat.part.key) }
         decided.content = incoming.content
         decided.channel = incoming.channel
         decided.source = at
         decided.verdict = reading.decision.verdict
-        decided.partyNumber = states.conversations[partID]?.number(of: partyID) ?? 1
+        decided.partyNumber = number
         if !incoming.automatic {
             let labels = (state?.labels ?? []).union(reading.decision.labelWords)
             decided.clock = clockAfterMessage(
-                published: at, in: partID, of: state, began: state?.began ?? incoming.channel, labels: labels)
+                published: at, in: seat.part, of: state, began: state?.began ?? incoming.channel, labels: labels)
         }
-        return decided
-    }
-
-    /// A person lets a quarantined message into a conversation.
-    func release(_ order: ReleaseOrder, _ command: Command) throws(Refusal) -> Decided {
-        let by = try staff(command)
-        let state = try conversation(order.conversation)
-        var decided = Decided(.release, streams: [state.id.key], events: [.released(Released(message: order.message, by: by))])
-        decided.subject = order.message
         return decided
     }
 
     func redactEarlier(_ order: RedactEarlierOrder, _ command: Command) throws(Refusal) -> Decided {
         guard let state = states.root(of: order.conversation) else { throw .unknownConversation }
+        guard states.has(message: order.part.message, in: state) else { throw .unknownMessage }
         var decided = Decided(
             .redactEarlier, streams: [state.id.key],
             events: [.redactedEarlier(RedactedEarlier(message: order.part.message, redactions: order.part.redactions))])
@@ -104,6 +115,7 @@ extension Decider {
 
     func withdraw(_ order: WithdrawOrder, _ command: Command) throws(Refusal) -> Decided {
         guard let state = states.root(of: order.conversation) else { throw .unknownConversation }
+        guard states.has(message: order.message, in: state) else { throw .unknownMessage }
         guard !state.withdrawn.contains(order.message) else { throw .nothingToDo }
         var decided = Decided(
             .withdraw, streams: [state.id.key], events: [.withdrawn(Withdrawn(message: order.message, at: bounded(order.at)))])

@@ -31,6 +31,7 @@ extension Decider {
             }
             decided = Decided(
                 .recordFailed, streams: streams, events: [.failed(Failed(send: report.send, reason: "bounced \(status)"))])
+            reopen(&decided, send, report.send, reason: "bounced \(status)", in: keeper, of: state)
         case .unknown(let reason):
             guard send.phase == .queued else { throw .wrongPhase(send.phase.word) }
             decided = Decided(.recordUnknown, streams: streams, events: [.sendUnknown(SendUnknown(send: report.send, reason: reason))])
@@ -45,6 +46,19 @@ extension Decider {
         return decided
     }
 
+    /// An answer that reached nobody answered nothing: the turn that it ended runs again with its own start, terms and target (law 1).
+    private func reopen(
+        _ decided: inout Decided, _ send: Send, _ id: EventID, reason: String, in keeper: ConversationState, of state: ConversationState
+    ) {
+        guard let answered = send.answered else { return }
+        // The leaf names the answer that is taken back, so that it alone tells the clock.
+        decided.source = answered
+        guard let (turn, step) = clockAfterReturn(at: answered, of: send.index, in: keeper.id, of: state) else { return }
+        decided.clock = step
+        decided.events.append(.turnReopened(TurnReopened(send: id, answered: answered, start: turn.start, reason: reason)))
+        if state.isResolved { decided.events.append(.reopened) }
+    }
+
     /// It is out there since an instant; a substantive answer ends the turn then.
     private func end(
         _ decided: inout Decided, at: Timestamp, _ send: Send, in keeper: ConversationState, of state: ConversationState,
@@ -52,6 +66,6 @@ extension Decider {
     ) {
         decided.source = at
         decided.content = providerID.map { [ContentField(.providerID, $0)] } ?? []
-        if send.queued?.substantive == true { decided.clock = clockAfterAnswer(at: at, in: keeper.id, of: state) }
+        if send.queued?.substantive == true { decided.clock = clockAfterAnswer(at: at, of: send.index, in: keeper.id, of: state) }
     }
 }

@@ -14,8 +14,9 @@ extension Decider {
         var decided = Decided(.submit, streams: [state.id.key])
         if case .staff(let id) = command.principal { decided.streams.append(id.key) }
         decided.channel = draft.channel
-        decided.verdict = decision.verdict
-        switch decision.verdict {
+        let verdict = isAgreed(draft, decision, in: state) ? .send : decision.verdict
+        decided.verdict = verdict
+        switch verdict {
         case .send, .sendWarn:
             decided.events.append(.queued(queued))
             if let offered = offer(draft, command.id) { decided.events.append(.handoffOffered(offered)) }
@@ -35,12 +36,22 @@ extension Decider {
                     Blocked(
                         send: command.id, channel: draft.channel, labels: decision.labelWords, rules: rules,
                         instead: decision.instead.map { [$0] } ?? [])))
-            if !draft.reading.redactions.isEmpty {
+            if !draft.reading.redactions.isEmpty || decision.effects.contains(.recordNearMiss) {
                 decided.events.append(.nearMiss(NearMiss(redactions: draft.reading.redactions, rules: rules)))
             }
         }
         decided.events += consequences(of: decision, command: command.id, channel: draft.channel, received: now, state: state)
         return decided
+    }
+
+    /// Whether everybody who would have to agree to the number of an offer agreed to the offer itself.
+    private func isAgreed(_ draft: Draft, _ decision: Decision, in state: ConversationState) -> Bool {
+        guard decision.verdict == .hold, !decision.isUnavailable, let offer = draft.completes, draft.act == ActWords.invitation,
+            draft.invitation == nil,
+            let keeper = states.member(of: state, where: { $0.handoffs[offer] != nil }), keeper.handoffs[offer]?.phase == .offered,
+            let send = keeper.sends[offer], send.held?.offered != nil
+        else { return false }
+        return !decision.approvers.isEmpty && decision.approvers.allSatisfy { send.approvals[$0.text] != nil }
     }
 
     private func queuedEvent(_ draft: Draft, _ send: EventID, by: Principal, _ decision: Decision) -> Queued {

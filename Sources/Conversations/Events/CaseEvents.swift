@@ -62,6 +62,13 @@ public struct Resolved: Sendable, Codable, Equatable {
     public var sentiment: String
 }
 
+/// Closed without an answer, on purpose: the turn runs on, and reports show it unanswered.
+public struct ClosedUnanswered: Sendable, Codable, Equatable {
+    /// The first message that nobody answered.
+    public var since: Timestamp
+    public var by: StaffID
+}
+
 /// A running turn got a stricter target because other terms came into force.
 public struct Tightened: Sendable, Codable, Equatable {
     public var reason: String

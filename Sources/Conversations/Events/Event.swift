@@ -54,6 +54,9 @@ public enum Event: Sendable, Codable, Equatable {
     case heartbeat(Heartbeat)
     case channelAccountAdded(ChannelAccountAdded)
     case granted(Granted)
+    case turnReopened(TurnReopened)
+    case waits(Waits)
+    case closedUnanswered(ClosedUnanswered)
 }
 
 /// What the rules said about an act: the decision's trace in the facts.

@@ -59,6 +59,16 @@ public struct Quarantined: Sendable, Codable, Equatable {
     public var why: QuarantineReason
 }
 
+/// What a quarantined message needs to take its place when a person lets it in.
+public struct Waits: Sendable, Codable, Equatable {
+    public var providerKey: KeyedHash
+    public var threadKey: KeyedHash?
+    /// Where its evidence led, and what that was.
+    public var conversation: ConversationID?
+    public var evidence: ThreadEvidence?
+    public var automatic: Bool
+}
+
 /// Why a message is kept apart.
 public enum QuarantineReason: String, Sendable, Codable {
     case newParticipant = "new_participant"

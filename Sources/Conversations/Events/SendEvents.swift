@@ -82,6 +82,16 @@ public struct Failed: Sendable, Codable, Equatable {
     public var reason: String
 }
 
+/// An answer came back, and the turn that it had ended runs again.
+public struct TurnReopened: Sendable, Codable, Equatable {
+    public var send: EventID
+    /// When the answer had ended the turn.
+    public var answered: Timestamp
+    /// When the turn began: the first message that is unanswered now.
+    public var start: Timestamp
+    public var reason: String
+}
+
 /// The answer was lost: nobody knows whether it went out.
 public struct SendUnknown: Sendable, Codable, Equatable {
     public var send: EventID

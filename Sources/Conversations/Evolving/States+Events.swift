@@ -68,7 +68,7 @@ extension ConversationState {
         case .held(let held):
             sends[held.send]?.held = held
             sends[held.send]?.author = entry.author
-        case .approved(let approved): sends[approved.send]?.approvals.insert(approved.role)
+        case .approved(let approved): sends[approved.send]?.approvals[approved.role] = approved.by
         case .handoffOffered(let offered): handoffs[offered.handoff] = Handoff(offered)
         case .handoffOpened(let opened): handoffs[opened.handoff]?.phase = .opened(session: opened.session)
         case .handoffRefused(let refused): handoffs[refused.handoff]?.attempts = refused.attempts

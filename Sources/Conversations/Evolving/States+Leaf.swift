@@ -11,7 +11,8 @@ extension States {
         // Where something of a merged part is meant, the part stands behind the conversation it goes on in.
         let member = other ?? id
         switch type {
-        case .receive:
+        case .receive, .release:
+            conversations[member]?.messages.append(entry.leaf.eventID)
             if let party = entry.party, conversations[member]?.parties.contains(party) == false {
                 conversations[member]?.parties.append(party)
             }
@@ -29,15 +30,21 @@ extension States {
             // One of several roles that must agree leaves it held.
             if Verdict(rawValue: entry.leaf.decision) != .hold { change(entry, in: member, to: .queued) }
         case .reject: change(entry, in: member, to: .rejected)
-        case .recordFailed: change(entry, in: member, to: .failed)
+        case .recordFailed:
+            change(entry, in: member, to: .failed)
+            takeBack(entry, in: member, of: id)
         case .recordUnknown: change(entry, in: member, to: .unknown)
         case .recordAbsent: change(entry, in: member, to: .queued)
         case .recordAccepted, .recordFound:
             guard let at = entry.source else { return }
             change(entry, in: member, to: .accepted(at))
+            let send = entry.leaf.subject.flatMap { conversations[member]?.sends[$0]?.index } ?? 0
             conversations[id]?.outboundCount += 1
             if let other { conversations[other]?.outboundCount += 1 }
-            if let step = entry.leaf.clock { conversations[id]?.fold(answer: at, step, in: member, terms: entry.leaf.terms) }
+            if let step = entry.leaf.clock {
+                if let subject = entry.leaf.subject { conversations[member]?.sends[subject]?.answered = at }
+                conversations[id]?.fold(answer: at, of: send, step, in: member, terms: entry.leaf.terms)
+            }
         case .withdraw:
             if let message = entry.leaf.subject { conversations[id]?.withdrawn.insert(message) }
         case .label, .prioritise, .tighten:
@@ -62,6 +69,17 @@ extension States {
             conversations[part]?.clock = clock
             conversations[part]?.status = .open
         default: break
+        }
+    }
+
+    /// An answer that came back answered nobody; a conversation that waits again is open.
+    private mutating func takeBack(_ entry: Folded, in member: ConversationID, of id: ConversationID) {
+        guard let subject = entry.leaf.subject, let send = conversations[member]?.sends[subject], let answered = send.answered else {
+            return
+        }
+        conversations[id]?.fold(returned: answered, of: send.index, in: member)
+        if conversations[id]?.isResolved == true, conversations[id]?.clock.runningTurn != nil, entry.leaf.clock != nil {
+            conversations[id]?.status = .open
         }
     }
 
@@ -107,9 +125,13 @@ extension ConversationState {
         }
     }
 
-    mutating func fold(answer at: Timestamp, _ step: ClockStep, in part: ConversationID, terms: UInt64?) {
+    mutating func fold(returned at: Timestamp, of send: UInt64, in part: ConversationID) {
+        _ = try? clock.insert(returned: at, of: send, in: clock.parts.contains(part) ? part : clock.root)
+    }
+
+    mutating func fold(answer at: Timestamp, of send: UInt64, _ step: ClockStep, in part: ConversationID, terms: UInt64?) {
         let target = clock.parts.contains(part) ? part : clock.root
-        guard (try? clock.insert(answer: at, in: target)) != nil else { return }
+        guard (try? clock.insert(answer: at, of: send, in: target)) != nil else { return }
         if step.operation == .start { fold(promise: step, in: target, terms: terms) }
     }
 

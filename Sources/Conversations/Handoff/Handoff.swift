@@ -48,6 +48,11 @@ public struct Handoff: Sendable, Equatable {
         mailboxes = 0
     }
 
+    /// When it ends by itself: a code that went to a mailbox is good for as long as its mail says.
+    var end: Timestamp {
+        if case .mailboxNamed(_, _, _, let until) = phase { max(expires, until) } else { expires }
+    }
+
     /// What a code entered by POST does.
     public enum Answer: Sendable, Equatable {
         case proved

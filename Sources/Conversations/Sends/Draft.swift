@@ -19,6 +19,8 @@ public struct Draft: Sendable {
     public var seen: UInt64
     /// An offer to move, where this act is one.
     public var invitation: Invitation?
+    /// The offer that this act completes: its number goes out apart from its link, and whoever agreed to the one agreed to the other.
+    public var completes: EventID?
 
     public struct Recipient: Sendable {
         public var party: PartyID
@@ -51,7 +53,7 @@ public struct Draft: Sendable {
     public init(
         conversation: ConversationID, act: String, channel: ChannelKind, channelAccount: ChannelAccountID, recipient: Recipient?,
         inReplyTo: EventID?, reading: Reading, subject: String? = nil, messageID: (key: KeyedHash, value: String)? = nil, seen: UInt64,
-        invitation: Invitation? = nil
+        invitation: Invitation? = nil, completes: EventID? = nil
     ) {
         self.conversation = conversation
         self.act = act
@@ -64,5 +66,6 @@ public struct Draft: Sendable {
         self.messageID = messageID
         self.seen = seen
         self.invitation = invitation
+        self.completes = completes
     }
 }

@@ -16,11 +16,13 @@ public struct Send: Sendable, Equatable {
     public var phase: Phase
     /// Index of the entry that submitted it.
     public var index: UInt64
+    /// When it answered the customer; nil where it did not. It stays after the answer came back.
+    public var answered: Timestamp?
     /// What was submitted; nil where the facts are gone.
     public var queued: Queued?
     public var held: Held?
-    /// Roles that have agreed so far, of those that hold it.
-    public var approvals: Set<String> = []
+    /// Roles that have agreed so far, of those that hold it, each with the person who did.
+    public var approvals: [String: StaffID] = [:]
     /// Who wrote it, where a person did.
     public var author: Principal?
 

@@ -14,6 +14,8 @@ public struct ConversationState: Sendable, Equatable {
     public var parties: [PartyID]
     /// Published times of customer messages, in the order of their entries.
     public var inbound: [Timestamp]
+    /// The customer messages that were taken in, in the order of their entries.
+    public var messages: [EventID]
     public var outboundCount: Int
     public var sends: [EventID: Send]
     public var status: Status
@@ -57,6 +59,7 @@ public struct ConversationState: Sendable, Equatable {
         clock = ConversationClock(id)
         parties = []
         inbound = []
+        messages = []
         outboundCount = 0
         sends = [:]
         status = .open

@@ -1,3 +1,5 @@
+import Ledger
+
 /// A conversation and those merged into it: who is in it, and where something of it is kept.
 extension States {
     /// The conversation and the parts merged into it, itself first. Parts keep their parties, sends, tasks and handoffs, so that undoing the
@@ -14,6 +16,9 @@ extension States {
         }
         return parties
     }
+
+    /// Whether a customer's message was taken in here, or in a part of it.
+    func has(message: EventID, in root: ConversationState) -> Bool { members(of: root).contains { $0.messages.contains(message) } }
 
     /// The member and the party in it that has this very address; `preferred` is asked first, then the conversation itself.
     func holder(of identity: Identity, known: PartyID?, in root: ConversationState, preferring preferred: ConversationID)

@@ -17,6 +17,8 @@ public struct Vocabulary: Hashable, Sendable {
     public var expectations: Set<String> = []
     /// Names for several data classes together.
     public var classGroups: [String: Set<DataClass>] = [:]
+    /// What people call data classes.
+    public var classNames: [DataClass: String] = [:]
     /// What a scenario may forbid, each word with the effect that would violate it.
     public var prohibitions: [String: Prohibition] = [:]
 

@@ -8,7 +8,7 @@ struct ConditionForm {
     private static let terms = [
         "act", "actor", "channel", "finds", "requests", "labels", "assurance", "facts", "all", "any", "not",
     ]
-    private static let levels: [String: Level] = ["possible": .possible, "likely": .likely, "certain": .certain]
+    static let levels: [String: Level] = ["possible": .possible, "likely": .likely, "certain": .certain]
 
     /// - Parameter others: keys of the same mapping that are read elsewhere.
     func read(_ node: Node, of what: String, others: [String] = [], _ reader: inout NodeReader) -> Condition {

@@ -12,6 +12,10 @@ struct DeadlineForm {
         "instant": .instant, "close_of_business": .closeOfBusiness, "end_of_day": .endOfDay,
     ]
     private static let rolls: [String: DeadlineRule.Roll] = ["none": .none, "next_working_day": .nextWorkingDay]
+    static var unitWords: [String] { Array(units.keys) }
+    static var startWords: [String] { Array(starts.keys) }
+    static var endWords: [String] { Array(ends.keys) }
+    static var rollWords: [String] { Array(rolls.keys) }
     static let bases: [String: Basis] = ["staffed_time": .staffed, "all_time": .allTime]
 
     static func read(_ node: Node, _ words: PackWords, _ reader: inout NodeReader) -> [DeadlineDefinition] {

@@ -11,7 +11,7 @@ struct VocabularyForm {
     static func read(_ root: Node, _ reader: inout NodeReader) -> Vocabulary {
         let fields = reader.fields(
             root, of: "the vocabulary", required: lists + ["decisions", "channel_classes", "fact_parts", "prohibitions"],
-            optional: ["class_groups"])
+            optional: ["class_groups", "class_names"])
         var vocabulary = Vocabulary()
         func words<Kind>(_ key: String) -> Set<Word<Kind>> {
             fields[key].map { reader.newWords($0, of: key) } ?? []
@@ -36,6 +36,16 @@ struct VocabularyForm {
         if let node = fields["class_groups"] {
             for (_, name, value) in reader.pairs(node, of: "class_groups") {
                 vocabulary.classGroups[name] = DataClassForm.read(value, of: name, groups: vocabulary.classGroups, &reader)
+            }
+        }
+        if let node = fields["class_names"] {
+            for (key, name, value) in reader.pairs(node, of: "class_names") {
+                let known = DataClass.allCases.filter { !$0.isRequest }.map(\.word)
+                guard let dataClass = DataClass(word: name), known.contains(name) else {
+                    reader.unknown(key, "data class", of: "class_names", name, among: known)
+                    continue
+                }
+                vocabulary.classNames[dataClass] = reader.text(value, of: name)
             }
         }
         if let node = fields["decisions"] { checkDecisions(node, &reader) }

@@ -11,9 +11,13 @@ struct FolderReading {
     private(set) var calendars: [BusinessCalendar] = []
     private(set) var serviceLevels: [ServiceLevelTerms] = []
     private(set) var scenarios: [Scenario] = []
+    private(set) var properties: [PlacedProperty] = []
+    private(set) var replies: [ReplyTemplate] = []
+    private(set) var places: [PolicyPart: Place] = [:]
 
+    static let propertiesName = "properties.yaml"
     static let vocabularyName = "vocabulary.yaml"
-    static let folders = ["packs", "lexicons", "calendars", "service-levels", "scenarios"]
+    static let folders = ["packs", "lexicons", "calendars", "service-levels", "replies", "scenarios"]
 
     init(files: [TermsFile]) {
         self.files = files
@@ -28,7 +32,8 @@ struct FolderReading {
         let found = parse(file) { root, reader in VocabularyForm.read(root, &reader) }
         guard let found, errors.isEmpty else { return }
         vocabulary = found
-        for file in files where file.name != Self.vocabularyName && !Self.folders.contains(file.folder) {
+        let known = [Self.vocabularyName, Self.propertiesName]
+        for file in files where !known.contains(file.name) && !Self.folders.contains(file.folder) {
             errors.append(
                 PolicyError(
                     file: file.name, problem: "nothing is known about this file",
@@ -38,6 +43,7 @@ struct FolderReading {
             if let pack = parse(file, { PackForm.read($0, sha256: file.sha256, vocabulary: found, &$1) }) ?? nil {
                 expectName(pack.reference.id, of: file)
                 packs.append(pack)
+                places.merge(PolicyPart.places(in: file, of: pack.reference.id)) { first, _ in first }
             }
         }
         for file in files(in: "lexicons") {
@@ -56,7 +62,12 @@ struct FolderReading {
                 serviceLevels.append(terms)
             }
         }
+        for file in files(in: "replies") { replies += parse(file) { ReplyForm.read($0, words: words, &$1) } ?? [] }
         checkTogether()
+        for file in files where file.name == Self.propertiesName {
+            let packs = Set(packs.map(\.reference.id))
+            properties += parse(file) { PropertyForm.read($0, words: words, packs: packs, &$1) } ?? []
+        }
         for file in files(in: "scenarios") {
             scenarios += parse(file) { ScenarioForm.read($0, words: words, &$1) } ?? []
         }

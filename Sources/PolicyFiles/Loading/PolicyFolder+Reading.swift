@@ -11,7 +11,8 @@ extension PolicyFolder {
 
     /// The policy files of a folder with their bytes, unchecked.
     public static func files(at path: String) throws(PolicyErrors) -> [TermsFile] {
-        var names = ["vocabulary.yaml"]
+        var names = [FolderReading.vocabularyName]
+        if FileManager.default.fileExists(atPath: "\(path)/\(FolderReading.propertiesName)") { names.append(FolderReading.propertiesName) }
         for folder in FolderReading.folders {
             guard let entries = try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)") else { continue }
             names += entries.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.map { "\(folder)/\($0)" }

@@ -10,6 +10,11 @@ public struct PolicyFolder: Sendable {
     public let calendars: [BusinessCalendar]
     public let serviceLevels: [ServiceLevelTerms]
     public let scenarios: [Scenario]
+    /// In the order of their file.
+    public let properties: [PlacedProperty]
+    public let replies: [ReplyTemplate]
+    /// Where each part of each pack stands.
+    public let places: [PolicyPart: Place]
     /// Every file that was read, ascending by name.
     public let files: [TermsFile]
 
@@ -18,8 +23,8 @@ public struct PolicyFolder: Sendable {
 
     /// Reads files that are already in memory. Throws everything that is wrong with any of them.
     ///
-    /// Names are paths within the folder: `vocabulary.yaml`, and `*.yaml` in `packs`, `lexicons`, `calendars`, `service-levels` and
-    /// `scenarios`.
+    /// Names are paths within the folder: `vocabulary.yaml`, `properties.yaml` if there is one, and `*.yaml` in `packs`, `lexicons`,
+    /// `calendars`, `service-levels`, `replies` and `scenarios`.
     public init(files: [TermsFile]) throws(PolicyErrors) {
         var reading = FolderReading(files: files.sorted { $0.name < $1.name })
         reading.read()
@@ -30,6 +35,9 @@ public struct PolicyFolder: Sendable {
         calendars = reading.calendars.sorted { $0.id < $1.id }
         serviceLevels = reading.serviceLevels.sorted { $0.reference < $1.reference }
         scenarios = reading.scenarios
+        properties = reading.properties
+        replies = reading.replies
+        places = reading.places
         self.files = reading.files
         words = reading.allWords
     }

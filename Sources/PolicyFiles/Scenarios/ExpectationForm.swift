@@ -15,6 +15,7 @@ struct ExpectationForm {
         if let node = fields["labels"] { expected.labels = reader.words(node, of: "labels", among: words.labels) }
         if let node = fields["not_labels"] { expected.notLabels = reader.words(node, of: "not_labels", among: words.labels) }
         if let node = fields["actions"] { expected.actions = reader.words(node, of: "actions", among: words.actions) }
+        if let node = fields["not_actions"] { expected.notActions = reader.words(node, of: "not_actions", among: words.actions) }
         if let node = fields["route"] { expected.route = reader.word(node, of: "route", among: words.routes) }
         if let node = fields["approver"] {
             expected.approver = reader.word(node, of: "approver", among: words.vocabulary.approverRoles)

@@ -40,6 +40,7 @@ public struct Scenario: Hashable, Sendable {
         public var labels: Set<Label> = []
         public var notLabels: Set<Label> = []
         public var actions: Set<Action> = []
+        public var notActions: Set<Action> = []
         /// Each word with what it forbids.
         public var mustNot: [String: Prohibition] = [:]
         public var deadlines: [Deadline] = []

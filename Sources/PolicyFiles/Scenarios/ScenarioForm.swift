@@ -120,6 +120,14 @@ struct ScenarioForm {
         if case .mapping(let mapping) = node, case .mapping(let thread)? = mapping["thread"], let labels = thread["labels"] {
             _ = reader.words(labels, of: "labels", among: words.labels)
         }
+        if case .mapping(let mapping) = node, let findings = mapping["findings"] {
+            for (key, name, value) in reader.pairs(findings, of: "findings") {
+                if DataClass(word: name) == nil {
+                    reader.unknown(key, "data class", of: "findings", name, among: DataClass.allCases.map(\.word))
+                }
+                _ = reader.choice(value, of: name, among: ConditionForm.levels.keys.sorted())
+            }
+        }
     }
 
     private func stated(_ fact: String, _ node: Node, among words: [String], _ reader: inout NodeReader) -> String? {

@@ -27,7 +27,7 @@ struct LettersView {
         <div class="titled"><h1>Mailbox</h1><span class="handle">\(address)</span><a class="button" href="/as/\(reader.handle)/mail/new">New letter</a></div>
         \(KeptPanel.heading(knowledge, own: "letters"))
         </div>
-        <div id="letters" class="feed letters" aria-label="Letters, newest first">\(rows)</div>
+        <section id="letters" class="feed letters" aria-label="Letters, newest first">\(rows)</section>
         """
     }
 
@@ -65,7 +65,7 @@ struct LettersView {
         <div class="said">
         <h1 id="subject">\(letter.subject.isEmpty ? "(no subject)" : letter.subject)</h1>
         <dl class="envelope"><div><dt>From</dt><dd>\(letter.from)</dd></div><div><dt>To</dt><dd>\(letter.to)</dd></div>
-        <div><dt>Received</dt><dd>\(PageText.time(letter.at))</dd></div></dl>
+        <div><dt>\(letter.isSent ? "Sent" : "Received")</dt><dd>\(PageText.time(letter.at))</dd></div></dl>
         <p class="text">\(PageText.markup(letter.text))</p>
         </div></article>
         \(letter.isSent ? Markup.none : write(

@@ -10,11 +10,12 @@ struct Markup: ExpressibleByStringInterpolation, Sendable {
 
     static func joined(_ parts: [Markup]) -> Markup { Markup(bytes: parts.map(\.bytes).joined()) }
 
-    /// FNV-1a over the bytes: tells a page that has this element already from one that has an older state of it.
-    var version: String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in bytes.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return String(hash, radix: 36)
+    /// Tells a page that has this element already from one that has an older state of it.
+    var version: String { String(Self.hash(bytes), radix: 36) }
+
+    /// FNV-1a: the same in every process.
+    static func hash(_ text: String) -> UInt64 {
+        text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 
     struct Interpolation: StringInterpolationProtocol {

@@ -125,8 +125,7 @@ struct Face {
         let words = user.name.split(separator: " ")
         let letters = [words.first, words.count > 1 ? words.last : nil].compactMap { $0?.first }
         initials = letters.isEmpty ? "?" : String(letters).uppercased()
-        // The low bits of an id are random.
-        colour = (user.id >> 3) % 8
+        colour = (Markup.hash(user.handle) >> 2) % 8
     }
 
     var markup: Markup { "<span class=\"face c\(colour)\" aria-hidden=\"true\">\(initials)</span>" }

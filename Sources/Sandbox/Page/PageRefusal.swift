@@ -34,6 +34,8 @@ struct PageErrors: RouterMiddleware {
             refusal = error
         } catch let error as SandboxError {
             refusal = PageRefusal(error)
+        } catch is NIOTooManyBytesError {
+            refusal = PageRefusal(.contentTooLarge, "That is more than a page takes.")
         } catch let error as HTTPError {
             refusal = PageRefusal(error.status, error.body ?? "That cannot be done.")
         }

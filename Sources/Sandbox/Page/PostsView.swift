@@ -18,7 +18,7 @@ struct PostsView {
         </div>
         \(KeptPanel.heading(knowledge, own: "posts"))
         </div>
-        <div id="feed" class="feed" role="feed" aria-label="Posts, newest thread first">\(feed)</div>
+        <section id="feed" class="feed" aria-label="Posts, newest thread first">\(feed)</section>
         """
     }
 

@@ -25,11 +25,13 @@ extension ConversationClock {
     /// A substantive answer, at the network's time of acceptance.
     ///
     /// Not for acknowledgements, bots, held or failed drafts, likes and invitations to move: they do not reach the clock.
-    public mutating func answered(at: Timestamp, in part: Part, promise: Promising) throws(ClockError) -> ClockOperation {
+    public mutating func answered(
+        at: Timestamp, of send: UInt64 = 0, in part: Part, promise: Promising
+    ) throws(ClockError) -> ClockOperation {
         guard records[part] != nil else { throw .unknownPart }
         let known = records[part]?.answers.contains(at) ?? false
         var next = self
-        try next.insert(answer: at, in: part)
+        try next.insert(answer: at, of: send, in: part)
         guard !known, let ended = next.endedTurn(at: at) else {
             self = next
             return .keep(runningTurn)
@@ -44,6 +46,17 @@ extension ConversationClock {
         self = next
         let strictest = Promise.stricter(promise, following.promise)
         return .endAndStart(ended: ended, started: Turn(start: following.start, promise: strictest, ended: following.ended))
+    }
+
+    /// A substantive answer came back undelivered: the turn that it ended runs again, unless another answer ended it.
+    ///
+    /// Nothing is worked out anew: its messages, and the promises made for them, are there.
+    public mutating func returned(at: Timestamp, of send: UInt64 = 0, in part: Part) throws(ClockError) -> ClockOperation {
+        let before = runningTurn
+        try insert(returned: at, of: send, in: part)
+        guard let turn = runningTurn, turn != before else { return .keep(before) }
+        guard let before else { return .start(turn) }
+        return turn.start < before.start ? .earlierStart(turn) : .tighten(turn)
     }
 
     /// A stricter target for the turn that runs in a part: a new label, a higher priority, new terms. A target that is not stricter

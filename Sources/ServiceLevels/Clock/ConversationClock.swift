@@ -6,6 +6,9 @@
 /// what was published after the answer starts a new turn. The due time of a turn is the earliest of all that were worked out for
 /// it. Acknowledgements, moves and re-assignments are no facts of the clock: they cannot change it.
 ///
+/// **Returns.** An answer that came back undelivered answered nobody. Without it the messages before and after it belong to one turn,
+/// which began with the first of them and keeps the strictest of the promises that were made for any; another answer may have ended it.
+///
 /// **Order.** Facts are sets that are joined. Any order of arrival, and any repetition, gives the same clock; adding a promise can
 /// only make a turn stricter.
 ///
@@ -44,10 +47,18 @@ public struct ConversationClock<Part: Hashable & Sendable>: Hashable, Sendable {
         records[part]?.insert(message: published)
     }
 
-    /// - Parameter at: the network's time of acceptance of a substantive answer.
-    public mutating func insert(answer at: Timestamp, in part: Part) throws(ClockError) {
+    /// - Parameters:
+    ///   - at: the network's time of acceptance of a substantive answer.
+    ///   - send: the number of the send, unique in its ledger.
+    public mutating func insert(answer at: Timestamp, of send: UInt64 = 0, in part: Part) throws(ClockError) {
         guard records[part] != nil else { throw .unknownPart }
-        records[part]?.insert(answer: at)
+        records[part]?.insert(PartRecord.Answer(at: at, send: send))
+    }
+
+    /// The answer came back undelivered: it counts as never given, whether it was heard of before or after this.
+    public mutating func insert(returned at: Timestamp, of send: UInt64 = 0, in part: Part) throws(ClockError) {
+        guard records[part] != nil else { throw .unknownPart }
+        records[part]?.insert(returned: PartRecord.Answer(at: at, send: send))
     }
 
     /// - Parameter start: the start of the turn for which the promise was worked out.

@@ -4,10 +4,22 @@
 struct PartRecord: Hashable, Sendable {
     /// Published times of customer messages, ascending, each once.
     private(set) var messages: [Timestamp] = []
-    /// Instants of substantive answers given in this part, ascending, each once.
+    /// Instants of the substantive answers given in this part that stand, ascending, each once.
     private(set) var answers: [Timestamp] = []
+    /// Every answer that was given, and those of them that came back undelivered; both ascending, each once.
+    private var given: [Answer] = []
+    private var returned: [Answer] = []
     /// The strictest promise for each start that one was worked out for, ascending by start.
     private(set) var promises: [Start] = []
+
+    /// Two answers may be given at one instant, and one of them come back.
+    struct Answer: Hashable, Sendable, Comparable {
+        var at: Timestamp
+        /// The number of the send, unique in its ledger.
+        var send: UInt64
+
+        static func < (one: Answer, other: Answer) -> Bool { (one.at, one.send) < (other.at, other.send) }
+    }
 
     struct Start: Hashable, Sendable {
         var start: Timestamp
@@ -18,8 +30,16 @@ struct PartRecord: Hashable, Sendable {
         messages.insertOnce(published)
     }
 
-    mutating func insert(answer at: Timestamp) {
-        answers.insertOnce(at)
+    mutating func insert(_ answer: Answer) {
+        given.insertOnce(answer)
+        if !returned.contains(answer) { answers.insertOnce(answer.at) }
+    }
+
+    /// The answer reached nobody, whether it was heard of before or not.
+    mutating func insert(returned answer: Answer) {
+        returned.insertOnce(answer)
+        let stands = given.contains { $0.at == answer.at && !returned.contains($0) }
+        if !stands { answers.removeAll { $0 == answer.at } }
     }
 
     /// A promise implies the message with which its turn starts.
@@ -73,13 +93,13 @@ struct PartRecord: Hashable, Sendable {
     }
 }
 
-extension [Timestamp] {
-    mutating func insertOnce(_ instant: Timestamp) {
-        guard let last, last >= instant else {
-            append(instant)
+extension Array where Element: Comparable {
+    mutating func insertOnce(_ element: Element) {
+        guard let last, last >= element else {
+            append(element)
             return
         }
-        let index = partition { $0 < instant }
-        if self[index] != instant { insert(instant, at: index) }
+        let index = partition { $0 < element }
+        if self[index] != element { insert(element, at: index) }
     }
 }

@@ -382,6 +382,12 @@ actor Committer {
             incoming.found = try lookups.follow(incoming)
             command.order = .receive(incoming)
         }
+        if case .release(var release) = command.order {
+            let found = try lookups.follow(release.incoming)
+            release.incoming.found.conversations += found.conversations
+            release.incoming.found.party = found.party
+            command.order = .release(release)
+        }
         if let owner = command.owner, try isGone(owner, keys) { return .failure(.busy) }
         try loader.load(for: command.order)
         if case .staff(let id) = command.principal { try loader.load(staff: id) }
@@ -424,6 +430,8 @@ actor Committer {
                 if case .received(let received) = event { try lookups.remember(received.duplicateKey, entry.index) }
                 if case .quarantined(let quarantined) = event { try lookups.remember(quarantined.duplicateKey, entry.index) }
             }
+        case .release:
+            for case .received(let received) in decided.events { try lookups.move(received.duplicateKey, to: entry.index) }
         case .recordAbsent:
             // It goes again: the lost attempt's lease must not make it unknown a second time.
             guard let send = entry.leaf.subject else { return }
@@ -442,12 +450,15 @@ actor Committer {
     /// Conversations in which the entry uncovered a turn that has no promise, or brought labels that another turn must hear of.
     private func loose(after decided: Decided, _ entry: Folded) -> [ConversationID] {
         switch decided.type {
-        case .receive, .recordAccepted, .recordFound, .unmerge: break
+        // A turn that runs again hears of the labels that came meanwhile.
+        case .recordFailed where decided.clock != nil:
+            return entry.conversationIDs.filter { loader.states.conversations[$0]?.isOpen == true }
+        case .receive, .release, .recordAccepted, .recordFound, .unmerge: break
         default: return []
         }
         return entry.conversationIDs.filter { id in
             guard let state = loader.states.conversations[id], state.mergedInto == nil else { return false }
-            if decided.type == .receive {
+            if decided.type == .receive || decided.type == .release {
                 let start = decided.clock?.reading?.turnStart
                 return state.clock.runningTurn.map { $0.start.milliseconds != start } == true && hasLabels(decided)
             }

@@ -22,6 +22,11 @@ struct Lookups {
         try statement.run()
     }
 
+    /// The message is known by another entry from now on: the one that let it in.
+    func move(_ key: KeyedHash, to index: UInt64) throws {
+        try connection.run("UPDATE duplicate SET idx = $2 WHERE key = $1", .blob(key.bytes), .integer(Int64(index)))
+    }
+
     func isKnown(_ event: EventID) throws -> UInt64? {
         let statement = try connection.prepare(fixed: "SELECT idx FROM known WHERE event = $1")
         try statement.bind(1, event.bytes)

@@ -37,7 +37,9 @@ extension Store {
                 if let line = try reader.disclosure(ofAny: bytes, at: index, withheld: withheld) { lines += line.bytes }
                 guard terms.contains(index) else { continue }
                 for sha256 in try reader.termsFiles(putInForceAt: index) {
-                    guard let bytes = try termsFile(sha256, connection) else { throw StorageError.damaged("the terms \(sha256) are missing") }
+                    guard let bytes = try termsFile(sha256, connection) else {
+                        throw StorageError.damaged("the terms \(sha256) are missing")
+                    }
                     files.append(("terms/\(sha256)", bytes))
                 }
             }

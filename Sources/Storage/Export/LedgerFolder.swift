@@ -70,6 +70,11 @@ public final class LedgerFolder {
             row: InboxRow.init(conversation:))
     }
 
+    /// How many conversations there are.
+    public func conversationCount() throws -> Int {
+        try connection.first("SELECT count(*) FROM conversation") { (row) throws(SQLError) in try row.int(0) } ?? 0
+    }
+
     /// A conversation with all its entries; nil if there is none of this id.
     public func conversation(_ id: ConversationID) throws -> ConversationPage? {
         try connection.transaction { connection in

@@ -48,7 +48,8 @@ extension Projection {
             try statement.bind(13, state.lastActivity.milliseconds)
             if let route = state.route { try statement.bind(14, route) } else { try statement.bindNull(14) }
             try statement.bind(15, state.labels.sorted().joined(separator: " "))
-            let members = step.states.members(of: state)
+            // A part shows its own; what it took in before is loaded only where it is the root.
+            let members = state.mergedInto == nil ? step.states.members(of: state) : [state]
             try statement.bind(16, state.place)
             try statement.bind(17, step.entry.newestMessage(in: members))
             try statement.bind(18, step.entry.isInbound ? Int64(step.entry.index) : -1)

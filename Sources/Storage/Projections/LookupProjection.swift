@@ -4,7 +4,7 @@ import SQL
 extension Projection {
     /// By what an incoming message finds its conversation, and what is known already.
     static let lookups = Projection(
-        name: "lookups", version: 2, tables: ["thread_key", "identity", "party_conversation", "handoff"],
+        name: "lookups", version: 3, tables: ["thread_key", "identity", "party_conversation", "handoff"],
         schema: """
             -- idx is the first entry that said so; of several conversations the first one counts
             CREATE TABLE thread_key(key BLOB NOT NULL, conversation BLOB NOT NULL, idx INTEGER NOT NULL,
@@ -79,6 +79,8 @@ extension Projection {
     }
 
     private static func hold(_ identity: Identity, _ party: PartyID, _ index: Int64, _ connection: Connection) throws {
+        // Somebody who only claims an address is not found by it.
+        guard identity.assurance > .none else { return }
         let statement = try connection.prepare(
             fixed: "INSERT INTO identity(key, party, idx) VALUES ($1, $2, $3) ON CONFLICT(key, party) DO UPDATE SET idx = max(idx, $3)")
         try statement.bind(1, identity.key.bytes)

@@ -214,7 +214,8 @@ extension Store {
                 UInt64(try row.int64(0))
             }
             guard let index, let entry = try EntryReader(connection: connection, keys: keys).folded(at: index) else { return nil }
-            return entry.conversationIDs.first.map { ($0, entry.leaf.eventID) }
+            // The part that keeps it stands behind the root, which may be another one by now.
+            return entry.conversationIDs.last.map { ($0, entry.leaf.eventID) }
         }
     }
 }

@@ -61,6 +61,12 @@ private struct InboxWordsReader {
             words.name = about.first { $0.kind == .displayName }?.text
             words.handle = about.first { $0.kind == .handle }?.text
         }
+        // Mail need not say a name; the message that began the conversation may have.
+        if words.name == nil, words.handle == nil, let first = try first(of: row.id), first != row.heard {
+            let about = try self.content(first, in: row.id)
+            words.name = about.first { $0.kind == .displayName }?.text
+            words.handle = about.first { $0.kind == .handle }?.text
+        }
         return words
     }
 
@@ -81,6 +87,12 @@ private struct InboxWordsReader {
             do { return Later(index: row.0, leaf: try Leaf(decoding: row.1)) } catch {
                 throw StorageError.damaged("entry \(row.0) is not a leaf: \(error)")
             }
+        }
+    }
+
+    private func first(of conversation: ConversationID) throws -> UInt64? {
+        try connection.first("SELECT idx FROM stream_entry WHERE stream = $1 AND sequence = 1", .blob(conversation.stream.bytes)) {
+            (row) throws(SQLError) in UInt64(try row.int64(0))
         }
     }
 

@@ -3,7 +3,10 @@ import ArgumentParser
 struct PolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
-        abstract: "Checks and tests policy packs as files.",
+        abstract: "Checks, tests, explains and proves policy packs as files.",
         discussion: "Example: parley policy check Policies",
-        subcommands: [PolicyCheckCommand.self, PolicyTestCommand.self])
+        subcommands: [
+            PolicyCheckCommand.self, PolicyTestCommand.self, PolicyProveCommand.self, PolicyLintCommand.self, PolicyCoverageCommand.self,
+            PolicyDiffCommand.self, PolicyExplainCommand.self, PolicySchemaCommand.self,
+        ])
 }

@@ -16,7 +16,7 @@ struct PolicyTestCommand: ParsableCommand {
     var policies = "Policies"
     @Argument(help: "Files of scenarios; none runs the folder's own.")
     var files: [String] = []
-    @OptionGroup var output: FormatOption
+    @OptionGroup var output: ReportOption
 
     func run() throws {
         let folder = try PolicyFolder.read(at: policies)
@@ -27,6 +27,13 @@ struct PolicyTestCommand: ParsableCommand {
         let results = try scenarios.run()
         switch output.format {
         case .json: try JSONOutput.write([UInt8](ScenarioResult.json(results)) + [0x0A])
+        case .junit:
+            let places = Dictionary(scenarios.scenarios.map { ($0.id, "\($0.file):\($0.line)") }) { first, _ in first }
+            try JUnitOutput.print(
+                "policy test",
+                results.map {
+                    .init(name: $0.id, place: places[$0.id] ?? "", failure: $0.passed ? nil : $0.differs.joined(separator: "; "))
+                })
         case .table:
             var table = Table("SCENARIO", "RESULT", "DECISION", "DIFFERS")
             for result in results {

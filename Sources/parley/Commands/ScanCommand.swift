@@ -16,6 +16,7 @@ struct ScanCommand: ParsableCommand {
 
             Example: parley scan --explain "my card is 5105 1051 0510 5100"
             Example: parley scan --jsonl < messages.jsonl
+            Example: parley scan --corpus < labelled.jsonl
             """)
 
     @Argument(help: "The text; '-' or nothing reads it from standard input.")
@@ -24,11 +25,13 @@ struct ScanCommand: ParsableCommand {
     var jsonl = false
     @Flag(help: "With --jsonl: each line is a conversation, and values split over messages are found.")
     var sequences = false
+    @Flag(help: "Standard input is labelled lines of JSON; print how many of their values are found, and what else is.")
+    var corpus = false
     @Option(help: "Classes to look for: standard, all, or class words with commas between.")
     var classes = "standard"
     @Option(help: "The lowest level that is printed: possible, likely or certain.")
     var minLevel = "likely"
-    @Flag(help: "Print level and evidence of each finding.")
+    @Flag(help: "Show the text with each finding underlined, and its evidence.")
     var explain = false
     @Flag(help: "Print the values in clear.")
     var reveal = false
@@ -47,6 +50,9 @@ struct ScanCommand: ParsableCommand {
 
     func validate() throws {
         _ = try settings()
+        if corpus, jsonl || text != nil {
+            throw ValidationError("--corpus reads labelled lines from standard input; leave --jsonl and the text out.")
+        }
         if sequences, !jsonl { throw ValidationError("--sequences needs --jsonl.") }
         if jsonl, text != nil, text != "-" { throw ValidationError("--jsonl reads standard input; leave the text out.") }
         if sequences, minLevel != "likely" || explain || reveal {
@@ -56,21 +62,46 @@ struct ScanCommand: ParsableCommand {
 
     func run() throws {
         let settings = try settings()
+        if corpus { return try score(settings) }
         if jsonl { return try scanLines(LineScanner(settings, sequences: sequences)) }
         let bytes = try text.flatMap { $0 == "-" ? nil : Array($0.utf8) } ?? StandardInput.all(limit: Scanner.sizeLimit)
         let scanned = try ScannedText(bytes, settings)
         switch output.format {
         case .json: try JSONOutput.write(scanned.json)
+        case .table where explain:
+            for line in scanned.explanation.lines { print(line) }
+            Words.say(scanned.lines.isEmpty ? "Nothing found." : "\(scanned.lines.count) found.")
         case .table:
-            var table = Table("CLASS", "LEVEL", "START", "END", "VALUE", explain ? "EVIDENCE" : "")
+            var table = Table("CLASS", "LEVEL", "START", "END", "VALUE")
             for line in scanned.lines {
                 let finding = line.finding
                 table.add(
-                    finding.dataClass.word, finding.level.word, "\(finding.range.lowerBound)", "\(finding.range.upperBound)", line.shown,
-                    explain ? finding.evidence.map(\.words).joined(separator: "; ") : "")
+                    finding.dataClass.word, finding.level.word, "\(finding.range.lowerBound)", "\(finding.range.upperBound)", line.shown)
             }
             try table.print()
             Words.say(scanned.lines.isEmpty ? "Nothing found." : "\(scanned.lines.count) found.")
+        }
+    }
+
+    private func score(_ settings: ScanSettings) throws {
+        var score = CorpusScore(classes: settings.classes)
+        let outcome = try LineStream(from: STDIN_FILENO, to: STDOUT_FILENO).run(
+            { line, _ in
+                do throws(ScanFault) {
+                    try score.add(line)
+                    return true
+                } catch { return false }
+            }, tooLong: { _ in })
+        var table = Table("CLASS", "KIND", "VALUES", "FOUND", "EXACT", "EXTRA")
+        for row in score.rows.sorted(by: { ($0.dataClass, $0.kind) < ($1.dataClass, $1.kind) }) {
+            table.add(
+                row.dataClass.word, row.kind, "\(row.expected)", "\(row.found)", "\(row.exact)", "\(score.extra[row.dataClass] ?? 0)")
+        }
+        try table.print()
+        Words.say("\(score.flagged) of \(score.clean) lines without account data were flagged.")
+        if outcome.failed > 0 {
+            Words.say("\(outcome.failed) of \(outcome.lines) lines could not be scored.")
+            throw Exit.couldNot
         }
     }
 

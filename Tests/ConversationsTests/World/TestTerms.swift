@@ -50,6 +50,7 @@ enum TestTerms {
             rule("hold", .outbound, Outcome(verdict: .hold, approver: ApproverRole("t_supervisor"))),
             rule("hold_too", .outbound, Outcome(verdict: .hold, approver: ApproverRole("t_officer"))),
             rule("block", .outbound, Outcome(verdict: .block, instead: "Say it otherwise.")),
+            rule("near", .outbound, Outcome(actions: [Effect.recordNearMiss.action])),
             Rule(
                 id: "window", title: "window", basis: .firmPolicy, source: Source(reference: "test"), precedence: Precedence(rank: 0),
                 directions: [.outbound],

@@ -21,10 +21,12 @@ extension World {
         from author: Int, on channel: ChannelKind = .xDM, account: Int = 1, published: Timestamp? = nil, labels: Set<String> = [],
         message: KeyedHash? = nil, thread: KeyedHash? = nil, trail: Trail = Trail(), proof: SenderProof = .network, automatic: Bool = false
     ) -> Incoming {
+        var identity = Self.identity(author, on: channel.network)
+        if proof == .none { identity.assurance = .none }
         let id = message ?? KeyedHash(high: random.next(), low: random.next())
         return Incoming(
             channelAccount: Self.account(account), channel: channel, published: published ?? now,
-            author: Incoming.Author(identity: Self.identity(author, on: channel.network), address: "a\(author)", handle: "h", name: "n"),
+            author: Incoming.Author(identity: identity, address: "a\(author)", handle: "h", name: "n"),
             proof: proof, duplicateKey: id, providerKey: id, threadKey: thread, providerID: "p",
             reading: TestTerms.inbound("text", labels, under: terms), automatic: automatic,
             fresh: Incoming.Fresh(conversation: ConversationID(stream()), party: PartyID(stream())), trail: trail)
@@ -43,6 +45,28 @@ extension World {
             proof: proof, automatic: automatic)
         let decided = try self.do(.receive(incoming), by: .network)
         return decided?.type == .receive ? decided?.streams.first.map { ConversationID($0.id) } : nil
+    }
+
+    /// A person lets a quarantined message in, as whoever reads the quarantine's own entry would.
+    /// - Returns: the conversation it went to.
+    @discardableResult
+    mutating func release(
+        _ kept: (message: EventID, incoming: Incoming), into conversation: ConversationID? = nil, labels: Set<String> = [],
+        by principal: Principal = .staff(World.staff(9))
+    ) throws(Refusal) -> ConversationID? {
+        let entry = log.first { $0.leaf.eventID == kept.message }
+        var incoming = kept.incoming
+        incoming.trail = Trail()
+        incoming.found = Found()
+        incoming.reading = TestTerms.inbound("text", labels, under: terms)
+        incoming.fresh = Incoming.Fresh(conversation: ConversationID(stream()), party: PartyID(stream()))
+        for case .waits(let waits) in entry?.events ?? [] {
+            if let evidence = waits.evidence, let id = waits.conversation { incoming.found.conversations = [(evidence, id)] }
+        }
+        waiting.removeAll { $0.message == kept.message }
+        let decided = try self.do(
+            .release(ReleaseOrder(message: kept.message, incoming: incoming, conversation: conversation)), by: principal)
+        return decided?.streams.first.map { ConversationID($0.id) }
     }
 
     mutating func draft(

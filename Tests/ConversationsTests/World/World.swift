@@ -15,6 +15,8 @@ struct World {
     private var addresses: [KeyedHash: PartyID] = [:]
     private var newest: [PartyID: [(account: ChannelAccountID, conversation: ConversationID)]] = [:]
     private var known: Set<EventID> = []
+    /// Messages in quarantine that nobody has let in yet.
+    var waiting: [(message: EventID, incoming: Incoming)] = []
 
     init(seed: UInt64 = 1, _ terms: Terms) {
         self.terms = terms
@@ -36,12 +38,19 @@ struct World {
             incoming.found = follow(incoming)
             order = .receive(incoming)
         }
+        if case .release(var release) = order {
+            let found = follow(release.incoming)
+            release.incoming.found.conversations += found.conversations
+            release.incoming.found.party = found.party
+            order = .release(release)
+        }
         let decided = try Decider(states: states, terms: terms, now: now).decide(Command(id: id, principal: principal, order: order))
         let entry = Folded(index: UInt64(log.count), leaf: leaf(decided, id), events: decided.events)
         known.insert(id)
         log.append(entry)
         states.evolve(entry)
         note(entry)
+        if decided.type == .quarantine, case .receive(let incoming) = order { waiting.append((id, incoming)) }
         return decided
     }
 
@@ -98,7 +107,8 @@ struct World {
             case .quarantined(let quarantined): duplicates.insert(quarantined.duplicateKey)
             case .queued(let queued):
                 if let key = queued.providerKey, let id = conversations.last, threads[key] == nil { threads[key] = id }
-            case .partyAdded(let added): addresses[added.identity.key] = added.party
+            case .partyAdded(let added):
+                if added.identity.assurance > .none { addresses[added.identity.key] = added.party }
             case .identitiesJoined(let joined): addresses[joined.identity.key] = joined.party
             case .erased(let erased): addresses[erased.identity] = nil
             default: break

@@ -13,6 +13,7 @@ final class TestServer: Sendable {
     let log: String
     private let port: Int
     let agentToken = RandomIDs.token()
+    private let mail: MailLab?
     /// A server without power is to be noticed at once, not to be tried again.
     private static let client: HTTPClient = {
         var configuration = HTTPClient.Configuration()
@@ -24,7 +25,9 @@ final class TestServer: Sendable {
     static let origin = "log.northbridge.test/nb-uk"
 
     /// - Parameter environment: of the process that makes the server's folder.
-    init(environment: (TestServer) throws -> [String: String] = { _ in [:] }) throws {
+    /// - Parameter mail: servers whose mailbox of the desk it reads.
+    init(mail: MailLab? = nil, environment: (TestServer) throws -> [String: String] = { _ in [:] }) throws {
+        self.mail = mail
         root = "\(Self.fastFolder)/parley-durability-\(getpid())-\(RandomIDs.event().description.prefix(8))"
         for folder in [root, root + "/data", root + "/journal", root + "/tmp"] {
             guard mkdir(folder, 0o700) == 0 else { throw StageError("the folder \(folder) cannot be made") }
@@ -44,7 +47,7 @@ final class TestServer: Sendable {
         try Data("\(Self.consumerSecret)\n".utf8).write(to: URL(filePath: root + "/consumer-secret"))
         try Data("access token of nobody\n".utf8).write(to: URL(filePath: root + "/access-token"))
         let digest = SHA256.hash(data: Array(agentToken.utf8)).map { String(String(UInt16($0) + 256, radix: 16).dropFirst()) }.joined()
-        try ServerConfiguration(
+        var configuration = ServerConfiguration(
             legalEntity: "NB-UK", brand: "Northbridge", jurisdiction: "GB", origin: Self.origin, policies: Built.sources + "/Policies",
             address: base, port: port,
             x: [
@@ -52,7 +55,19 @@ final class TestServer: Sendable {
                     name: "northbridge", userID: Self.bank, network: "sandbox", scheme: "http", authority: "127.0.0.1:9",
                     consumerSecretFile: root + "/consumer-secret", accessTokenFile: root + "/access-token")
             ], staff: [ServerConfiguration.Staff(login: "ada", role: "agent", tokenSHA256: digest)]
-        ).write(to: home.configuration)
+        )
+        if let mail {
+            let password = root + "/desk-password"
+            try Data("secret-desk\n".utf8).write(to: URL(filePath: password))
+            guard chmod(password, 0o600) == 0 else { throw StageError("chmod: \(errno)") }
+            configuration.mail = [
+                ServerConfiguration.Mailbox(
+                    address: "desk@bank.test", displayName: "Northbridge", imapHost: "localhost", imapPort: mail.imapPort,
+                    submissionHost: "localhost", submissionPort: mail.submissionPort, authorityFile: mail.authorityFile,
+                    user: "desk@bank.test", passwordFile: password, hostName: "broker.bank.test", trustedServers: ["mail.bank.test"])
+            ]
+        }
+        try configuration.write(to: home.configuration)
     }
 
     /// Starts the server and waits until it answers; nil if it ended instead.

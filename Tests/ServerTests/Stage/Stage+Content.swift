@@ -1,6 +1,7 @@
 import Broker
 import Foundation
 import SQL
+import Sandbox
 import Storage
 
 extension Stage {
@@ -45,16 +46,22 @@ extension Stage {
                 ["destination": "secure_email", "channel": "sandbox_dm", "seen": view.sequence, "id": id])
             guard answer.status == 200 else { throw StageError("the handoff was answered with \(answer.status): \(answer.text)") }
         }
+        let (link, code) = try await invitation(to: customer)
+        _ = try await wait("the receipts") { try await ada.read(view.id).lines.contains { $0.phase == "queued" } ? nil : true }
+        return (view.id, link, code)
+    }
+
+    /// The one link and the one number that a customer got by direct message.
+    func invitation(to customer: SandboxUser) async throws -> (link: String, code: String) {
         let messages = try await wait("link and number") {
             let messages = network.messages(between: bank.id, and: customer.id)
             return messages.count >= 2 ? messages : nil
         }
-        _ = try await wait("the receipts") { try await ada.read(view.id).lines.contains { $0.phase == "queued" } ? nil : true }
         let text = messages.flatMap { $0.links.map(\.expanded) + $0.text.split(separator: " ").map(String.init) }
         guard messages.count == 2, network.messages(between: bank.id, and: customer.id).count == 2,
             let link = text.first(where: { $0.hasPrefix(base + "/pick-up/") }),
             let code = messages.lazy.flatMap({ $0.text.split { !$0.isNumber } }).first(where: { $0.count == 6 })
         else { throw StageError("not one link and one number") }
-        return (view.id, link, String(code))
+        return (link, String(code))
     }
 }

@@ -19,6 +19,7 @@ final class Stage: Sendable {
     let bob: Person
     let cleo: Person
     let otto: Person
+    let sue: Person
     let policies: String
     private let sandbox: SandboxServer
     private let sandboxTask: Task<Void, any Error>
@@ -32,6 +33,7 @@ final class Stage: Sendable {
         /// Where the server's folder is to lie; nil is beside everything else.
         var serverFolder: String?
         var limits = SandboxLimits()
+        var handoffMinutes: Int?
         var chats: [ServerConfiguration.ChatAccount] = []
     }
 
@@ -76,6 +78,7 @@ final class Stage: Sendable {
         bob = Person(base: base, login: "bob", role: "agent")
         cleo = Person(base: base, login: "cleo", role: "compliance_officer")
         otto = Person(base: base, login: "otto", role: "auditor")
+        sue = Person(base: base, login: "sue", role: "supervisor")
         var configuration = ServerConfiguration(
             legalEntity: "EX-UK", brand: "Example", jurisdiction: "GB", origin: "log.example.test/ex-uk", policies: policies, address: base,
             port: port,
@@ -85,11 +88,12 @@ final class Stage: Sendable {
                     consumerSecretFile: try Self.secret("consumer-secret", consumerSecret, in: folder),
                     accessTokenFile: try Self.secret("access-token", "access-token-of-the-test", in: folder))
             ],
-            staff: [ada, bob, cleo, otto].map { person in
+            staff: [ada, bob, cleo, otto, sue].map { person in
                 ServerConfiguration.Staff(login: person.login, role: person.role, tokenSHA256: person.tokenSHA256)
             })
         configuration.quarantineSeconds = wishes.quarantineSeconds
-        configuration.chat = wishes.chats
+        configuration.handoffMinutes = wishes.handoffMinutes ?? configuration.handoffMinutes
+        configuration.chat = wishes.chats.isEmpty ? nil : wishes.chats
         if let mail = wishes.mail {
             configuration.mail = [
                 ServerConfiguration.Mailbox(

@@ -105,9 +105,9 @@ struct Crowd {
                 .accepted(at: running.time(), providerKey: key, threadKey: nil, providerID: "p"),
                 .accepted(at: running.time(), providerKey: nil, threadKey: nil, providerID: nil), .failed(reason: "r"),
                 .unknown(reason: "r"),
-                .found(providerKey: key, threadKey: nil, providerID: nil), .absent,
+                .found(providerKey: key, threadKey: nil, providerID: nil), .absent, .bounced(status: "5.1.1"),
             ]
-            let report = SendReport(conversation: conversation, send: send, outcome: outcomes[random.below(6)])
+            let report = SendReport(conversation: conversation, send: send, outcome: outcomes[random.below(7)])
             return Command(id: event(), principal: .network, order: .record(report), owner: owners[conversation]?.key)
         case ..<840:
             guard !sends.isEmpty else { return order(.view(id, purpose: "p"), &self) }
@@ -156,7 +156,7 @@ struct Crowd {
             let (part, from) = parts[random.below(parts.count)]
             return order(.unmerge(part: part, from: from), &self)
         case ..<970: return order(.split(SplitOrder(conversation: id, part: ConversationID(stream()))), &self)
-        case ..<982: return order(.resolve(ResolveOrder(conversation: id, code: "c", sentiment: "s")), &self)
+        case ..<982: return order(.resolve(ResolveOrder(conversation: id, code: "c", sentiment: "s", unanswered: true)), &self)
         case ..<986: return order(.reopen(id), &self)
         case ..<994: return order(.view(id, purpose: "p"), &self)
         default:

@@ -14,29 +14,29 @@ struct ServerKeeper: Service {
     private static let grace = Duration.seconds(10)
 
     func run() async throws {
-        let server = Mutex(try await stage.startServer())
-        do {
-            try await whenReady()
-            try await cancelWhenGracefulShutdown { try await keep(server) }
-        } catch is CancellationError {
-            await stop(server.withLock { $0 })
-        } catch {
-            await stop(server.withLock { $0 })
-            throw error
+        let server = Mutex<ChildProcess?>(nil)
+        let outcome: Result<Void, any Error> = await cancelWhenGracefulShutdown {
+            do { return .success(try await keep(server)) } catch { return .failure(error) }
         }
+        if let running = server.withLock({ $0 }) { await stop(running) }
+        if case .failure(let error) = outcome, !(error is CancellationError) { throw error }
     }
 
-    private func keep(_ server: borrowing Mutex<ChildProcess>) async throws {
+    /// Until cancelled.
+    private func keep(_ server: borrowing Mutex<ChildProcess?>) async throws {
+        var running = try await stage.startServer()
+        server.withLock { $0 = running }
+        try await whenReady()
         var pause = Self.shortestPause
         while true {
             let started = ContinuousClock.now
-            let status = try await server.withLock { $0 }.ended()
+            let status = try await running.ended()
             if ContinuousClock.now - started > .seconds(60) { pause = Self.shortestPause }
             Words.say("The server ended (\(Self.words(status))). Starting it again.")
             try await Task.sleep(for: pause)
             pause = min(pause * 2, Self.longestPause)
-            let next = try await stage.startServer()
-            server.withLock { $0 = next }
+            running = try await stage.startServer()
+            server.withLock { $0 = running }
             Words.say("The server is back.")
         }
     }

@@ -114,7 +114,7 @@ final class Stage: Sendable {
             guard chmod(path, 0o600) == 0 else { throw StorageError.cannotOpen("The rights of \(path) cannot be set.") }
             return path
         }
-        return ServerConfiguration(
+        var configuration = ServerConfiguration(
             legalEntity: "NB-UK", brand: "Northbridge", jurisdiction: "GB", origin: "log.northbridge.test/nb-uk",
             policies: absolute(policies), address: setting.base, port: port,
             x: [
@@ -131,7 +131,15 @@ final class Stage: Sendable {
                     user: "desk@bank.test", passwordFile: try secret("desk-password", "secret-desk"), hostName: "broker.bank.test",
                     trustedServers: ["mail.bank.test"])
             ],
+            chat: [
+                ServerConfiguration.ChatAccount(
+                    name: "northbridge", title: "Northbridge Bank", line: "Every day from 8 to 20",
+                    origins: ["http://127.0.0.1:\(networkPort)", "http://localhost:\(networkPort)"])
+            ],
             staff: staff)
+        // Whom the packs want for promotions; without her what they hold would wait for ever.
+        configuration.approvers = ["fin_prom_approver": ["grace"]]
+        return configuration
     }
 
     /// Starts the server as a process of its own and waits until it answers.

@@ -1,0 +1,189 @@
+/// A calendar date, or month and year, read from a token on, in figures or words, in English, German, French or Spanish order.
+struct DateReading {
+    private(set) var day = 0
+    private(set) var month = 0
+    private(set) var year = 0
+    private(set) var lastToken: Int
+    private(set) var flags: UInt16 = 0
+    /// The year has two digits.
+    private(set) var isShort = false
+    /// Written with a month's name.
+    private(set) var isNamed = false
+
+    var isDate: Bool { 1...31 ~= day && 1...12 ~= month && 1900...2100 ~= year }
+
+    /// The year of a birth: nobody is born in years to come.
+    var yearOfBirth: Int { isShort && year > Self.latestBirth ? year - 100 : year }
+
+    var isBirth: Bool { 1900...Self.latestBirth ~= yearOfBirth }
+
+    private static let latestBirth = 2030
+
+    /// Day, month and year in any usual order.
+    static func date(from token: Int, _ page: borrowing Page) -> DateReading? {
+        var reading = DateReading(lastToken: token)
+        return reading.readDate(token, page) && reading.isDate ? reading : nil
+    }
+
+    /// Month and year, as on a card.
+    static func expiry(from token: Int, _ page: borrowing Page) -> DateReading? {
+        var reading = DateReading(lastToken: token)
+        guard reading.readExpiry(token, page), 1...12 ~= reading.month, 2020...2049 ~= reading.year else { return nil }
+        return reading
+    }
+
+    private init(lastToken: Int) { self.lastToken = lastToken }
+
+    private mutating func readDate(_ token: Int, _ page: borrowing Page) -> Bool {
+        // 04031982, 040382
+        if page.tokens[token].kind == .digits, page.tokens[token].count == 8 || page.tokens[token].count == 6 {
+            let start = Int(page.tokens[token].start)
+            func two(_ place: Int) -> Int {
+                Int(page.units[start + place].byte &- 0x30) * 10 + Int(page.units[start + place + 1].byte &- 0x30)
+            }
+            flags = page.flags(page.tokens[token].start, page.tokens[token].end)
+            if page.tokens[token].count == 6 {
+                (day, month, year, isShort) = (two(0), two(2), Self.century(two(4)), true)
+            } else {
+                (day, month, year) = (two(0), two(2), two(4) * 100 + two(6))
+                if !isDate { (year, month, day) = (two(0) * 100 + two(2), two(4), two(6)) }
+            }
+            return true
+        }
+        if let name = monthName(token, page) {
+            // March 4th, 1982
+            guard let first = dayNumber(token + 1, page), let second = yearNumber(first.next, page) else { return false }
+            (month, day, year, isNamed) = (name, first.value, second.value, true)
+            return finish(token, second.last, page)
+        }
+        guard var first = dayNumber(token, page) else {
+            // 1982-03-04
+            guard let front = page.smallNumber(token), front.digits == 4, joins(token + 1, page), let middle = number(token + 1, page),
+                joins(token + 2, page), let last = number(token + 2, page)
+            else { return false }
+            (year, month, day) = (front.value, middle.value, last.value)
+            return finish(token, token + 2, page)
+        }
+        // "the fourth of March"
+        while first.next < page.tokenCount, page.isDateLink(first.next) { first.next += 1 }
+        if first.next < page.tokenCount, let name = monthName(first.next, page) {
+            var next = first.next + 1
+            while next < page.tokenCount, page.isDateLink(next) { next += 1 }
+            guard let last = yearNumber(next, page) else { return false }
+            (day, month, year, isNamed) = (first.value, name, last.value, true)
+            return finish(token, last.last, page)
+        }
+        guard first.next == token + 1, joins(token + 1, page), let middle = number(token + 1, page), middle.digits <= 2,
+            joins(token + 2, page), let last = yearNumber(token + 2, page)
+        else { return false }
+        (day, month, year) = (first.value, middle.value, last.value)
+        if month > 12, day <= 12 { (day, month) = (month, day) }
+        return finish(token, last.last, page)
+    }
+
+    private mutating func readExpiry(_ token: Int, _ page: borrowing Page) -> Bool {
+        if let name = monthName(token, page) {
+            guard let last = yearNumber(token + 1, page) else { return false }
+            (month, year, isNamed) = (name, last.value, true)
+            return finish(token, last.last, page)
+        }
+        if page.tokens[token].kind == .digits, page.tokens[token].count == 4, let both = page.smallNumber(token) {
+            (month, year) = (both.value / 100, 2000 + both.value % 100)
+            return finish(token, token, page)
+        }
+        guard let first = number(token, page), first.digits <= 2, joins(first.next, page) else { return false }
+        guard let last = yearNumber(first.next, page) else { return false }
+        (month, year) = (first.value, last.value)
+        return finish(token, last.last, page)
+    }
+
+    private mutating func finish(_ first: Int, _ last: Int, _ page: borrowing Page) -> Bool {
+        lastToken = last
+        isShort = page.tokens[last].count <= 2 || page.tokens[last].kind == .letters && year > 2000
+        for token in first...last {
+            flags |= page.flags(page.tokens[token].start, page.tokens[token].end)
+            if page.tokens[token].kind == .letters, page.has(.number, token) || page.has(.ordinal, token) { flags |= Folds.numberWords }
+        }
+        return true
+    }
+
+    /// One or two signs, or blanks, and no end of a sentence but the dots of 4. 3. 1982.
+    private func joins(_ token: Int, _ page: borrowing Page) -> Bool {
+        guard token < page.tokenCount else { return false }
+        let next = page.tokens[token]
+        return next.gapLength <= 3 && next.gap.isDisjoint(with: [.blocker, .mark, .newline])
+    }
+
+    private func monthName(_ token: Int, _ page: borrowing Page) -> Int? {
+        guard token < page.tokenCount, page.tokens[token].kind == .letters, page.has(.month, token) else { return nil }
+        return Int(page.vocabulary[page.tokens[token].word].month)
+    }
+
+    /// Figures, or a number word below a hundred.
+    private func number(_ token: Int, _ page: borrowing Page) -> (value: Int, digits: Int, next: Int)? {
+        guard token < page.tokenCount else { return nil }
+        if let small = page.smallNumber(token) { return (small.value, small.digits, token + 1) }
+        guard page.tokens[token].kind == .letters, page.has(.number, token) else { return nil }
+        let value = Int(page.vocabulary[page.tokens[token].word].value)
+        if value >= 20, token + 1 < page.tokenCount, page.has(.number, token + 1) {
+            let unit = Int(page.vocabulary[page.tokens[token + 1].word].value)
+            if 1...9 ~= unit { return (value + unit, 2, token + 2) }
+        }
+        return (value, value > 9 ? 2 : 1, token + 1)
+    }
+
+    /// 4, 4th, fourth, twenty-first.
+    private func dayNumber(_ token: Int, _ page: borrowing Page) -> (value: Int, next: Int)? {
+        guard token < page.tokenCount else { return nil }
+        let current = page.tokens[token]
+        if current.kind == .mixed, current.count <= 4 {
+            var value = 0
+            var place = current.start
+            while place < current.end, page.units[Int(place)].kind == .digit {
+                value = value * 10 + Int(page.units[Int(place)].byte) - 0x30
+                place += 1
+            }
+            return place < current.end && current.end - place <= 3 && value > 0 ? (value, token + 1) : nil
+        }
+        if page.has(.ordinal, token) { return (Int(page.vocabulary[current.word].value), token + 1) }
+        if let tens = number(token, page), tens.digits <= 2 {
+            if tens.value >= 20, tens.value % 10 == 0, current.kind == .letters, tens.next < page.tokenCount, page.has(.ordinal, tens.next)
+            {
+                return (tens.value + Int(page.vocabulary[page.tokens[tens.next].word].value), tens.next + 1)
+            }
+            return (tens.value, tens.next)
+        }
+        return nil
+    }
+
+    /// 1982, 82, '82, nineteen eighty two, two thousand and four.
+    private func yearNumber(_ token: Int, _ page: borrowing Page) -> (value: Int, last: Int)? {
+        guard token < page.tokenCount, page.tokens[token].gapLength <= 3, page.tokens[token].gap.isDisjoint(with: [.mark, .blocker]),
+            let first = number(token, page)
+        else { return nil }
+        if page.tokens[token].kind == .digits {
+            switch first.digits {
+            case 4: return (first.value, token)
+            case 2: return (Self.century(first.value), token)
+            default: return nil
+            }
+        }
+        if first.value == 19 || first.value == 20, first.next < page.tokenCount, let rest = number(first.next, page) {
+            if rest.value < 10, rest.next < page.tokenCount, rest.value == 0, let unit = number(rest.next, page) {
+                return (first.value * 100 + unit.value, unit.next - 1)
+            }
+            return (first.value * 100 + rest.value, rest.next - 1)
+        }
+        return first.digits == 2 ? (Self.century(first.value), first.next - 1) : nil
+    }
+
+    /// Two digits: of this century up to 49.
+    private static func century(_ year: Int) -> Int { year < 50 ? 2000 + year : 1900 + year }
+}
+
+extension Page {
+    /// "of", "the", "de": within a date.
+    fileprivate func isDateLink(_ token: Int) -> Bool {
+        tokens[token].kind == .letters && tokens[token].count <= 3 && has(.connector, token) && !has(.month, token)
+    }
+}

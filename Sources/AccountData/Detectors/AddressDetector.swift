@@ -1,0 +1,151 @@
+extension Detector {
+    /// Postal addresses: a house and its street, in the forms of English, German, French and Spanish.
+    static let addresses = Detector(
+        classes: [.address],
+        finds: [
+            Example("I live at 14 Acacia Avenue, Leeds", .address, "14 Acacia Avenue"),
+            Example("my address is Flat 3, 12a Rose Hill Road", .address, "Flat 3, 12a Rose Hill Road"),
+            Example("send it to 9 st john's close please", .address, "9 st john's close"),
+            Example("j'habite 12 rue de la Paix", .address, "12 rue de la Paix"),
+            Example("ich wohne Lindenstraße 12a", .address, "Lindenstraße 12a"),
+            Example("vivo en calle Mayor 5", .address, "calle Mayor 5"),
+        ],
+        quietOn: [
+            "the branch at 12 High Street shuts at 4", "2 cards in one way or another", "I waited 20 minutes in the street",
+            "ATM at 5 Station Road swallowed my card", "there are 3 ways to close it", "12 months on the road",
+        ],
+        needs: .streets
+    ) { page, found in
+        for token in 0..<page.tokenCount {
+            if page.has(.streetType, token) {
+                Addresses.english(endingAt: token, page, &found)
+            }
+            if page.has(.streetLead, token) {
+                Addresses.romance(from: token, page, &found)
+            }
+            if page.endsLikeGermanStreet(token) { Addresses.german(at: token, page, &found) }
+        }
+    }
+}
+
+private enum Addresses {
+    /// Words of a street's name.
+    private static let longestName = 4
+
+    static func english(endingAt last: Int, _ page: borrowing Page, _ found: inout Candidates) {
+        guard last > 0, page.tokens[last].kind == .letters || page.tokens[last].kind == .mixed else { return }
+        // "Harbour View Street" ends with its last word.
+        if last + 1 < page.tokenCount, page.has(.streetType, last + 1), page.tokens[last + 1].gapLength == 1 { return }
+        var first = last
+        while first > 0, last - first <= longestName {
+            let gap = page.tokens[first]
+            guard gap.gapLength <= 3, gap.gap.isDisjoint(with: [.mark, .blocker, .newline]), !gap.gap.contains(.sentenceEnd) else { return }
+            first -= 1
+            if isHouseNumber(first, page) { break }
+            guard page.tokens[first].kind == .letters else { return }
+        }
+        guard isHouseNumber(first, page), last - first >= 2, last - first <= longestName + 1 else { return }
+        // "12 months on the road": the names of streets are no such words.
+        for token in first + 1..<last {
+            if page.has(.countedThing, token) && page.tokens[token].count > 2 || page.has(.questions, token) || page.has(.infinitive, token)
+                || page.has(.copula, token)
+                || page.isArticle(token) && page.units[Int(page.tokens[token].start)].flags & Folds.upper == 0
+            {
+                return
+            }
+        }
+        // The first word behind the house number tells a count from a name.
+        let capitals = (first + 1...last).count { page.units[Int(page.tokens[$0].start)].flags & Folds.upper != 0 }
+        let start = premise(before: first, page)
+        add(from: start, to: last, isNamed: capitals >= 2, page, &found)
+    }
+
+    /// 12 rue de la Paix; calle Mayor 5.
+    static func romance(from lead: Int, _ page: borrowing Page, _ found: inout Candidates) {
+        var last = lead
+        while last + 1 < page.tokenCount, last - lead < 5 {
+            let next = page.tokens[last + 1]
+            guard next.gapLength <= 2, next.gap.isDisjoint(with: [.mark, .blocker, .newline, .sentenceEnd]) else { break }
+            let isName = next.kind == .letters && (page.units[Int(next.start)].flags & Folds.upper != 0 || page.isArticle(last + 1))
+            guard isName else { break }
+            last += 1
+        }
+        while last > lead, page.isArticle(last) { last -= 1 }
+        guard last > lead else { return }
+        if lead > 0, page.tokens[lead].gapLength <= 3, isHouseNumber(lead - 1, page) {
+            add(from: lead - 1, to: last, isNamed: true, page, &found)
+        } else if last + 1 < page.tokenCount, page.tokens[last + 1].gapLength <= 3, isHouseNumber(last + 1, page) {
+            add(from: lead, to: last + 1, isNamed: true, page, &found)
+        }
+    }
+
+    /// Lindenstraße 12a.
+    static func german(at token: Int, _ page: borrowing Page, _ found: inout Candidates) {
+        guard token + 1 < page.tokenCount, page.tokens[token + 1].gapLength == 1, isHouseNumber(token + 1, page) else { return }
+        add(from: token, to: token + 1, isNamed: true, page, &found)
+    }
+
+    /// One to four digits, perhaps with a letter behind.
+    private static func isHouseNumber(_ token: Int, _ page: borrowing Page) -> Bool {
+        let current = page.tokens[token]
+        if current.gap.contains(.currency) { return false }
+        if current.kind == .digits { return current.count <= 4 }
+        guard current.kind == .mixed, current.count <= 5, page.units[Int(current.start)].kind == .digit else { return false }
+        return page.units[Int(current.end) - 2].kind == .digit && page.units[Int(current.end) - 1].kind == .letter
+    }
+
+    /// The token where "Flat 3," before the house begins.
+    private static func premise(before house: Int, _ page: borrowing Page) -> Int {
+        guard house > 1, page.tokens[house].gapLength <= 3, page.tokens[house].gap.isDisjoint(with: [.mark, .sentenceEnd]),
+            page.has(.premise, house - 2), page.tokens[house - 1].gapLength <= 1, page.tokens[house - 1].count <= 4,
+            page.tokens[house - 1].kind != .letters || page.tokens[house - 1].count == 1
+        else {
+            if house > 0, page.has(.premise, house - 1), page.tokens[house].gapLength <= 1, page.tokens[house - 1].count > 3 {
+                return house - 1
+            }
+            return house
+        }
+        return house - 2
+    }
+
+    private static func add(from first: Int, to last: Int, isNamed: Bool, _ page: borrowing Page, _ found: inout Candidates) {
+        let cue = page.cue(before: first, reach: 6) { $0 == .address }
+        let isFirm = page.hasBefore(.firm, first, reach: 4) || page.hasBehind(.firm, last, reach: 2)
+        var level: Level = cue != nil ? .certain : isNamed ? .likely : .possible
+        var evidence: [Evidence] = [.format]
+        if let cue { evidence.append(cue.evidence) }
+        let end = page.tokens[last].end
+        if level == .possible,
+            found.all.suffix(64).contains(where: { $0.dataClass == .ukPostcode && $0.start > end && $0.start - end < 28 })
+        {
+            level = .likely
+            evidence.append(.pair(.ukPostcode))
+        }
+        if isFirm {
+            level = .possible
+            evidence.append(.against(.firm))
+        }
+        found.add(
+            .address, page.tokens[first].start, page.tokens[last].end, level, weight: 25,
+            flags: page.flags(page.tokens[first].start, page.tokens[last].end), digits: last - first + 1, evidence)
+    }
+}
+
+extension Page {
+    /// the, of, de la: never the last word of a street.
+    fileprivate func isArticle(_ token: Int) -> Bool {
+        tokens[token].kind == .letters && tokens[token].count <= 3 && (has(.article, token) || has(.addresses, token))
+    }
+
+    /// A word of at least eight letters that ends like a German street: -straße, -strasse, -weg, -platz, -allee, -gasse.
+    fileprivate func endsLikeGermanStreet(_ token: Int) -> Bool {
+        let word = tokens[token]
+        guard word.kind == .letters, word.count >= 6 else { return false }
+        let endings: [StaticString] = ["strasse", "stra\u{4}e", "weg", "platz", "allee", "gasse", "str"]
+        for ending in endings where word.count >= ending.utf8CodeUnitCount + 3 {
+            let start = Int(word.end) - ending.utf8CodeUnitCount
+            if (0..<ending.utf8CodeUnitCount).allSatisfy({ units[start + $0].byte == ending.utf8Start[$0] }) { return true }
+        }
+        return false
+    }
+}

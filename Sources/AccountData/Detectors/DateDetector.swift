@@ -1,0 +1,119 @@
+extension Detector {
+    /// Dates of birth where a word says so, and cards' expiry dates where a word or the card's number does.
+    static let dates = Detector(
+        classes: [.dateOfBirth, .cardExpiry],
+        finds: [
+            Example("my date of birth is 04/03/1982", .dateOfBirth, "04/03/1982"),
+            Example("DOB 4th March 1982 thanks", .dateOfBirth, "4th March 1982"),
+            Example("born on the fourth of march nineteen eighty two", .dateOfBirth, "fourth of march nineteen eighty two"),
+            Example("geboren am 4. März 1982", .dateOfBirth, "4. März 1982"),
+            Example("née le 4 mars 1982", .dateOfBirth, "4 mars 1982"),
+            Example("04.03.82 is my date of birth", .dateOfBirth, "04.03.82"),
+            Example("d.o.b 1982-03-04", .dateOfBirth, "1982-03-04"),
+            Example("exp 12/27", .cardExpiry, "12/27"),
+            Example("my card expires 04/2029", .cardExpiry, "04/2029"),
+            Example("expiry date: December 2027", .cardExpiry, "December 2027"),
+            Example("5105105105105100 12/27 123", .cardExpiry, "12/27"),
+        ],
+        quietOn: [
+            "the payment was on 04/03/2026", "my birthday is in March", "born in 1982 and still no app", "my card expires soon",
+            "the offer expires on 04/12/2026", "my son was born in 2015", "the offer expires 12/27", "wedding on 4 March 2027",
+        ],
+        needs: [.cues, .digits]
+    ) { page, found in
+        for place in 0..<page.cueCount {
+            let hit = page.cues[place]
+            switch hit.cue {
+            case .birth: Dates.birth(hit, page, &found)
+            case .cardExpiry: Dates.expiry(hit, page, &found)
+            default: break
+            }
+        }
+        for card in found.all where card.dataClass == .cardPAN && card.level >= .likely { Dates.expiry(behind: card, page, &found) }
+    }
+}
+
+private enum Dates {
+    static func birth(_ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
+        let last = Int(hit.last)
+        var token = last + 1
+        while token < page.tokenCount, token - last <= 12, !page.tokens[token].gap.contains(.mark) {
+            if let date = DateReading.date(from: token, page), date.isBirth, page.leads(from: last, to: token, reach: 12) {
+                return add(.dateOfBirth, token, date, distance: token - last - 1, .birth, page, &found)
+            }
+            token += 1
+        }
+        let first = Int(hit.first)
+        var end = first - 1
+        while end >= 0, first - end <= 5, page.isConnector(end) { end -= 1 }
+        guard end >= 0, page.leadsBack(from: end, to: first) else { return }
+        for start in max(0, end - 7)...end {
+            if let date = DateReading.date(from: start, page), date.lastToken == end, date.isBirth {
+                return add(.dateOfBirth, start, date, distance: first - end - 1, .birth, page, &found)
+            }
+        }
+    }
+
+    static func expiry(_ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
+        let last = Int(hit.last)
+        // Offers, sessions and passports expire as well.
+        if page.hasBefore(.reference, Int(hit.first), reach: 4) || page.isAnotherThing(before: Int(hit.first)) { return }
+        var token = last + 1
+        while token < page.tokenCount, token - last <= 5, !page.tokens[token].gap.contains(.mark) {
+            if DateReading.date(from: token, page) != nil { return }
+            if let date = DateReading.expiry(from: token, page), page.leads(from: last, to: token, reach: 5),
+                !page.isMeasure(tokens: token, date.lastToken)
+            {
+                return add(.cardExpiry, token, date, distance: token - last - 1, .cardExpiry, page, &found)
+            }
+            token += 1
+        }
+    }
+
+    static func expiry(behind card: Candidate, _ page: borrowing Page, _ found: inout Candidates) {
+        var token = page.firstToken(behind: card.end)
+        let first = token
+        while token < page.tokenCount, token - first <= 2 {
+            if page.tokens[token].gap.contains(.mark) || page.tokens[token].gapLength > 3 { return }
+            if let date = DateReading.expiry(from: token, page), !page.isMeasure(tokens: token, date.lastToken),
+                DateReading.date(from: token, page) == nil
+            {
+                found.add(
+                    .cardExpiry, page.tokens[token].start, page.tokens[date.lastToken].end, .likely, weight: 20, flags: date.flags,
+                    digits: 4,
+                    [.format, .pair(.cardPAN)])
+                return
+            }
+            guard page.isConnector(token) || page.tokens[token].isCue else { return }
+            token += 1
+        }
+    }
+
+    private static func add(
+        _ dataClass: DataClass, _ token: Int, _ date: DateReading, distance: Int, _ cue: Cue, _ page: borrowing Page,
+        _ found: inout Candidates
+    ) {
+        found.add(
+            dataClass, page.tokens[token].start, page.tokens[date.lastToken].end, distance <= 3 ? .certain : .likely, weight: 45 - distance,
+            flags: date.flags, digits: dataClass == .cardExpiry ? 4 : 8, [.format, .cue(cue, distance: distance)])
+    }
+}
+
+extension Page {
+    /// The token that begins at or behind a unit.
+    func firstToken(behind unit: Int32) -> Int {
+        var low = 0
+        var high = tokenCount
+        while low < high {
+            let middle = (low + high) / 2
+            if tokens[middle].start < unit { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Whether what expires is no card: an offer, a link, a passport.
+    fileprivate func isAnotherThing(before token: Int) -> Bool {
+        cue(before: token, reach: 3) { $0 == .passport || $0 == .licence || $0 == .other || $0 == .password || $0 == .oneTimeCode } != nil
+            || hasBefore(.expiring, token, reach: 4)
+    }
+}

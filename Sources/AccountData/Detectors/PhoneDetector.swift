@@ -1,0 +1,162 @@
+extension Detector {
+    /// Telephone numbers of persons: mobile and geographic numbers of the UK, international ones, others where a word says so. Numbers
+    /// that firms print (03, 08, 09) are nobody's account data.
+    static let phones = Detector(
+        classes: [.phone],
+        finds: [
+            Example("call me on 07700 900123 after 5", .phone, "07700 900123"),
+            Example("+44 7700 900123 is my mobile", .phone, "+44 7700 900123"),
+            Example("my number is 0113 496 0999", .phone, "0113 496 0999"),
+            Example("tel (0131) 496 0123", .phone, "(0131) 496 0123"),
+            Example("+49 1512 3456789", .phone, "+49 1512 3456789"),
+            Example(
+                "my mobile is oh seven seven double oh nine double oh one two three", .phone,
+                "oh seven seven double oh nine double oh one two three"),
+        ],
+        quietOn: [
+            "call us on 0345 734 5345", "your helpline 0800 123 4567 is busy", "order 07700900123", "the branch line is 020 7946 0123",
+            "tracking 00340434161094027318", "+£20 and +5 points",
+        ],
+        needs: .digits
+    ) { page, found in
+        for group in 0..<page.groupCount where !page.groups[group].isClaimed { Phones.search(from: group, page, &found) }
+    }
+}
+
+private enum Phones {
+    /// E.164: the longest number with its country.
+    private static let longest = 15
+
+    static func search(from group: Int, _ page: borrowing Page, _ found: inout Candidates) {
+        let opening = page.groups[group]
+        guard opening.digitCount <= 15, !opening.isUnfit else { return }
+        let isPlus = isAfterPlus(group, page)
+        let firstDigit = page.digits[Int(opening.digitStart)].value
+        let token = Int(opening.firstToken)
+        let cue = label(group, page)
+        // Cheap reasons to stop.
+        guard isPlus || firstDigit == 0 || cue != nil else { return }
+        if opening.link != .none, !isPlus, cue == nil, opening.linkFlags & Folds.filler == 0,
+            !page.tokens[token].gap.contains(.visible), page.groups[group - 1].digitCount > 2
+        {
+            return
+        }
+        var total = 0
+        var place = group
+        var best: (last: Int, total: Int, isPersonal: Bool)?
+        while place < page.groupCount, place == group || page.groups[place].link == .tight, !page.groups[place].isUnfit {
+            if place > group, page.tokens[Int(page.groups[place].firstToken)].gap.contains(.newline) && total >= 9 { break }
+            total += Int(page.groups[place].digitCount)
+            guard total <= longest + 2 else { break }
+            if let isPersonal = judge(group, place, total, isPlus, cue != nil, page) { best = (place, total, isPersonal) }
+            place += 1
+        }
+        guard let best, best.isPersonal else { return }
+        guard !page.isMeasure(groups: group, best.last) || isPlus else { return }
+        if best.last + 1 < page.groupCount, page.groups[best.last + 1].link == .tight,
+            page.groups[best.last + 1].separator == UInt8(ascii: "-"), page.groups[best.last].separator == UInt8(ascii: "-")
+        {
+            return
+        }
+        // A piece of a longer run of digits.
+        if best.last + 1 < page.groupCount, page.groups[best.last + 1].link == .tight,
+            page.groups[best.last + 1].digitCount <= 2 || page.groups[best.last + 1].digitCount == page.groups[best.last].digitCount,
+            !page.tokens[Int(page.groups[best.last + 1].firstToken)].gap.contains(.sentenceEnd)
+        {
+            return
+        }
+        var level: Level = cue != nil ? .certain : .likely
+        var evidence: [Evidence] = [.format]
+        if let cue { evidence.append(cue.evidence) }
+        if cue == nil, isSomebodyElses(group, best.last, page) {
+            level = .possible
+            evidence.append(.against(.firm))
+        }
+        if cue == nil || cue?.cue == .other, page.cue(before: token, reach: 4, { $0 == .other }) != nil {
+            level = .possible
+            evidence.append(.against(.reference))
+        }
+        var start = isPlus ? plus(group, page) : page.start(ofGroup: group)
+        // (0131) 496 0123
+        if start > 0, page.units[Int(start) - 1].byte == UInt8(ascii: "("), closes(group, best.last, page) { start -= 1 }
+        found.add(
+            .phone, start, page.end(ofGroup: best.last), level, weight: 20 + best.total, flags: page.flags(ofGroups: group, best.last),
+            digits: best.total, evidence)
+    }
+
+    /// Whether these digits are a person's number (true), a firm's (false), or no number.
+    private static func judge(_ first: Int, _ last: Int, _ total: Int, _ isPlus: Bool, _ hasCue: Bool, _ page: borrowing Page) -> Bool? {
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var count = 0
+        for place in first...last {
+            for offset in 0..<Int(page.groups[place].digitCount) where count < 20 {
+                digits[count] = page.digits[Int(page.groups[place].digitStart) + offset].value
+                count += 1
+            }
+        }
+        var from = 0
+        var isInternational = isPlus
+        if !isPlus, digits[0] == 0, digits[1] == 0 {
+            from = 2
+            isInternational = true
+        }
+        if isInternational {
+            let isUK = digits[from] == 4 && digits[from + 1] == 4
+            guard isUK else {
+                guard isPlus || hasCue || first < last else { return nil }
+                return 9...15 ~= count - from && digits[from] != 0 ? true : nil
+            }
+            from += 2
+            // +44 (0)7700 900123
+            if digits[from] == 0 { from += 1 }
+            return count - from == 10 || count - from == 9 && digits[from] == 1 ? isPersonal(digits[from], digits[from + 1]) : nil
+        }
+        if digits[0] == 0 {
+            guard total == 11 || total == 10 && digits[1] <= 2 else { return hasCue && 9...11 ~= total ? digits[1] != 8 : nil }
+            return isPersonal(digits[1], digits[2])
+        }
+        // A number without its country or its leading nought.
+        return hasCue && 9...11 ~= total ? true : nil
+    }
+
+    /// Ofcom's numbering plan: 01 and 02 places, 07 mobiles; 03, 05, 08 and 09 are firms'.
+    private static func isPersonal(_ first: UInt8, _ second: UInt8) -> Bool? {
+        switch first {
+        case 1, 2: second != 0 || first == 2 ? true : nil
+        case 7: second != 0 ? true : nil
+        case 3, 5, 8, 9: false
+        default: nil
+        }
+    }
+
+    private static func label(_ group: Int, _ page: borrowing Page) -> NearCue? {
+        let token = Int(page.groups[group].firstToken)
+        if let near = page.cue(before: token, reach: 5, { $0 == .phone }), page.leads(from: token - near.distance - 1, to: token, reach: 5)
+        {
+            // "our number", "your helpline's number is"
+            return page.hasBefore(.firm, token - near.distance - 1, reach: 3) ? nil : near
+        }
+        return nil
+    }
+
+    private static func isSomebodyElses(_ first: Int, _ last: Int, _ page: borrowing Page) -> Bool {
+        page.hasBefore(.firm, Int(page.groups[first].firstToken), reach: 5)
+    }
+
+    private static func isAfterPlus(_ group: Int, _ page: borrowing Page) -> Bool {
+        let start = Int(page.tokens[Int(page.groups[group].firstToken)].start)
+        guard start > 0 else { return false }
+        if page.units[start - 1].byte == UInt8(ascii: "+") { return true }
+        return start > 1 && page.units[start - 1].kind == .space && page.units[start - 2].byte == UInt8(ascii: "+")
+    }
+
+    private static func closes(_ first: Int, _ last: Int, _ page: borrowing Page) -> Bool {
+        let end = page.end(ofGroup: last)
+        return (page.start(ofGroup: first)..<end).contains { page.units[Int($0)].byte == UInt8(ascii: ")") }
+    }
+
+    private static func plus(_ group: Int, _ page: borrowing Page) -> Int32 {
+        let start = page.start(ofGroup: group)
+        return page.units[Int(start) - 1].byte == UInt8(ascii: "+") ? start - 1 : start - 2
+    }
+}

@@ -1,0 +1,80 @@
+extension Page {
+    @inline(__always)
+    func roles(_ token: Int) -> Role { vocabulary[tokens[token].word].roles }
+
+    /// May stand between a cue and its value.
+    func isConnector(_ token: Int) -> Bool { has(.connector, token) || has(.filler, token) }
+
+    /// Whether the words between a value's last token and a cue say that the value is what the cue names: "is my", "for the", "(".
+    func leadsBack(from last: Int, to cue: Int) -> Bool {
+        guard cue > last else { return false }
+        var isOwned = false
+        for token in last + 1...cue {
+            if !tokens[token].gap.isDisjoint(with: [.mark, .sentenceEnd]) { return false }
+            if tokens[token].gap.contains(.newline), token > last + 1 || !has(.copula, token) { return false }
+            guard token < cue else { break }
+            if has(.copula, token) || has(.disowns, token) || has(.addresses, token) { isOwned = true }
+        }
+        return isOwned
+    }
+
+    /// Whether digits hang on behind a token, so that what ends with it is a piece of something longer.
+    func continues(behind token: Int) -> Bool {
+        let next = token + 1
+        guard next < tokenCount, tokens[next].kind == .digits, tokens[next].gapLength == 1 else { return false }
+        let separator = tokens[next].separator
+        return separator == tokens[token].separator && tokens[token].gapLength == 1 || separator == UInt8(ascii: "-")
+            || separator == UInt8(ascii: ".")
+    }
+
+    /// Whether a hyphen, slash or underscore ties the next token to this one.
+    func isTied(behind token: Int) -> Bool {
+        let next = token + 1
+        guard next < tokenCount, tokens[next].gapLength == 1 else { return false }
+        switch tokens[next].separator {
+        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "@"): return true
+        case UInt8(ascii: "."): return !tokens[next].gap.contains(.sentenceEnd) && tokens[next].kind != .letters
+        default: return false
+        }
+    }
+
+    /// Whether an amount, a share or a count stands in these tokens.
+    func isMeasure(tokens first: Int, _ last: Int) -> Bool {
+        if tokens[first].gap.contains(.currency) { return true }
+        let behind = Int(tokens[last].end)
+        if behind < unitCount, units[behind].byte == UInt8(ascii: "%") { return true }
+        let next = last + 1
+        return next < tokenCount && tokens[next].gapLength <= 1 && has(.countedThing, next) && !tokens[next].gap.contains(.newline)
+    }
+
+    /// The small number that a token of one to four digits, or a number word, stands for.
+    func smallNumber(_ token: Int) -> (value: Int, digits: Int)? {
+        let current = tokens[token]
+        guard current.kind == .digits, current.count <= 4 else { return nil }
+        var value = 0
+        for place in current.start..<current.end { value = value * 10 + Int(units[Int(place)].byte) - 0x30 }
+        return (value, current.count)
+    }
+
+    /// A word of this role stands in the few tokens before, in the same sentence.
+    func hasBefore(_ role: Role, _ token: Int, reach: Int) -> Bool {
+        var place = token
+        while place > 0, token - place < reach {
+            if tokens[place].gap.contains(.sentenceEnd) || tokens[place].gap.contains(.newline) { return false }
+            place -= 1
+            if has(role, place) { return true }
+        }
+        return false
+    }
+
+    /// A word of this role stands in the few tokens behind, in the same sentence.
+    func hasBehind(_ role: Role, _ token: Int, reach: Int) -> Bool {
+        var place = token + 1
+        while place < tokenCount, place - token <= reach {
+            if tokens[place].gap.contains(.sentenceEnd) || tokens[place].gap.contains(.newline) { return false }
+            if has(role, place) { return true }
+            place += 1
+        }
+        return false
+    }
+}

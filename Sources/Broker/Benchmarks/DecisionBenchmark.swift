@@ -1,0 +1,66 @@
+import AccountData
+import Policies
+public import PolicyFiles
+
+/// How fast one thread decides under all packs of a folder, and how fast it labels and scans a message of 140 bytes.
+public enum DecisionBenchmark {
+    private static let passes = 20
+    private static let runs = 5
+    private static let length = 140
+
+    public static func run(_ folder: PolicyFolder) throws -> BenchmarkResult {
+        let packs = try folder.packSet([])
+        let runner = try ScenarioRunner(folder, for: folder.scenarios)
+        let facts = folder.scenarios.compactMap { runner.question(of: $0)?.facts }
+        let clock = ContinuousClock()
+        var labels = 0
+        func decide(_ facts: Facts) { labels += packs.decide(facts).labels.count }
+        for one in facts { decide(one) }
+        let rates = (0..<runs).map { _ in
+            let time = clock.measure { for _ in 0..<passes { for one in facts { decide(one) } } }
+            return Double(passes * facts.count) / time.seconds
+        }.sorted()
+        let latencies = facts.map { one in clock.measure { decide(one) } }
+        let texts = messages(of: folder)
+        let reading = reading(texts, LexiconSet(folder.lexicons), clock)
+        return BenchmarkResult(
+            name: "decide", rate: rates[runs / 2], milliseconds: Latencies(latencies),
+            figures: [
+                ("unit", .word("decisions")), ("microseconds_to_decide", .number(1_000_000 / rates[runs / 2])),
+                ("microseconds_to_label_and_scan", .number(reading * 1_000_000)), ("labels", .count(labels)),
+            ],
+            settings: [
+                ("threads", .count(1)), ("runs", .count(runs)), ("packs", .count(folder.packs.count)),
+                ("rules", .count(folder.packs.reduce(0) { $0 + $1.rules.count })), ("lexicons", .count(folder.lexicons.count)),
+                ("facts", .count(facts.count)), ("messages", .count(texts.count)), ("message_bytes", .count(length)),
+            ])
+    }
+
+    /// The scenarios' texts, one after the other, cut into messages of one length.
+    private static func messages(of folder: PolicyFolder) -> [[UInt8]] {
+        let bytes = folder.scenarios.compactMap { $0.given["text"]?.text }.joined(separator: ". ").utf8.map {
+            $0 < 0x80 ? $0 : UInt8(ascii: " ")
+        }
+        return stride(from: 0, to: bytes.count - length, by: length).map { Array(bytes[$0..<$0 + length]) }
+    }
+
+    /// Seconds a message: the median of the runs.
+    private static func reading(_ texts: [[UInt8]], _ lexicons: LexiconSet, _ clock: ContinuousClock) -> Double {
+        var found = 0
+        let times = (0..<runs).map { _ in
+            clock.measure {
+                for _ in 0..<passes {
+                    for text in texts {
+                        found += lexicons.labels(in: text, direction: .inbound).count
+                        text.withUnsafeBufferPointer { bytes in
+                            if case .findings(let findings) = GivenFacts.scanner.scan(utf8: bytes, minimum: .possible) {
+                                found += findings.count
+                            }
+                        }
+                    }
+                }
+            }.seconds / Double(passes * max(1, texts.count))
+        }.sorted()
+        return times[runs / 2]
+    }
+}

@@ -1,0 +1,18 @@
+import AccountData
+public import Policies
+
+extension Facts {
+    /// The facts as one sentence for people.
+    public var inWords: String {
+        var parts = ["\(direction.rawValue) \(act.map { plain($0.text) } ?? "act")"]
+        if let actor { parts.append("by \(plain(actor.text))") }
+        parts.append(channel.map { "on \(plain($0.word))" } ?? "on no channel")
+        for (dataClass, level) in findings.sorted(by: { $0.key < $1.key }) { parts.append("\(dataClass.word) \(level.word)") }
+        if !labels.isEmpty { parts.append("labelled \(labels.sorted().map { plain($0.text) }.joined(separator: ", "))") }
+        for (path, value) in values.sorted(by: { $0.key < $1.key }) { parts.append("\(plain("\(path)")) \(value.words(at: now))") }
+        if assurance != .none { parts.append("assurance \(assurance.word)") }
+        return parts.joined(separator: ", ")
+    }
+
+    private func plain(_ word: String) -> String { word.replacing("_", with: " ") }
+}

@@ -1,0 +1,106 @@
+import Broker
+
+/// The ledger's head, its last checkpoints, what the rules did, and evidence to take along.
+struct CompliancePage {
+    let origin: String
+    let key: String
+    let checkpoints: [KeptCheckpoint]
+    let counts: [DecidedRule.Count]
+    let quarantined: Int
+    var conversation: ConversationID?
+    var problem: String?
+
+    /// The pages that belong here.
+    static func tabs(_ visit: Visit) -> HTML {
+        """
+        <p class="line"><a href="/compliance">Ledger</a> <a href="/compliance/decisions">Decisions</a> <a href="/compliance/packs">Packs in words</a>\
+        \(visit.member.may(.quarantine) ? " <a href=\"/compliance/quarantine\">Quarantine</a>" : HTML.none)</p>
+        """
+    }
+
+    func html(_ visit: Visit) -> HTML {
+        Shell.page(
+            title: "Compliance", place: .compliance, visit: visit,
+            main: """
+                <h1>Compliance</h1>
+                \(Self.tabs(visit))
+                \(problem.map { Shell.problem($0) } ?? HTML.none)
+                \(head)
+                \(visit.member.may(.export) ? evidence(visit) : HTML.none)
+                <h2>Last checkpoints</h2>
+                \(rows)
+                <h2>Decisions by rule</h2>
+                \(Self.table(of: counts))
+                \(visit.member.may(.quarantine) ? "<p><a href=\"/compliance/quarantine\">\("\(quarantined)") messages in quarantine</a></p>" : HTML.none)
+                """)
+    }
+
+    private var head: HTML {
+        guard let newest = checkpoints.first else { return "<p>Nothing is sealed yet.</p>" }
+        return """
+            <dl class="facts"><dt>Log</dt><dd>\(origin)</dd><dt>Entries sealed</dt><dd>\(Figure.grouped(newest.checkpoint.size))</dd>\
+            <dt>Root</dt><dd class="mono">\(newest.checkpoint.root.description)</dd><dt>Key</dt><dd class="mono">\(key)</dd></dl>
+            <p class="soft">Keep root and key elsewhere: with them, <code>parley ledger verify</code> shows on any machine that nothing was changed.</p>
+            """
+    }
+
+    private func evidence(_ visit: Visit) -> HTML {
+        """
+        <section class="sheet" aria-labelledby="evidence"><h2 id="evidence">Evidence of one conversation</h2>
+        <form method="post" action="/compliance/evidence" class="stack">\(visit.field)
+        <label for="conversation">Conversation</label>
+        <input id="conversation" name="conversation" value="\(conversation?.description ?? "")" class="mono" \
+        maxlength="40" autocomplete="off" spellcheck="false" required>
+        <label for="purpose">What it is for</label>
+        <input id="purpose" name="purpose" maxlength="200" aria-describedby="purpose-rule" required>
+        <p id="purpose-rule" class="soft">Stands in the ledger with your name: taking evidence is an entry of its own.</p>
+        <button class="go">Download the file</button></form>
+        <p class="soft">The file holds every entry of the conversation with its proof, and what each says. Verify it anywhere with <code>parley ledger \
+        verify FILE --key KEY</code>.</p></section>
+        """
+    }
+
+    private var rows: HTML {
+        let body = checkpoints.map { kept -> HTML in
+            """
+            <tr><td class="num">\(Figure.grouped(kept.checkpoint.size))</td><td>\(kept.at.description)</td>\
+            <td class="mono">\(kept.checkpoint.root.description)</td><td class="mono">\(signature(kept.note))</td></tr>
+            """
+        }
+        return """
+            <div class="scroll"><table><thead><tr><th scope="col" class="num">Entries</th><th scope="col">Newest entry</th>\
+            <th scope="col">Root</th><th scope="col">Signature line</th></tr></thead><tbody>\(HTML.joined(body))</tbody></table></div>
+            """
+    }
+
+    /// The lines under a note's text, as they are.
+    private func signature(_ note: SignedNote) -> String {
+        String(decoding: note.encode().dropFirst(note.text.count + 1), as: UTF8.self).split(separator: "\n").joined(separator: " ")
+    }
+
+    static func table(of counts: [DecidedRule.Count]) -> HTML {
+        guard !counts.isEmpty else { return "<p class=\"soft\">No rule has fired.</p>" }
+        let body = counts.map { count -> HTML in
+            """
+            <tr><th scope="row"><a href="\(DecisionFilter.path(pack: count.pack, rule: count.rule))">\(count.rule)</a></th>\
+            <td>\(count.pack) version \("\(count.version)")</td><td>\(count.verdict.map { verdict($0) } ?? "")</td>\
+            <td class="num">\(Figure.grouped(count.count))</td></tr>
+            """
+        }
+        return """
+            <div class="scroll"><table><thead><tr><th scope="col">Rule</th><th scope="col">Pack</th><th scope="col">Answer</th>\
+            <th scope="col" class="num">Entries</th></tr></thead><tbody>\(HTML.joined(body))</tbody></table></div>
+            """
+    }
+
+    /// An answer as a chip; what stops something stands out.
+    static func verdict(_ verdict: Verdict) -> HTML {
+        let kind =
+            switch verdict {
+            case .block, .quarantine, .deny: "chip late"
+            case .hold, .escalate, .sendWarn, .stepUp: "chip soon"
+            default: "chip"
+            }
+        return "<span class=\"\(kind)\">\(Figure.words(verdict.word.lowercased()))</span>"
+    }
+}

@@ -1,0 +1,76 @@
+import Broker
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// What a compliance officer proves and looks up: the ledger's head, decisions, packs in words, quarantine, evidence.
+struct ComplianceRoutes: Sendable {
+    let server: Server
+    static let pageLength = 100
+
+    func add(to pages: RouterGroup<ConsoleContext>) {
+        pages.get("/compliance") { request, context in
+            let visit = try context.visit(who: .readLedger)
+            // A conversation's page may lead here with its id.
+            return try show(visit, conversation: request.uri.queryParameters["conversation"].flatMap { ConversationID(String($0)) })
+        }
+        pages.get("/compliance/decisions") { request, context in
+            let visit = try context.visit(who: .readLedger)
+            let asked = DecisionFilter(request)
+            let rows = try server.store.fired(asked.filter, limit: Self.pageLength)
+            let page = DecisionsPage(asked: asked, rows: rows, counts: try server.store.firedCounts(day: asked.filter.day), packs: packs)
+            return PageResponse.page(page.html(visit))
+        }
+        pages.get("/compliance/entries/:index") { _, context in
+            let visit = try context.visit(who: .readLedger)
+            guard let index = UInt64(try context.parameters.require("index")), let entry = try server.store.entry(at: index) else {
+                throw HTTPError(.notFound, message: "The ledger has no such entry. It has \(server.store.status.accepted), from 0 on.")
+            }
+            let page = EntryPage(entry: entry, isSealed: index < server.store.status.sealed, packs: packs)
+            return PageResponse.page(page.html(visit))
+        }
+        pages.get("/compliance/packs") { _, context in
+            let visit = try context.visit(who: .readLedger)
+            return PageResponse.page(PacksPage(packs: packs, termsIndex: server.terms.now.index).html(visit))
+        }
+        pages.get("/compliance/quarantine") { _, context in
+            let visit = try context.visit(who: .quarantine)
+            let page = QuarantinePage(
+                messages: try server.store.quarantinedMessages(limit: Self.pageLength),
+                items: try server.store.quarantineItems(limit: Self.pageLength))
+            return PageResponse.page(page.html(visit))
+        }
+        pages.post("/compliance/evidence") { request, context in
+            let visit = try context.visit(who: .export)
+            let form = try await Form(request)
+            guard let conversation = ConversationID((form["conversation"] ?? "").lowercased().filter { !$0.isWhitespace }) else {
+                return try show(visit, problem: "A conversation's id has 32 hexadecimal digits. Copy it from the conversation's page.")
+            }
+            let purpose = form["purpose"] ?? ""
+            guard (3...200).contains(purpose.count), purpose.contains(where: { !$0.isWhitespace }) else {
+                return try show(visit, problem: "Say in a few words what it is for: that stands in the ledger.")
+            }
+            do {
+                let brand = server.configuration.brand
+                let file = try await server.evidence.file(of: conversation, by: visit.member.id, purpose: purpose) {
+                    EvidencePage.bytes($0, brand: brand)
+                }
+                var headers = PageResponse.headers("application/x-tar")
+                headers[.contentDisposition] = "attachment; filename=\"\(file.name)\""
+                return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
+            } catch StorageError.refused(.unknownConversation) {
+                return try show(visit, problem: "There is no conversation with this id.")
+            }
+        }
+    }
+
+    private var packs: [Pack] { server.terms.now.packs.packs }
+
+    private func show(_ visit: Visit, conversation: ConversationID? = nil, problem: String? = nil) throws -> Response {
+        let page = CompliancePage(
+            origin: server.configuration.origin, key: try server.home.logKey().line,
+            checkpoints: try server.store.checkpoints(limit: 10), counts: try server.store.firedCounts(day: nil),
+            quarantined: try server.store.quarantined().reduce(0) { $0 + $1.count }, conversation: conversation, problem: problem)
+        return PageResponse.page(page.html(visit), status: problem == nil ? .ok : .unprocessableContent)
+    }
+}

@@ -1,0 +1,46 @@
+import Broker
+
+/// What nobody has read yet: messages that wait for a person, and bytes that wait for a scan.
+struct QuarantinePage {
+    let messages: [(index: UInt64, why: String, at: Timestamp)]
+    let items: [QuarantineList.Item]
+
+    func html(_ visit: Visit) -> HTML {
+        Shell.page(
+            title: "Quarantine", place: .compliance, visit: visit,
+            main: """
+                <h1>Quarantine</h1>
+                \(CompliancePage.tabs(visit))
+                <h2>Messages that wait for a person</h2>
+                \(messages.isEmpty ? "<p class=\"soft\">None.</p>" : waiting)
+                <h2>Bytes that could not be read in line</h2>
+                \(items.isEmpty ? "<p class=\"soft\">None.</p>" : bytes)
+                """)
+    }
+
+    private var waiting: HTML {
+        let rows = messages.map { message -> HTML in
+            """
+            <tr><td class="num"><a href="/compliance/entries/\("\(message.index)")">\(Figure.grouped(message.index))</a></td>\
+            <td>\(message.at.description)</td><td>\(Figure.spaced(message.why))</td></tr>
+            """
+        }
+        return """
+            <div class="scroll"><table><thead><tr><th scope="col" class="num">Entry</th><th scope="col">Recorded</th><th scope="col">Why</th>\
+            </tr></thead><tbody>\(HTML.joined(rows))</tbody></table></div>
+            """
+    }
+
+    private var bytes: HTML {
+        let rows = items.map { item -> HTML in
+            """
+            <tr><td>\(Timestamp(milliseconds: item.arrived).description)</td><td>\(Timestamp(milliseconds: item.destroyBy).description)</td>\
+            <td class="num">\(Figure.grouped(item.length))</td></tr>
+            """
+        }
+        return """
+            <div class="scroll"><table><thead><tr><th scope="col">Arrived</th><th scope="col">Destroyed by</th><th scope="col" class="num">Bytes</th>\
+            </tr></thead><tbody>\(HTML.joined(rows))</tbody></table></div>
+            """
+    }
+}

@@ -1,0 +1,58 @@
+extension PolicyComparison.Change.Part {
+    /// The part in words.
+    public func inWords(_ wording: Wording = Wording()) -> String {
+        let isShorter = others.count < answers.count
+        let words = Wording.list((isShorter ? others : answers).map { $0.inWords }, "or")
+        let verb = isShorter ? "is not" : "is"
+        switch subject {
+        case .now: return "the moment \(verb) \(words)"
+        case .act: return "the act \(verb) \(words)"
+        case .actor: return "the person acting \(verb) \(words)"
+        case .channel: return "the channel \(verb) \(words)"
+        case .assurance: return "the assurance \(verb) \(words)"
+        case .found(let dataClass):
+            let name = wording.name(dataClass)
+            let levels = answers.compactMap { if case .level(let level) = $0 { level } else { nil } }
+            if levels.isEmpty { return dataClass.isRequest ? "\(name) is not asked for" : "no \(name) is found" }
+            let found = dataClass.isRequest ? "\(name) is asked for" : "a \(name) is found"
+            return levels.count == Level.allCases.count ? found : "\(found) (\(Wording.list(levels.map { "\($0)" }, "or")))"
+        case .label(let label):
+            return answers == [.flag(true)]
+                ? "it is labelled \(Wording.plain(label.text))" : "it is not labelled \(Wording.plain(label.text))"
+        case .value(let path): return "\(Wording.plain("\(path)")) \(verb) \(words)"
+        case .word(let path, let named):
+            let list = Wording.list(named.sorted().map { Wording.plain($0) }, "or")
+            return "\(Wording.plain("\(path)")) \(answers == [.flag(true)] ? "is" : "is not") \(list)"
+        }
+    }
+}
+
+extension FactAnswer {
+    /// The answer in words.
+    public var inWords: String {
+        switch self {
+        case .period(let from, let to):
+            switch (from, to) {
+            case (nil, nil): "any time"
+            case (let from?, nil): "from \(from)"
+            case (nil, let to?): "before \(to)"
+            case (let from?, let to?): "from \(from) to before \(to)"
+            }
+        case .acts(let set): Wording.list(set.sorted().map { Wording.plain($0.text) }, "or")
+        case .actors(let set): Wording.list(set.sorted().map { Wording.plain($0.text) }, "or")
+        case .channels(let set): Wording.channels(set)
+        case .assurance(let level): level.word
+        case .level(let level): "\(level)"
+        case .unnamed: "missing"
+        case .flag(let flag): flag ? "true" : "false"
+        case .count(let least, let most): FactTest.count(atLeast: least, atMost: most).inWords.withoutVerb
+        case .elapsed(let more, let most): FactTest.elapsed(moreThan: more, atMost: most).inWords.withoutVerb
+        case .someWords: "stated"
+        case .words(let words): Wording.list(words.sorted().map { Wording.plain($0) }, "or")
+        }
+    }
+}
+
+extension String {
+    fileprivate var withoutVerb: String { firstIndex(of: " ").map { String(self[index(after: $0)...]) } ?? self }
+}

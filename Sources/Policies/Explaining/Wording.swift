@@ -1,0 +1,48 @@
+/// How policy words are told to people: names for data classes and for several of them together, and words without their underscores.
+public struct Wording: Sendable {
+    /// Names for data classes, such as "card number" for `card.pan`.
+    public var classNames: [DataClass: String]
+    public var classGroups: [String: Set<DataClass>]
+
+    public init(classNames: [DataClass: String] = [:], classGroups: [String: Set<DataClass>] = [:]) {
+        self.classNames = classNames
+        self.classGroups = classGroups
+    }
+
+    public init(_ vocabulary: Vocabulary) { self.init(classNames: vocabulary.classNames, classGroups: vocabulary.classGroups) }
+
+    public static func plain(_ word: String) -> String { String(word.map { $0 == "_" ? " " : $0 }) }
+
+    public static func list(_ words: [String], _ joint: String) -> String {
+        guard let last = words.last else { return "nothing" }
+        return words.count == 1 ? last : "\(words.dropLast().joined(separator: ", ")) \(joint) \(last)"
+    }
+
+    func name(_ dataClass: DataClass) -> String {
+        if let requested = dataClass.requested { return classNames[requested] ?? requested.word }
+        return classNames[dataClass] ?? dataClass.word
+    }
+
+    /// Groups first, as long as they fit; then what is left, one by one.
+    func names(_ classes: Set<DataClass>) -> [String] {
+        let plain = Set(classes.map { $0.requested ?? $0 })
+        var left = plain
+        var names: [String] = []
+        for (group, members) in classGroups.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) })
+        where members.count > 1 && members.isSubset(of: plain) && !members.isDisjoint(with: left) {
+            names.append(Self.plain(group))
+            left.subtract(members)
+        }
+        return names + left.sorted().map { name($0) }
+    }
+
+    static func channels(_ kinds: Set<ChannelKind>) -> String {
+        var left = kinds
+        var words: [String] = []
+        for channelClass in ChannelClass.allCases where left.isSuperset(of: channelClass.kinds) {
+            words.append("any \(plain(channelClass.word)) channel")
+            left.subtract(channelClass.kinds)
+        }
+        return list(words + left.map { plain($0.word) }.sorted(), "or")
+    }
+}

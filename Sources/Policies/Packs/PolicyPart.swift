@@ -1,0 +1,19 @@
+/// A part of the policies that somebody can be pointed to.
+public enum PolicyPart: Hashable, Sendable {
+    case pack(String)
+    case reviewDate(String)
+    case deadline(pack: String, DeadlineName)
+    case rule(RuleName)
+    /// One key of a rule.
+    case key(RuleName, String)
+
+    /// The part with this one inside it, to point to where this one has no place of its own.
+    public var whole: PolicyPart? {
+        switch self {
+        case .pack: nil
+        case .reviewDate(let pack), .deadline(let pack, _): .pack(pack)
+        case .rule(let name): .pack(name.pack)
+        case .key(let name, _): .rule(name)
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import Broker
+import Policies
+import PolicyFiles
+
+struct PolicyExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Explains a decision: what was found, which rules fired and lost, and what would have had to be different.",
+        discussion: """
+            For a text, for a scenario (--scenario ID), or for a whole pack (--pack NAME): a page in plain sentences, made from its file. \
+            Values in the text are never printed.
+
+            Example: parley policy explain --direction outbound --actor agent --channel x_public "Is it the card ending 4471?"
+            Example: parley policy explain --scenario E03
+            Example: parley policy explain --pack uk-bank-fca
+            """)
+
+    @Argument(help: "The text; '-' reads it from standard input.")
+    var text: String?
+    @Option(help: "The folder of policies.")
+    var policies = "Policies"
+    @Option(help: "A pack to explain as a page.")
+    var pack: String?
+    @Option(help: "The id of a scenario of the folder.")
+    var scenario: String?
+    @Option(help: "A pack to ask, again for each; all of them if left out.")
+    var with: [String] = []
+    @Option(help: "inbound or outbound.")
+    var direction = "inbound"
+    @Option(help: "Who acts, as a word of the vocabulary.")
+    var actor: String?
+    @Option(help: "What is done, as a word of the vocabulary.")
+    var act: String?
+    @Option(help: "The channel, as a word of the vocabulary.")
+    var channel: String?
+    @Option(help: "The moment of the decision.")
+    var at = Moment.now
+    @OptionGroup var output: FormatOption
+
+    func validate() throws {
+        guard [text, pack, scenario].compactMap(\.self).count == 1 else {
+            throw ValidationError("Give a text, --scenario or --pack, and only one of them.")
+        }
+    }
+
+    func run() throws {
+        let folder = try PolicyFolder.read(at: policies)
+        if let pack {
+            guard let found = folder.packs.first(where: { $0.reference.id == pack }) else {
+                Exit.wronglyAsked(Self.unknown("pack", pack, folder.packs.map(\.reference.id)))
+            }
+            return try StandardOutput.write(Array(PackPage(found, folder.vocabulary).text.utf8))
+        }
+        let explained: TextExplanation
+        if let scenario {
+            guard let found = folder.scenarios.first(where: { $0.id == scenario }) else {
+                Exit.wronglyAsked(Self.unknown("scenario", scenario, folder.scenarios.map(\.id)))
+            }
+            explained = try TextExplanation(found, folder: folder)
+        } else {
+            let words = try text == "-" ? String(decoding: StandardInput.all(limit: 1 << 20), as: UTF8.self) : text ?? ""
+            explained = try TextExplanation(words, facts(folder.vocabulary), folder: folder, packs: with)
+        }
+        switch output.format {
+        case .json: try JSONOutput.print(explained)
+        case .table: try StandardOutput.write(Array(Self.page(explained).utf8))
+        }
+    }
+
+    private func facts(_ vocabulary: Vocabulary) -> Facts {
+        guard let way = Direction(rawValue: direction) else {
+            Exit.wronglyAsked(Self.unknown("direction", direction, Direction.allCases.map(\.rawValue)))
+        }
+        var facts = Facts(direction: way, now: at.instant)
+        if let actor {
+            facts.actor = ActorRole(actor)
+            if !vocabulary.actors.contains(ActorRole(actor)) {
+                Exit.wronglyAsked(Self.unknown("actor", actor, vocabulary.actors.map(\.text)))
+            }
+        }
+        if let act {
+            facts.act = Act(act)
+            if !vocabulary.acts.contains(Act(act)) { Exit.wronglyAsked(Self.unknown("act", act, vocabulary.acts.map(\.text))) }
+        }
+        if let channel {
+            facts.channel = ChannelKind(word: channel)
+            if facts.channel == nil { Exit.wronglyAsked(Self.unknown("channel", channel, ChannelKind.allCases.map(\.word))) }
+        }
+        return facts
+    }
+
+    private static func unknown(_ what: String, _ word: String, _ known: [String]) -> String {
+        let nearest =
+            NearestWord.find(word, among: known).map { "Did you mean '\($0)'?" } ?? "There are: \(known.sorted().joined(separator: ", "))."
+        return "'\(word)' is no \(what) here. \(nearest)"
+    }
+
+    private static func page(_ explained: TextExplanation) -> String {
+        let found = explained.explanation
+        var lines = ["Decision    \(found.decision.verdict.word)", "About       \(found.facts.inWords)"]
+        if let instead = found.decision.instead { lines.append("Instead     \(instead)") }
+        if !found.decision.actions.isEmpty { lines.append("Happens     \(found.decision.actions.map(\.text).joined(separator: ", "))") }
+        if !explained.evidence.isEmpty { lines += ["", "Found in the text"] }
+        lines += explained.evidence.map { "  \($0.start)-\($0.end) \($0.class) \($0.level): \($0.why.joined(separator: "; "))" }
+        lines += ["", "Rules that fired"]
+        for line in found.lines {
+            let answer = line.fired.verdict.map { " \($0.word)" } ?? ""
+            lines.append(
+                "  \(line.fired.standing.rawValue)\(answer): \(line.title) [\(line.fired.pack.id)/\(line.fired.rule), \(line.source)]")
+            lines.append("    because \(line.condition)")
+        }
+        if !found.nearMisses.isEmpty { lines += ["", "Rules that one condition kept from firing"] }
+        lines += found.nearMisses.map { "  \($0.verdict?.word ?? "no answer"): \($0.title) [\($0.name)], if \($0.missing)" }
+        if !found.counterfactuals.isEmpty { lines += ["", "What would have to be different"] }
+        lines += found.counterfactuals.map { "  \($0.verdict.word) if \($0.changes.joined(separator: ", and "))" }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+@testable import AccountData
+
+/// The bars of the scanner on thousands of generated messages and conversations, counted, not timed. `parley scan --corpus` prints the
+/// same figures.
+struct CorpusBarsTests {
+    struct Message: Decodable {
+        struct Label: Decodable {
+            var `class`: String
+            var start: Int
+            var end: Int
+        }
+        var half: String
+        var kind: String
+        var text: String
+        var findings: [Label]
+    }
+    struct Sequence: Decodable {
+        struct Line: Decodable {
+            var author: String
+            var text: String
+            var gap_s: Double
+        }
+        struct Label: Decodable {
+            var msg: Int
+            var `class`: String
+        }
+        var kind: String
+        var messages: [Line]
+        var detections: [Label]
+    }
+    /// Values of one kind, and how many were found.
+    struct Tally {
+        var expected = 0
+        var found = 0
+        mutating func note(_ isFound: Bool) {
+            expected += 1
+            if isFound { found += 1 }
+        }
+        func reaches(_ share: Double) -> Bool { expected > 0 && Double(found) >= share * Double(expected) }
+    }
+
+    private static func lines<T: Decodable>(_ name: String, _ type: T.Type) throws -> [T] {
+        let folder = URL(fileURLWithPath: "\(#filePath)").deletingLastPathComponent().appending(path: "Corpus")
+        let bytes = try Data(contentsOf: folder.appending(path: name))
+        return try bytes.split(separator: 0x0A).map { try JSONDecoder().decode(type, from: $0) }
+    }
+
+    private static let checksummed: Set<String> = ["card.pan", "iban", "uk.nino", "uk.nhs_number", "us.aba", "eu.national_id"]
+    private static let credentials: Set<String> = [
+        "credential.password", "credential.memorable", "credential.pin", "credential.otp", "card.cvv",
+    ]
+
+    @Test(arguments: ["open", "held"]) func bothHalvesReachTheBars(_ half: String) throws {
+        let messages = try Self.lines("messages.jsonl", Message.self).filter { $0.half == half }
+        let scanner = Scanner()
+        var tallies: [String: Tally] = [:]
+        var wrongCards = 0
+        var clean = Tally()
+        for message in messages {
+            let found = scanner.scan(message.text)
+            for label in message.findings {
+                let isFound = found.contains { $0.dataClass.word == label.class && $0.range.overlaps(label.start..<label.end) }
+                tallies["\(message.kind) \(label.class)", default: Tally()].note(isFound)
+                tallies[message.kind, default: Tally()].note(isFound)
+                if Self.checksummed.contains(label.class) { tallies["\(message.kind) checksummed", default: Tally()].note(isFound) }
+                if Self.credentials.contains(label.class) { tallies["\(message.kind) credentials", default: Tally()].note(isFound) }
+            }
+            wrongCards += found.count { finding in
+                finding.dataClass == .cardPAN
+                    && !message.findings.contains { $0.class == "card.pan" && finding.range.overlaps($0.start..<$0.end) }
+            }
+            if message.findings.isEmpty { clean.note(found.isEmpty) }
+        }
+        let bars: [(String, Double)] = [
+            ("plain card.pan", 0.995), ("disguised card.pan", 0.97), ("plain checksummed", 0.98), ("disguised checksummed", 0.93),
+            ("plain uk.sort_code", 0.97), ("plain uk.account_number", 0.97), ("disguised uk.sort_code", 0.90),
+            ("disguised uk.account_number", 0.90), ("plain credentials", 0.92), ("disguised credentials", 0.82), ("plain", 0.96),
+            ("disguised", 0.90),
+        ]
+        for (name, share) in bars {
+            let tally = tallies[name] ?? Tally()
+            #expect(tally.reaches(share), "\(name): \(tally.found) of \(tally.expected)")
+        }
+        let cards = (tallies["plain card.pan"]?.found ?? 0) + (tallies["disguised card.pan"]?.found ?? 0)
+        #expect(wrongCards * 200 <= cards, "\(wrongCards) of \(cards) cards are none")
+        #expect(clean.reaches(0.985), "\(clean.expected - clean.found) of \(clean.expected) clean messages were flagged")
+        #expect(messages.count >= 1_500)
+        let classes = Set(messages.flatMap { $0.findings.map(\.class) })
+        #expect(classes == Set(Scanner.standardClasses.map(\.word)))
+    }
+
+    @Test func splitValuesAreFoundWhereTheyAreComplete() throws {
+        let sequences = try Self.lines("sequences.jsonl", Sequence.self)
+        let scanner = Scanner(classes: Scanner.allClasses)
+        var split = Tally()
+        var benign = Tally()
+        for sequence in sequences {
+            var memory = AuthorMemory(scanner: scanner)
+            var at: Int64 = 0
+            var found: [(Int, String)] = []
+            for (number, line) in sequence.messages.enumerated() {
+                at += Int64(line.gap_s * 1000)
+                let author = try #require(Author(rawValue: line.author))
+                found += memory.next(line.text, at: at, author: author).classes.map { (number, $0.word) }
+            }
+            for label in sequence.detections { split.note(found.contains { $0 == label.msg && $1 == label.class }) }
+            if sequence.detections.isEmpty { benign.note(found.isEmpty) }
+        }
+        #expect(sequences.count >= 200)
+        #expect(split.reaches(0.9), "\(split.found) of \(split.expected)")
+        #expect(benign.reaches(0.98), "\(benign.expected - benign.found) of \(benign.expected) benign conversations were flagged")
+    }
+}
