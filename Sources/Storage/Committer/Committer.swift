@@ -301,7 +301,6 @@ actor Committer {
             undo(jobs, before, error)
             return
         }
-        copier.committed(on: connection)
         // A checkpoint's row may find room where an entry does not.
         progress.committed(writer.frontier.size, endsTrouble: !outcomes.isEmpty)
         if writer.frontier.size != before.writer.frontier.size {
@@ -316,6 +315,8 @@ actor Committer {
             case .terms(let waiting): waiting.resume()
             }
         }
+        // Nobody waits for it who has an answer.
+        copier.committed(on: connection)
     }
 
     /// What a batch that fails must leave as it was.

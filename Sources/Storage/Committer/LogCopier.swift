@@ -16,7 +16,7 @@ actor LogCopier {
 
     /// Pages from which on the log is copied.
     private static let long = 4_096
-    /// Pages from which on nobody goes on before it is copied.
+    /// Pages from which on the committer copies as well, whatever somebody else does.
     private static let longest = 32_768
 
     init(connection: sending Connection) { self.connection = connection }
