@@ -10,7 +10,7 @@ public struct ScannedText: Sendable {
 
     public let lines: [Line]
     /// The text with its findings underlined, and the reasons.
-    public let explanation: Explanation
+    public let explanation: ScanExplanation
     /// `{"findings": […]}` with an LF.
     public let json: [UInt8]
 
@@ -23,7 +23,7 @@ public struct ScannedText: Sendable {
                 let value = String(decoding: UTF8Scalars.bytes(finding.range, of: text), as: UTF8.self)
                 return Line(finding: finding, shown: settings.reveals || finding.dataClass.isRequest ? value : Self.masked(value))
             }
-            explanation = Explanation(text, findings, reveals: settings.reveals)
+            explanation = ScanExplanation(text, findings, reveals: settings.reveals)
             var output = Array("{\"findings\": ".utf8)
             FindingWriter(settings: settings).append(findings, in: text, to: &output)
             output.append(contentsOf: "}\n".utf8)

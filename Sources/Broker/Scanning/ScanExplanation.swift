@@ -3,7 +3,7 @@ public import AccountData
 /// A text as a person reads it, with each finding underlined and numbered, and below it why it was found.
 ///
 /// Values are masked unless they were asked for in clear, and nothing in the text reaches the terminal as a control character.
-public struct Explanation: Sendable {
+public struct ScanExplanation: Sendable {
     public let lines: [String]
 
     public init(_ text: [UInt8], _ findings: [Finding], reveals: Bool) {
