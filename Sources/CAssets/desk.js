@@ -78,6 +78,8 @@
     const made = await part(talk.dataset.part);
     const fresh = made && made.querySelector('#talk');
     if (!fresh) return true;
+    // Opened while the page was fetched: it would close under somebody's hand.
+    if (openMenu()) return false;
     const known = new Set([...talk.querySelectorAll('.msg')].map((m) => m.id));
     const stay = atEnd(), top = $('flow').scrollTop, typing = $('reply') && document.activeElement === $('reply');
     const inFlow = $('flow').contains(document.activeElement) ? document.activeElement.closest('[id]')?.id : null;

@@ -39,7 +39,13 @@ class Reader:
         field.send_keys(text)
 
     def press(self, css):
-        self.find(css).click()
+        def pressed():
+            try:
+                self.find(css).click()
+            except GONE:
+                return False
+            return True
+        wait(pressed, f"{css} at {self.driver.current_url}", 20)
 
     def mark_page(self):
         """A page that is loaded again loses this."""
@@ -50,9 +56,10 @@ class Reader:
 
     def complaints(self):
         """What the browser itself complained of since it was asked last: a blocked script, an error of a page, a file that is not there.
-        That a server could not be reached is no fault of the pages."""
+        A page that is answered with a no, or not at all, is no fault of the pages."""
         return [entry["message"] for entry in self.driver.get_log("browser")
-                if (entry["level"] == "SEVERE" or "Content Security Policy" in entry["message"]) and "net::ERR_" not in entry["message"]]
+                if (entry["level"] == "SEVERE" or "Content Security Policy" in entry["message"])
+                and (entry["source"] != "network" or re.search(r"assets/|\.(css|js|svg|ico)\b", entry["message"]))]
 
 
 def complaints(*readers):
@@ -240,6 +247,10 @@ class Customer(Reader):
                 return None
         self.driver.get(wait(opened, f"a letter with '{words}'"))
         return self.text("article.sheet")
+
+    def code(self):
+        """The number with which the mailbox is proved."""
+        return re.search(r"\b\d{6}\b", self.letter("number")).group()
 
     def answer_letter(self, text):
         """The letter that is open."""
