@@ -43,7 +43,7 @@ private enum Phones {
         // Cheap reasons to stop.
         guard isPlus || firstDigit == 0 || cue != nil else { return nil }
         if opening.link != .none, !isPlus, cue == nil, opening.linkFlags & Folds.filler == 0,
-            !page.tokens[token].gap.contains(.visible), page.groups[group - 1].digitCount > 2
+            !page.tokens[token].gap.contains(.visible) && page.groups[group - 1].digitCount > 2 || opening.separator == UInt8(ascii: "-")
         {
             return nil
         }
