@@ -1,4 +1,4 @@
-import AccountData
+public import AccountData
 
 /// How well labelled messages are scanned: what was found of what stands in them, and what was found that does not.
 ///
