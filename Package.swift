@@ -144,8 +144,8 @@ let tests: [Target] = [
     .testTarget(name: "VerifierTests", dependencies: ["Verifier", "Ledger", crypto], swiftSettings: settings),
 ]
 
-/// With PARLEY_FUZZ only what is fuzzed, without any dependency: `make fuzz` builds it in a scratch folder of its own. One of the two is made,
-/// since SwiftPM takes whichever was made last.
+/// With PARLEY_FUZZ only what is fuzzed, without any dependency: `make fuzz` builds it in a scratch folder of its own. Only one of the
+/// two is made, since SwiftPM takes whichever was made last.
 let package =
     Context.environment["PARLEY_FUZZ"] != nil
     ? Package(

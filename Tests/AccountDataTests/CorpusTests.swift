@@ -29,7 +29,7 @@ struct CorpusTests {
 
     /// Messages invented after the detectors, as an outsider would write them: the bars hold, if not each of them.
     @Test func otherVoicesReachTheBars() throws {
-        let messages = try Self.load("voices.txt")
+        let messages = try Self.load("voices.txt") + Self.load("more-voices.txt")
         let scanner = Scanner()
         var (values, found, clean, flagged) = (0, 0, 0, 0)
         for message in messages {
@@ -42,8 +42,8 @@ struct CorpusTests {
                 if !findings.isEmpty { flagged += 1 }
             }
         }
-        #expect(values >= 130 && found * 100 >= values * 96, "\(found) of \(values)")
-        #expect(clean >= 130 && flagged * 1000 <= clean * 15, "\(flagged) of \(clean)")
+        #expect(values >= 230 && found * 100 >= values * 96, "\(found) of \(values)")
+        #expect(clean >= 200 && flagged * 1000 <= clean * 15, "\(flagged) of \(clean)")
     }
 
     private static func load(_ name: String) throws -> [Message] {

@@ -19,7 +19,12 @@ extension Detector {
         ],
         needs: .digits
     ) { page, found in
-        for group in 0..<page.groupCount where !page.groups[group].isClaimed { Phones.search(from: group, page, &found) }
+        // The token behind a firm's number: "0800 123 4567 or 020 7946 0123" are one firm's.
+        var behindFirm = -9
+        for group in 0..<page.groupCount where !page.groups[group].isClaimed {
+            let isFirms = Int(page.groups[group].firstToken) - behindFirm <= 2
+            if let last = Phones.search(from: group, isFirms: isFirms, page, &found) { behindFirm = last + 1 }
+        }
     }
 }
 
@@ -27,19 +32,20 @@ private enum Phones {
     /// E.164: the longest number with its country.
     private static let longest = 15
 
-    static func search(from group: Int, _ page: borrowing Page, _ found: inout Candidates) {
+    /// Looks for a number that begins with a group; the last token of one that is a firm's.
+    static func search(from group: Int, isFirms: Bool, _ page: borrowing Page, _ found: inout Candidates) -> Int? {
         let opening = page.groups[group]
-        guard opening.digitCount <= 15, !opening.isUnfit else { return }
+        guard opening.digitCount <= 15, !opening.isUnfit else { return nil }
         let isPlus = isAfterPlus(group, page)
         let firstDigit = page.digits[Int(opening.digitStart)].value
         let token = Int(opening.firstToken)
         let cue = label(group, page)
         // Cheap reasons to stop.
-        guard isPlus || firstDigit == 0 || cue != nil else { return }
+        guard isPlus || firstDigit == 0 || cue != nil else { return nil }
         if opening.link != .none, !isPlus, cue == nil, opening.linkFlags & Folds.filler == 0,
-            !page.tokens[token].gap.contains(.visible), page.groups[group - 1].digitCount > 2
+            !page.tokens[token].gap.contains(.visible) && page.groups[group - 1].digitCount > 2 || opening.separator == UInt8(ascii: "-")
         {
-            return
+            return nil
         }
         var total = 0
         var place = group
@@ -51,24 +57,25 @@ private enum Phones {
             if let isPersonal = judge(group, place, total, isPlus, cue != nil, page) { best = (place, total, isPersonal) }
             place += 1
         }
-        guard let best, best.isPersonal else { return }
-        guard !page.isMeasure(groups: group, best.last) || isPlus else { return }
+        guard let best else { return nil }
+        guard best.isPersonal else { return Int(page.groups[best.last].lastToken) }
+        guard !page.isMeasure(groups: group, best.last) || isPlus else { return nil }
         if best.last + 1 < page.groupCount, page.groups[best.last + 1].link == .tight,
             page.groups[best.last + 1].separator == UInt8(ascii: "-"), page.groups[best.last].separator == UInt8(ascii: "-")
         {
-            return
+            return nil
         }
         // A piece of a longer run of digits.
         if best.last + 1 < page.groupCount, page.groups[best.last + 1].link == .tight,
             page.groups[best.last + 1].digitCount <= 2 || page.groups[best.last + 1].digitCount == page.groups[best.last].digitCount,
             !page.tokens[Int(page.groups[best.last + 1].firstToken)].gap.contains(.sentenceEnd)
         {
-            return
+            return nil
         }
         var level: Level = cue != nil ? .certain : .likely
         var evidence: [Evidence] = [.format]
         if let cue { evidence.append(cue.evidence) }
-        if cue == nil, isSomebodyElses(group, best.last, page) {
+        if cue == nil, isFirms || isSomebodyElses(group, best.last, page) {
             level = .possible
             evidence.append(.against(.firm))
         }
@@ -82,6 +89,7 @@ private enum Phones {
         found.add(
             .phone, start, page.end(ofGroup: best.last), level, weight: 20 + best.total, flags: page.flags(ofGroups: group, best.last),
             digits: best.total, evidence)
+        return nil
     }
 
     /// Whether these digits are a person's number (true), a firm's (false), or no number.

@@ -472,7 +472,8 @@ enum Words {
         (
             .firm,
             """
-            scammer scammers fraudster caller callers branch branches store shop atm atms cashpoint office offices headquarters hq helpline hotline switchboard lines line hold \
+            scammer scammers fraudster caller callers \
+            branch branches store shop atm atms cashpoint office offices headquarters hq helpline hotline switchboard lines line hold \
             queue us our team desk ombudsman police council restaurant hotel pub supermarket garage surgery hospital
             """
         ),

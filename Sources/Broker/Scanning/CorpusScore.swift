@@ -1,4 +1,4 @@
-import AccountData
+public import AccountData
 
 /// How well labelled messages are scanned: what was found of what stands in them, and what was found that does not.
 ///
@@ -22,7 +22,7 @@ public struct CorpusScore: Sendable {
     public private(set) var flagged = 0
     private let scanner: Scanner
 
-    public init(classes: Set<DataClass>) { scanner = Scanner(classes: classes) }
+    public init(_ settings: ScanSettings) { scanner = settings.scanner }
 
     /// Scores one line of JSON.
     public mutating func add(_ line: UnsafeBufferPointer<UInt8>) throws(ScanFault) {

@@ -22,7 +22,7 @@ public struct LineScanner: Sendable {
     public init(_ settings: ScanSettings, sequences: Bool = false) {
         self.settings = settings
         readsSequences = sequences
-        scanner = Scanner(classes: settings.classes)
+        scanner = settings.scanner
         writer = FindingWriter(settings: settings)
     }
 

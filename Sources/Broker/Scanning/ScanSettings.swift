@@ -10,7 +10,13 @@ public struct ScanSettings: Sendable {
     /// The value itself as well, in clear.
     public var reveals = false
 
+    /// The operator's own table for checking UK sort codes and account numbers; without it no check is possible.
+    public var weights: ModulusWeights?
+
     public init() {}
+
+    /// The scanner that these settings ask for.
+    var scanner: Scanner { Scanner(classes: classes, weights: weights) }
 
     /// Reads a list of classes: `all`, `standard`, or words with commas between them.
     public static func classes(_ text: String) throws(UnknownWord) -> Set<DataClass> {

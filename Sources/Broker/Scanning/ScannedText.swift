@@ -15,7 +15,7 @@ public struct ScannedText: Sendable {
     public let json: [UInt8]
 
     public init(_ text: [UInt8], _ settings: ScanSettings) throws(ScanFault) {
-        let scanner = Scanner(classes: settings.classes)
+        let scanner = settings.scanner
         switch text.withUnsafeBufferPointer({ scanner.scan(utf8: $0, minimum: settings.minimum) }) {
         case .unscannable(let reason): throw ScanFault(reason)
         case .findings(let findings):

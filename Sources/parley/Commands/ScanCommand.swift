@@ -1,6 +1,7 @@
 import AccountData
 import ArgumentParser
 import Broker
+import FoundationEssentials
 import Glibc
 
 struct ScanCommand: ParsableCommand {
@@ -33,6 +34,8 @@ struct ScanCommand: ParsableCommand {
     var minLevel = "likely"
     @Flag(help: "Show the text with each finding underlined, and its evidence.")
     var explain = false
+    @Option(help: "The operator's copy of Pay.UK's weight table (valacdos.txt), to check sort codes with account numbers.")
+    var weights: String?
     @Flag(help: "Print the values in clear.")
     var reveal = false
     @OptionGroup var output: FormatOption
@@ -43,6 +46,14 @@ struct ScanCommand: ParsableCommand {
             settings.classes = try ScanSettings.classes(classes)
             settings.minimum = try ScanSettings.level(minLevel)
         } catch { throw ValidationError(error.description) }
+        if let weights {
+            guard let bytes = FileManager.default.contents(atPath: weights), let text = String(validating: bytes, as: UTF8.self) else {
+                throw ValidationError("The weight table '\(weights)' cannot be read.")
+            }
+            do throws(ModulusFault) { settings.weights = try ModulusWeights(text) } catch {
+                throw ValidationError("The weight table '\(weights)', \(error).")
+            }
+        }
         settings.explains = explain
         settings.reveals = reveal
         return settings
@@ -69,7 +80,7 @@ struct ScanCommand: ParsableCommand {
         switch output.format {
         case .json: try JSONOutput.write(scanned.json)
         case .table where explain:
-            for line in scanned.explanation.lines { print(line) }
+            try StandardOutput.write(Array((scanned.explanation.lines.joined(separator: "\n") + "\n").utf8))
             Words.say(scanned.lines.isEmpty ? "Nothing found." : "\(scanned.lines.count) found.")
         case .table:
             var table = Table("CLASS", "LEVEL", "START", "END", "VALUE")
@@ -84,7 +95,7 @@ struct ScanCommand: ParsableCommand {
     }
 
     private func score(_ settings: ScanSettings) throws {
-        var score = CorpusScore(classes: settings.classes)
+        var score = CorpusScore(settings)
         let outcome = try LineStream(from: STDIN_FILENO, to: STDOUT_FILENO).run(
             { line, _ in
                 do throws(ScanFault) {
