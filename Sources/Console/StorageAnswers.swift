@@ -11,6 +11,8 @@ struct StorageAnswers: RouterMiddleware {
     {
         do { return try await next(request, context) } catch let error as StorageError {
             switch error {
+            case .refused(.unknownConversation):
+                throw HTTPError(.notFound, message: tellsWhy ? Refusal.unknownConversation.message : "There is nothing here.")
             case .refused(let refusal): throw HTTPError(.conflict, message: tellsWhy ? refusal.message : "That is not possible now.")
             case .busy, .notWritable:
                 throw HTTPError(

@@ -68,7 +68,7 @@ extension ServerTests {
                 #expect(
                     policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'")
                         && policy.contains("form-action 'self'"))
-                #expect(page.headers["cache-control"] == "no-store" && page.headers["referrer-policy"] == "no-referrer")
+                #expect(page.headers["cache-control"] == "no-store" && page.headers["referrer-policy"] == "same-origin")
                 #expect(page.headers["x-content-type-options"] == "nosniff" && page.headers["set-cookie"] == nil)
 
                 let wrong = offer.code == "000000" ? "000001" : "000000"

@@ -61,7 +61,7 @@ extension ServerTests {
                 let held = try await stage.ada.reply("We look into it.", on: "sandbox_public", in: view)
                 #expect(held["decision"] as? String == "HOLD" && held["approver"] as? String == "compliance_officer")
                 let send = try #require(held["send"] as? String)
-                #expect(try await stage.bob.post("/api/conversations/\(view.id)/approve", ["send": send]).status == 409)
+                #expect(try await stage.bob.post("/api/conversations/\(view.id)/approve", ["send": send]).status == 403)
                 #expect(try await stage.cleo.post("/api/conversations/\(view.id)/approve", ["send": send]).status == 409)
                 #expect(stage.network.posts(by: stage.bank.id).isEmpty)
 
@@ -69,7 +69,7 @@ extension ServerTests {
                 try FileManager.default.removeItem(atPath: packs)
                 try FileManager.default.copyItem(atPath: aside, toPath: packs)
                 #expect(try await stage.cleo.post("/api/policies/reload").status == 200)
-                #expect(try await stage.bob.post("/api/conversations/\(view.id)/approve", ["send": send]).status == 409)
+                #expect(try await stage.bob.post("/api/conversations/\(view.id)/approve", ["send": send]).status == 403)
                 #expect(try await stage.cleo.post("/api/conversations/\(view.id)/approve", ["send": send]).status == 200)
                 _ = try await stage.wait("the post") { stage.network.posts(by: stage.bank.id).first }
             }
