@@ -40,24 +40,36 @@ final class AuthorMemories: Sendable {
         var authors: [KeyedHash: Remembered] = [:]
         /// Whose memory was thrown away half way.
         var forgotten: Set<KeyedHash> = []
+        /// Before this instant an author without a memory may have written: to the server that ran before, or before all were forgotten.
+        var warm: Timestamp
     }
-    private let state = Mutex(State())
-    /// Before this instant an author without a memory may have written to the server that ran before.
-    private let warm: Timestamp
-    private static let authors = 20_000
+    private let state: Mutex<State>
+    private let authors: Int
+    private let clock: @Sendable () -> Timestamp
 
-    init(startedAt: Timestamp) { warm = Timestamp(milliseconds: startedAt.milliseconds + AuthorMemory.reach) }
+    /// - Parameter authors: of how many it remembers the last messages.
+    init(authors: Int = 20_000, clock: @escaping @Sendable () -> Timestamp) {
+        state = Mutex(State(warm: Self.warm(after: clock())))
+        self.authors = authors
+        self.clock = clock
+    }
+
+    private static func warm(after instant: Timestamp) -> Timestamp { Timestamp(milliseconds: instant.milliseconds + AuthorMemory.reach) }
 
     /// Whether what an author wrote in the last ten minutes has to be looked up first.
     func isCold(_ author: KeyedHash, at now: Timestamp) -> Bool {
-        state.withLock { $0.authors[author] == nil && (now < warm || $0.forgotten.contains(author)) }
+        state.withLock { $0.authors[author] == nil && (now < $0.warm || $0.forgotten.contains(author)) }
     }
 
     /// Throws an author's memory away, to be filled again before the next message.
     func forget(_ author: KeyedHash) {
         state.withLock { state in
             state.authors[author] = nil
-            if state.forgotten.count >= Self.authors { state.forgotten.removeAll() }
+            if state.forgotten.count >= authors {
+                // Whoever was among them wrote at most now.
+                state.forgotten.removeAll()
+                state.warm = Self.warm(after: clock())
+            }
             state.forgotten.insert(author)
         }
     }
@@ -75,9 +87,13 @@ final class AuthorMemories: Sendable {
     func next(_ line: Line, by author: KeyedHash) -> Result {
         state.withLock { state in
             let at = line.at
-            if state.authors.count >= Self.authors {
+            if state.authors.count >= authors {
                 state.authors = state.authors.filter { at.milliseconds(since: $0.value.last) < AuthorMemory.reach }
-                if state.authors.count >= Self.authors { state.authors.removeAll() }
+                if state.authors.count >= authors {
+                    // Looking the next ones up costs time; a value whose first half was forgotten would cost more.
+                    state.authors.removeAll()
+                    state.warm = Self.warm(after: clock())
+                }
             }
             state.forgotten.remove(author)
             var remembered = state.authors[author] ?? Remembered(last: at)

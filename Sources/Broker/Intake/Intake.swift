@@ -19,7 +19,7 @@ public struct Intake: Sendable {
         self.store = store
         self.terms = terms
         self.quarantineLifetime = quarantineLifetime
-        memories = AuthorMemories(startedAt: Server.clock())
+        memories = AuthorMemories(clock: Server.clock)
         tally = Tally()
     }
 
