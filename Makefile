@@ -31,6 +31,7 @@ test: packages python lint ## every test, from a clean clone
 	$(VENV)/bin/python Tests/PolicyFilesTests/check_proofs.py .build/debug/parley
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" swift test --skip-build --skip '^($(PROCESSES))\.'
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" swift test --skip-build --filter '^($(PROCESSES))\.'
+	$(SUDO) env PARLEY=.build/debug/parley PYTHONDONTWRITEBYTECODE=1 $(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/Browser
 
 build: packages ## a debug build
 	swift build
@@ -68,6 +69,7 @@ python: $(VENV)/done
 $(VENV)/done: Tests/requirements.txt
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --requirement Tests/requirements.txt
+	$(VENV)/bin/pip install --quiet --no-deps axe-playwright-python==0.1.8 # for the axe script in it, and nothing else
 	touch $@
 
 clean: ## removes everything that was built

@@ -136,8 +136,9 @@ def new_browser(width=1440, height=900, dark=False, proxy=None):
 
 
 def appearance(driver, dark):
-    driver.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]})
+    """Without motion: colours between two schemes are nobody's."""
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [
+        {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}, {"name": "prefers-reduced-motion", "value": "reduce"}]})
 
 
 def size(driver, width, height):

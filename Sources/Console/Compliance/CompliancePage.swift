@@ -68,7 +68,8 @@ struct CompliancePage {
             """
         }
         return """
-            <div class="scroll"><table><thead><tr><th scope="col" class="num">Entries</th><th scope="col">Newest entry</th>\
+            <div class="scroll" tabindex="0" role="group" aria-label="Checkpoints">\
+            <table><thead><tr><th scope="col" class="num">Entries</th><th scope="col">Newest entry</th>\
             <th scope="col">Root</th><th scope="col">Signature line</th></tr></thead><tbody>\(HTML.joined(body))</tbody></table></div>
             """
     }
@@ -88,7 +89,8 @@ struct CompliancePage {
             """
         }
         return """
-            <div class="scroll"><table><thead><tr><th scope="col">Rule</th><th scope="col">Pack</th><th scope="col">Answer</th>\
+            <div class="scroll" tabindex="0" role="group" aria-label="Rules">\
+            <table><thead><tr><th scope="col">Rule</th><th scope="col">Pack</th><th scope="col">Answer</th>\
             <th scope="col" class="num">Entries</th></tr></thead><tbody>\(HTML.joined(body))</tbody></table></div>
             """
     }

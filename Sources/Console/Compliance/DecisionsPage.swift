@@ -21,7 +21,8 @@ struct DecisionsPage {
                 <label for="day">Day</label> <input id="day" name="day" type="date" value="\(asked.day)">
                 <button>Show</button></form>
                 \(sentence)
-                <div class="scroll"><table><caption>Newest first\(asked.filter.day == nil ? "" : ", \(asked.day) (UTC)")</caption>
+                <div class="scroll" tabindex="0" role="group" aria-label="Decisions">\
+                <table><caption>Newest first\(asked.filter.day == nil ? "" : ", \(asked.day) (UTC)")</caption>
                 <thead><tr><th scope="col" class="num">Entry</th><th scope="col">Recorded</th><th scope="col">Answer</th>\
                 <th scope="col">Rule</th><th scope="col">Pack</th></tr></thead><tbody>\(HTML.joined(rows.map(row)))</tbody></table></div>
                 \(more)

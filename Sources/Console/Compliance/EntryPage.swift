@@ -22,7 +22,8 @@ struct EntryPage {
                 <dt>Fields</dt><dd>\("\(leaf.commitments.fieldCount)"), root <span class="mono">\(leaf.commitments.hash.description)</span></dd>\
                 <dt>State</dt><dd>\(isSealed ? "sealed" : "accepted, not sealed yet")</dd></dl>
                 <h2>Streams</h2>
-                <div class="scroll"><table><thead><tr><th scope="col">Kind</th><th scope="col">Id</th><th scope="col" class="num">Sequence</th>\
+                <div class="scroll" tabindex="0" role="group" aria-label="What it touched">\
+                <table><thead><tr><th scope="col">Kind</th><th scope="col">Id</th><th scope="col" class="num">Sequence</th>\
                 <th scope="col" class="num">Entry before</th></tr></thead><tbody>\(HTML.joined(leaf.streams.map(row)))</tbody></table></div>
                 <h2>Rules that fired</h2>
                 \(rules)

@@ -26,7 +26,8 @@ struct QuarantinePage {
             """
         }
         return """
-            <div class="scroll"><table><thead><tr><th scope="col" class="num">Entry</th><th scope="col">Recorded</th><th scope="col">Why</th>\
+            <div class="scroll" tabindex="0" role="group" aria-label="Unreadable messages">\
+            <table><thead><tr><th scope="col" class="num">Entry</th><th scope="col">Recorded</th><th scope="col">Why</th>\
             </tr></thead><tbody>\(HTML.joined(rows))</tbody></table></div>
             """
     }
@@ -39,7 +40,8 @@ struct QuarantinePage {
             """
         }
         return """
-            <div class="scroll"><table><thead><tr><th scope="col">Arrived</th><th scope="col">Destroyed by</th><th scope="col" class="num">Bytes</th>\
+            <div class="scroll" tabindex="0" role="group" aria-label="Attachments">\
+            <table><thead><tr><th scope="col">Arrived</th><th scope="col">Destroyed by</th><th scope="col" class="num">Bytes</th>\
             </tr></thead><tbody>\(HTML.joined(rows))</tbody></table></div>
             """
     }

@@ -84,7 +84,7 @@ struct ComposerPane {
     }
 
     private func bar(_ place: Int, _ channel: ChannelKind) -> HTML {
-        let account = view.accounts[channel].map { "as \($0) " } ?? ""
+        let account = view.accounts[channel].map { " as \($0)" } ?? ""
         let length: HTML =
             Desk.limit(on: channel).map {
                 "<span class=\"count\" data-limit=\"\($0)\"><span data-count>0</span> of \(Figure.grouped($0))</span>"
@@ -92,7 +92,7 @@ struct ComposerPane {
             ?? HTML.none
         return """
             <p class="audience \(channel.style) bar\(place)">\(channel.icon.html)<span><b>\(channel.audience.uppercased())</b> \
-            \(Self.kind(channel)) \(account)\(channel.network == .mail ? "" : "on \(channel.networkName)"), \(channel.readers)</span>\(length)</p>
+            \(Self.kind(channel))\(account)\(channel.network == .mail ? "" : " on \(channel.networkName)"), \(channel.readers)</span>\(length)</p>
             """
     }
 

@@ -46,7 +46,7 @@ struct WallboardPage {
             """
         }
         return """
-            <h2>\(title)</h2><div class="scroll"><table>
+            <h2>\(title)</h2><div class="scroll" tabindex="0" role="group" aria-label="\(title)"><table>
             <thead><tr><th scope="col">\(first)</th><th scope="col" class="num">Waiting</th><th scope="col" class="num">Oldest</th>\
             <th scope="col" class="num">At risk</th><th scope="col" class="num">Breached</th><th scope="col" class="num">Answered today</th>\
             <th scope="col" class="num">Published, median</th><th scope="col" class="num">9 of 10</th>\
