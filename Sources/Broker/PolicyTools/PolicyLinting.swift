@@ -13,9 +13,9 @@ public struct PolicyLinting: Sendable, Encodable {
         public var problem: String
         public var advice: String
 
-        public var place: Place { Place(file: file, line: line, column: column) }
+        public var place: FilePlace { FilePlace(file: file, line: line, column: column) }
 
-        init(_ fault: PolicyFault, at place: Place) {
+        init(_ fault: PolicyFault, at place: FilePlace) {
             kind = fault.kind.rawValue
             weight = fault.weight.rawValue
             (file, line, column) = (place.file, place.line, place.column)
@@ -52,13 +52,13 @@ public struct PolicyLinting: Sendable, Encodable {
         findings = Set(placed + Self.calendars(folder, today) + Self.replies(folder, now)).sorted()
     }
 
-    private static func place(of part: PolicyPart, _ folder: PolicyFolder) -> Place {
+    private static func place(of part: PolicyPart, _ folder: PolicyFolder) -> FilePlace {
         var part: PolicyPart? = part
         while let own = part {
             if let place = folder.places[own] { return place }
             part = own.whole
         }
-        return Place(file: "packs")
+        return FilePlace(file: "packs")
     }
 
     private static func dates(_ folder: PolicyFolder, _ now: Timestamp, _ today: CalendarDate) -> [PolicyFault] {
@@ -95,7 +95,8 @@ public struct PolicyLinting: Sendable, Encodable {
             return Finding(
                 PolicyFault(
                     .coverageEnds, .error, .pack(calendar.id), "the calendar \(calendar.id) ends on \(calendar.coverage.upperBound)",
-                    advice: "add the holidays of the years to come"), at: Place(file: "calendars/\(calendar.id).yaml", line: 1, column: 1))
+                    advice: "add the holidays of the years to come"),
+                at: FilePlace(file: "calendars/\(calendar.id).yaml", line: 1, column: 1))
         }
     }
 

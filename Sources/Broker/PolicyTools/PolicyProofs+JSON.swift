@@ -61,7 +61,7 @@ extension FactValue {
         case .count(let count): "\(count)"
         case .word(let word): word
         case .words(let words): words.sorted().joined(separator: ", ")
-        case .instant(let instant): "\(Span(milliseconds: now.milliseconds(since: instant))) ago"
+        case .instant(let instant): "\(LengthOfTime(milliseconds: now.milliseconds(since: instant))) ago"
         }
     }
 }

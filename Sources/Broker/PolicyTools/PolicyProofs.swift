@@ -5,7 +5,7 @@ public import PolicyFiles
 public struct PolicyProofs: Sendable {
     public struct Result: Sendable {
         public var proof: Proof
-        public var place: Place
+        public var place: FilePlace
         /// The counterexample as one scenario of a file; nil where the property holds, or no scenario can state it.
         public var scenario: String?
     }

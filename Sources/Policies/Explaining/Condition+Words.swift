@@ -71,7 +71,8 @@ extension FactTest {
         case .count(let least, let most): Self.bounds(least.map { "\($0)" }, most.map { "\($0)" }, "is", "at least", "at most")
         case .elapsed(let more, let most):
             Self.bounds(
-                more.map { "\(Span(milliseconds: $0)) ago" }, most.map { "\(Span(milliseconds: $0)) ago" }, "was", "more than",
+                more.map { "\(LengthOfTime(milliseconds: $0)) ago" }, most.map { "\(LengthOfTime(milliseconds: $0)) ago" }, "was",
+                "more than",
                 "no longer than")
         }
     }

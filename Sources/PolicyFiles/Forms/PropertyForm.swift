@@ -13,7 +13,7 @@ struct PropertyForm {
         return (fields["properties"].map { reader.list($0, of: "properties") } ?? []).compactMap { node in
             guard let property = form.property(node, &reader) else { return nil }
             if !ids.insert(property.id).inserted { reader.fail(node, "the property \(property.id) is there twice", expected: "another id") }
-            return PlacedProperty(property: property, place: Place(node, in: reader.file))
+            return PlacedProperty(property: property, place: FilePlace(node, in: reader.file))
         }
     }
 

@@ -14,7 +14,7 @@ struct ReplyForm {
                 let text = fields["text"].flatMap({ reader.text($0, of: "text") }), let actor
             else { return nil }
             if !ids.insert(id).inserted { reader.fail(node, "the reply \(id) is there twice", expected: "another id") }
-            return ReplyTemplate(id: id, text: text, channels: channels, actor: actor, place: Place(node, in: reader.file))
+            return ReplyTemplate(id: id, text: text, channels: channels, actor: actor, place: FilePlace(node, in: reader.file))
         }
     }
 }

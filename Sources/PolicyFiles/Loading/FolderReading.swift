@@ -13,7 +13,7 @@ struct FolderReading {
     private(set) var scenarios: [Scenario] = []
     private(set) var properties: [PlacedProperty] = []
     private(set) var replies: [ReplyTemplate] = []
-    private(set) var places: [PolicyPart: Place] = [:]
+    private(set) var places: [PolicyPart: FilePlace] = [:]
 
     static let propertiesName = "properties.yaml"
     static let vocabularyName = "vocabulary.yaml"

@@ -14,7 +14,7 @@ public struct PolicyFolder: Sendable {
     public let properties: [PlacedProperty]
     public let replies: [ReplyTemplate]
     /// Where each part of each pack stands.
-    public let places: [PolicyPart: Place]
+    public let places: [PolicyPart: FilePlace]
     /// Every file that was read, ascending by name.
     public let files: [TermsFile]
 

@@ -3,18 +3,20 @@ import Yams
 
 extension PolicyPart {
     /// Where the parts of a pack's file stand. The file has been read before, so nothing in it is wrong.
-    static func places(in file: TermsFile, of pack: String) -> [PolicyPart: Place] {
+    static func places(in file: TermsFile, of pack: String) -> [PolicyPart: FilePlace] {
         guard let root = try? YAMLFile.read(file.bytes, file: file.name), case .mapping(let fields) = root else { return [:] }
-        var places = [PolicyPart.pack(pack): Place(file: file.name, line: 1, column: 1)]
+        var places = [PolicyPart.pack(pack): FilePlace(file: file.name, line: 1, column: 1)]
         for (key, value) in fields {
             guard case .scalar(let name) = key else { continue }
             switch name.string {
-            case "pack": places[.pack(pack)] = Place(key, in: file.name)
-            case "review_by": places[.reviewDate(pack)] = Place(key, in: file.name)
+            case "pack": places[.pack(pack)] = FilePlace(key, in: file.name)
+            case "review_by": places[.reviewDate(pack)] = FilePlace(key, in: file.name)
             case "deadlines":
                 guard case .mapping(let deadlines) = value else { continue }
                 for (key, _) in deadlines {
-                    if case .scalar(let name) = key { places[.deadline(pack: pack, DeadlineName(name.string))] = Place(key, in: file.name) }
+                    if case .scalar(let name) = key {
+                        places[.deadline(pack: pack, DeadlineName(name.string))] = FilePlace(key, in: file.name)
+                    }
                 }
             case "rules":
                 guard case .sequence(let rules) = value else { continue }
@@ -25,12 +27,12 @@ extension PolicyPart {
         return places
     }
 
-    private static func places(of rule: Node, in file: String, pack: String) -> [PolicyPart: Place] {
+    private static func places(of rule: Node, in file: String, pack: String) -> [PolicyPart: FilePlace] {
         guard case .mapping(let fields) = rule, case .scalar(let id)? = fields["id"] else { return [:] }
         let name = RuleName(pack: pack, rule: id.string)
-        var places = [PolicyPart.rule(name): Place(rule, in: file)]
+        var places = [PolicyPart.rule(name): FilePlace(rule, in: file)]
         for (key, _) in fields {
-            if case .scalar(let word) = key { places[.key(name, word.string)] = Place(key, in: file) }
+            if case .scalar(let word) = key { places[.key(name, word.string)] = FilePlace(key, in: file) }
         }
         return places
     }

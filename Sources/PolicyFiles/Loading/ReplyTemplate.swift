@@ -7,5 +7,5 @@ public struct ReplyTemplate: Hashable, Sendable {
     public var channels: Set<ChannelKind>
     /// Who sends it.
     public var actor: ActorRole
-    public var place: Place
+    public var place: FilePlace
 }

@@ -1,5 +1,5 @@
 /// A length of time as people write it: whole days, hours, minutes or seconds, the largest unit that it is a whole number of.
-public struct Span: Hashable, Sendable, CustomStringConvertible {
+public struct LengthOfTime: Hashable, Sendable, CustomStringConvertible {
     public let milliseconds: Int64
 
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }

@@ -1,7 +1,7 @@
 import Yams
 
 /// Where something stands in a policy file.
-public struct Place: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct FilePlace: Hashable, Sendable, Comparable, CustomStringConvertible {
     public var file: String
     /// From 1; 0 where the file as a whole is meant.
     public var line: Int
