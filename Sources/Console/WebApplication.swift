@@ -19,6 +19,7 @@ public enum WebApplication {
 
     static func router(_ server: Broker.Server) -> Router<ConsoleContext> {
         let router = Router(context: ConsoleContext.self)
+        router.add(middleware: UnknownAddress(brand: server.configuration.brand))
         router.add(middleware: StorageAnswers(tellsWhy: false))
         router.get("/health") { _, _ in
             let status = server.store.status

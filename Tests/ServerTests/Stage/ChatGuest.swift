@@ -61,6 +61,12 @@ struct ChatGuest: Sendable {
 
     /// Listens until so many events were heard, then drops the connection in the middle.
     func hear(_ count: Int, after mark: String? = nil) async throws -> [Heard] {
+        try await hear(after: mark) { $0.count == count }
+    }
+
+    /// Listens until it heard what was waited for; half a minute at most, told by the stream's own signs of life.
+    func hear(after mark: String? = nil, until isEnough: ([Heard]) -> Bool) async throws -> [Heard] {
+        let end = ContinuousClock.now + .seconds(30)
         let response = try await request("/stream", headers: mark.map { ["last-event-id": $0] } ?? [:])
         guard response.status == .ok else { throw StageError("the stream was refused: \(response.status)") }
         var heard: [Heard] = []
@@ -74,10 +80,11 @@ struct ChatGuest: Sendable {
                     fields.filter { $0.count == 2 }.map { ($0[0], String($0[1].dropFirst())) }, uniquingKeysWith: { first, _ in first })
                 guard let mark = event["id"], let data = event["data"] else { continue }
                 heard.append(Heard(mark: mark, line: try JSONDecoder().decode(ChatLine.self, from: Data(data.utf8))))
-                if heard.count == count { return heard }
+                if isEnough(heard) { return heard }
             }
+            guard ContinuousClock.now < end else { break }
         }
-        throw StageError("the stream ended after \(heard.count) of \(count) events")
+        throw StageError("after \(heard.count) events the stream has not said what was waited for")
     }
 }
 
