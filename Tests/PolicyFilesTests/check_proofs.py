@@ -226,8 +226,9 @@ def main():
     properties += [random_property(number, vocabulary, packs, chance) for number in range(count)]
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(FOLDER, folder, dirs_exist_ok=True)
-        # JSON is YAML, quoted all over, so that no word changes its type on the way.
-        Path(folder, "properties.yaml").write_text(json.dumps({"properties": properties}), encoding="utf-8")
+        # By way of JSON, so that no part is shared and written as an alias; not as JSON, in which a quoted "absent" is a word like others.
+        plain = json.loads(json.dumps({"properties": properties}))
+        Path(folder, "properties.yaml").write_text(yaml.safe_dump(plain, sort_keys=False), encoding="utf-8")
         answer = subprocess.run([program, "policy", "prove", "--policies", folder, "--format", "json"], capture_output=True, text=True)
         if answer.returncode not in (0, 1):
             sys.exit(f"policy prove ended with {answer.returncode}: {answer.stderr}")
