@@ -49,6 +49,10 @@
     setInterval(soon, 30000);
   }
 
+  // On a narrow screen the places stand in a row: the one that is shown is in sight.
+  const places = document.querySelector('.places'), here = places?.querySelector('[aria-current]');
+  if (here) places.scrollLeft = here.offsetLeft - (places.clientWidth - here.offsetWidth) / 2;
+
   const sheet = document.getElementById('keys');
   for (const button of document.querySelectorAll('[data-keys]')) {
     button.hidden = false;

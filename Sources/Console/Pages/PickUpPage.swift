@@ -1,7 +1,10 @@
 /// The pages behind a handoff's link. What they show before a code is proved is the same for everybody and for every link.
-enum PickUpPage {
+struct PickUpPage {
+    /// Whose page it is: whoever comes from a bank's message looks for the bank.
+    let brand: String
+
     /// Shown to whoever opens a link: a robot, a scanner, a stranger, the customer. Nothing is used up by looking.
-    static func code(failed: Bool = false) -> HTML {
+    func code(failed: Bool = false) -> HTML {
         page(
             "Go on in private",
             """
@@ -15,7 +18,7 @@ enum PickUpPage {
             """)
     }
 
-    static func mailbox(token: String, failed: Bool = false) -> HTML {
+    func mailbox(token: String, failed: Bool = false) -> HTML {
         page(
             "Which mailbox shall we write to?",
             """
@@ -29,7 +32,7 @@ enum PickUpPage {
             """)
     }
 
-    static func mailboxCode(token: String, failed: Bool = false) -> HTML {
+    func mailboxCode(token: String, failed: Bool = false) -> HTML {
         page(
             "Look into your mailbox",
             """
@@ -43,15 +46,15 @@ enum PickUpPage {
             """)
     }
 
-    static func joined() -> HTML {
+    func joined() -> HTML {
         page(
             "That worked",
             "<p>We go on by e-mail from here, with the same people and in the same conversation. You can close this page.</p>")
     }
 
-    private static func problem(_ text: String) -> HTML { Shell.problem(text) }
+    private func problem(_ text: String) -> HTML { Shell.problem(text) }
 
-    private static func page(_ title: String, _ body: HTML) -> HTML {
-        Shell.plain(title: title, brand: "", main: "<h1>\(title)</h1>\(body)")
+    private func page(_ title: String, _ body: HTML) -> HTML {
+        Shell.plain(title: title, brand: brand, main: "<h1>\(title)</h1>\(body)")
     }
 }

@@ -8,15 +8,15 @@ struct PickUpRoutes: Sendable {
     let server: Server
 
     func add(to router: Router<ConsoleContext>) {
-        router.get("/pick-up/:token") { _, _ in page(PickUpPage.code()) }
+        router.get("/pick-up/:token") { _, _ in page(pages.code()) }
         router.post("/pick-up/:token") { request, context in
             let token = try context.parameters.require("token")
             let form = try await Form(request)
             let session = Self.newSession()
             guard try await server.handoffs.open(token: token, code: form["code"] ?? "", session: session) else {
-                return page(PickUpPage.code(failed: true), status: .forbidden)
+                return page(pages.code(failed: true), status: .forbidden)
             }
-            var response = page(PickUpPage.mailbox(token: token))
+            var response = page(pages.mailbox(token: token))
             // Only this site, only over this path, and no script can read it.
             response.headers[.setCookie] =
                 "pick_up=\(session); Path=/pick-up/\(token); HttpOnly; SameSite=Strict; Max-Age=3600\(isSecure ? "; Secure" : "")"
@@ -28,19 +28,20 @@ struct PickUpRoutes: Sendable {
             guard let session = Self.session(request), let account = server.accounts.first(where: { $0.network == .mail }),
                 let address = form["address"],
                 try await server.handoffs.name(mailbox: address, token: token, session: session, account: account)
-            else { return page(PickUpPage.mailbox(token: token, failed: true), status: .forbidden) }
-            return page(PickUpPage.mailboxCode(token: token))
+            else { return page(pages.mailbox(token: token, failed: true), status: .forbidden) }
+            return page(pages.mailboxCode(token: token))
         }
         router.post("/pick-up/:token/proof") { request, context in
             let token = try context.parameters.require("token")
             let form = try await Form(request)
             guard let session = Self.session(request),
                 try await server.handoffs.prove(code: form["code"] ?? "", token: token, session: session)
-            else { return page(PickUpPage.mailboxCode(token: token, failed: true), status: .forbidden) }
-            return page(PickUpPage.joined())
+            else { return page(pages.mailboxCode(token: token, failed: true), status: .forbidden) }
+            return page(pages.joined())
         }
     }
 
+    private var pages: PickUpPage { PickUpPage(brand: server.configuration.brand) }
     private var isSecure: Bool { server.configuration.address.hasPrefix("https:") }
 
     private static func newSession() -> String {
