@@ -221,7 +221,7 @@
     const details = $(id);
     if (!details) return;
     details.open = true;
-    details.querySelector('input:not([type=hidden]):not(:disabled), select, button, summary')?.focus();
+    (details.querySelector('.sheet :is(input:not([type=hidden]):not(:disabled), select, button)') ?? details.querySelector('summary')).focus();
   }
   document.addEventListener('keydown', (event) => {
     const at = event.target;

@@ -1,6 +1,7 @@
 """Real browsers on the live demo: a small network, real mail servers and the broker, each run with free ports and a folder of its own."""
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -169,7 +170,7 @@ def pytest_runtest_makereport(item):
     if report.when == "call" and report.failed:
         FAILURES.mkdir(exist_ok=True)
         for number, driver in enumerate(OPEN):
-            place = FAILURES / f"{item.name}-{number}"
+            place = FAILURES / re.sub(r"[^\w.-]", "_", f"{item.name}-{number}")
             driver.save_screenshot(f"{place}.png")
             place.with_suffix(".html").write_text(f"<!-- {driver.current_url} -->\n{driver.page_source}")
     return report
