@@ -104,7 +104,7 @@
     return true;
   };
 
-  // The first change shows at once, then at most one a second, and only while somebody looks: looking is an entry.
+  // Changes show at once, a burst of them seven times a second, and only while somebody looks.
   let timer = 0, refreshed = 0, queueIsOld = false, talkIsOld = false;
   const refresh = async () => {
     timer = 0;
@@ -114,7 +114,7 @@
     if (talkIsOld) { talkIsOld = false; if (!(await refreshTalk())) { talkIsOld = true; soon(); } }
     tick();
   };
-  const soon = () => { if (!timer) timer = setTimeout(refresh, Math.max(0, refreshed + 1000 - Date.now())); };
+  const soon = () => { if (!timer) timer = setTimeout(refresh, Math.max(0, refreshed + 150 - Date.now())); };
   document.addEventListener('visibilitychange', () => { if (!document.hidden && (queueIsOld || talkIsOld)) soon(); });
   if (window.parleyLive) {
     window.parleyLive.on('change', ({ conversations }) => {
