@@ -7,15 +7,20 @@ struct CompliancePage {
     let checkpoints: [KeptCheckpoint]
     let counts: [DecidedRule.Count]
     let quarantined: Int
+    let moment: Moment
     var conversation: ConversationID?
     var problem: String?
 
     /// The pages that belong here.
-    static func tabs(_ visit: Visit) -> HTML {
-        """
-        <p class="line"><a href="/compliance">Ledger</a> <a href="/compliance/decisions">Decisions</a> <a href="/compliance/packs">Packs in words</a>\
-        \(visit.member.may(.quarantine) ? " <a href=\"/compliance/quarantine\">Quarantine</a>" : HTML.none)</p>
-        """
+    /// - Parameter here: the page that they stand on, as the end of its address.
+    static func tabs(_ visit: Visit, here: String) -> HTML {
+        let all = [("", "Ledger"), ("/decisions", "Decisions"), ("/packs", "Packs in words"), ("/quarantine", "Quarantine")]
+        let allowed = all.filter { $0.0 != "/quarantine" || visit.member.may(.quarantine) }
+        return """
+            <nav class="line" aria-label="Compliance">\(HTML.joined(allowed.map { path, name in
+                "<a href=\"/compliance\(path)\"\(path == here ? " aria-current=\"page\"" : HTML.none)>\(name)</a> "
+            }))</nav>
+            """
     }
 
     func html(_ visit: Visit) -> HTML {
@@ -23,7 +28,7 @@ struct CompliancePage {
             title: "Compliance", place: .compliance, visit: visit,
             main: """
                 <h1>Compliance</h1>
-                \(Self.tabs(visit))
+                \(Self.tabs(visit, here: ""))
                 \(problem.map { Shell.problem($0) } ?? HTML.none)
                 \(head)
                 \(visit.member.may(.export) ? evidence(visit) : HTML.none)
@@ -63,7 +68,7 @@ struct CompliancePage {
     private var rows: HTML {
         let body = checkpoints.map { kept -> HTML in
             """
-            <tr><td class="num">\(Figure.grouped(kept.checkpoint.size))</td><td>\(kept.at.description)</td>\
+            <tr><td class="num">\(Figure.grouped(kept.checkpoint.size))</td><td>\(moment.long(kept.at) as HTML)</td>\
             <td class="mono">\(kept.checkpoint.root.description)</td><td class="mono">\(signature(kept.note))</td></tr>
             """
         }

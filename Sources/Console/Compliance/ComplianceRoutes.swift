@@ -18,7 +18,9 @@ struct ComplianceRoutes: Sendable {
             let visit = try context.visit(who: .readLedger)
             let asked = DecisionFilter(request)
             let rows = try server.store.fired(asked.filter, limit: Self.pageLength)
-            let page = DecisionsPage(asked: asked, rows: rows, counts: try server.store.firedCounts(day: asked.filter.day), packs: packs)
+            let page = DecisionsPage(
+                asked: asked, rows: rows, counts: try server.store.firedCounts(day: asked.filter.day), packs: packs,
+                moment: Moment(server))
             return PageResponse.page(page.html(visit))
         }
         pages.get("/compliance/entries/:index") { _, context in
@@ -37,7 +39,7 @@ struct ComplianceRoutes: Sendable {
             let visit = try context.visit(who: .quarantine)
             let page = QuarantinePage(
                 messages: try server.store.quarantinedMessages(limit: Self.pageLength),
-                items: try server.store.quarantineItems(limit: Self.pageLength))
+                items: try server.store.quarantineItems(limit: Self.pageLength), moment: Moment(server))
             return PageResponse.page(page.html(visit))
         }
         pages.post("/compliance/evidence") { request, context in
@@ -70,7 +72,8 @@ struct ComplianceRoutes: Sendable {
         let page = CompliancePage(
             origin: server.configuration.origin, key: try server.home.logKey().line,
             checkpoints: try server.store.checkpoints(limit: 10), counts: try server.store.firedCounts(day: nil),
-            quarantined: try server.store.quarantined().reduce(0) { $0 + $1.count }, conversation: conversation, problem: problem)
+            quarantined: try server.store.quarantined().reduce(0) { $0 + $1.count }, moment: Moment(server), conversation: conversation,
+            problem: problem)
         return PageResponse.page(page.html(visit), status: problem == nil ? .ok : .unprocessableContent)
     }
 }

@@ -6,13 +6,14 @@ struct DecisionsPage {
     let rows: [DecidedRule]
     let counts: [DecidedRule.Count]
     let packs: [Pack]
+    let moment: Moment
 
     func html(_ visit: Visit) -> HTML {
         Shell.page(
             title: "Decisions", place: .compliance, visit: visit,
             main: """
                 <h1>Decisions</h1>
-                \(CompliancePage.tabs(visit))
+                \(CompliancePage.tabs(visit, here: "/decisions"))
                 <form method="get" action="/compliance/decisions" class="line" role="search">
                 <label for="pack">Pack</label> \(choice("pack", packs.map(\.reference.id), asked.filter.pack))
                 <label for="rule">Rule</label> <input id="rule" name="rule" value="\(asked.filter.rule ?? "")" list="rules" size="28">
@@ -43,7 +44,7 @@ struct DecisionsPage {
 
     private func row(_ fired: DecidedRule) -> HTML {
         """
-        <tr><td class="num"><a href="/compliance/entries/\("\(fired.index)")">\(Figure.grouped(fired.index))</a></td><td>\(fired.at.description)</td>\
+        <tr><td class="num"><a href="/compliance/entries/\("\(fired.index)")">\(Figure.grouped(fired.index))</a></td><td>\(moment.long(fired.at) as HTML)</td>\
         <td>\(fired.verdict.map { CompliancePage.verdict($0) } ?? "")</td><td>\(fired.rule)</td>\
         <td>\(fired.pack) version \("\(fired.version)")</td></tr>
         """

@@ -13,7 +13,7 @@ struct EntryPage {
             title: "Entry \(entry.index)", place: .compliance, visit: visit,
             main: """
                 <h1>Entry \(Figure.grouped(entry.index))</h1>
-                \(CompliancePage.tabs(visit))
+                \(CompliancePage.tabs(visit, here: "-"))
                 <dl class="facts"><dt>What</dt><dd>\(Figure.spaced(type))</dd><dt>Recorded</dt><dd>\(time(leaf.recordedTime))</dd>\
                 \(leaf.sourceTime.map { "<dt>At its source</dt><dd>\(time($0))</dd>" } ?? HTML.none)\
                 <dt>Answer</dt><dd>\(Verdict(rawValue: leaf.decision).map { CompliancePage.verdict($0) } ?? "none")</dd>\

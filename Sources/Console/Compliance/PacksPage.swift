@@ -10,7 +10,7 @@ struct PacksPage {
             title: "Packs in words", place: .compliance, visit: visit,
             main: """
                 <h1>Packs in words</h1>
-                \(CompliancePage.tabs(visit))
+                \(CompliancePage.tabs(visit, here: "/packs"))
                 \(inForce)
                 \(HTML.joined(packs.map(section)))
                 """)

@@ -4,13 +4,14 @@ import Broker
 struct QuarantinePage {
     let messages: [(index: UInt64, why: String, at: Timestamp)]
     let items: [QuarantineList.Item]
+    let moment: Moment
 
     func html(_ visit: Visit) -> HTML {
         Shell.page(
             title: "Quarantine", place: .compliance, visit: visit,
             main: """
                 <h1>Quarantine</h1>
-                \(CompliancePage.tabs(visit))
+                \(CompliancePage.tabs(visit, here: "/quarantine"))
                 <h2>Messages that wait for a person</h2>
                 \(messages.isEmpty ? "<p class=\"soft\">None.</p>" : waiting)
                 <h2>Bytes that could not be read in line</h2>
@@ -22,7 +23,7 @@ struct QuarantinePage {
         let rows = messages.map { message -> HTML in
             """
             <tr><td class="num"><a href="/compliance/entries/\("\(message.index)")">\(Figure.grouped(message.index))</a></td>\
-            <td>\(message.at.description)</td><td>\(Figure.spaced(message.why))</td></tr>
+            <td>\(moment.long(message.at) as HTML)</td><td>\(Figure.spaced(message.why))</td></tr>
             """
         }
         return """
@@ -35,7 +36,8 @@ struct QuarantinePage {
     private var bytes: HTML {
         let rows = items.map { item -> HTML in
             """
-            <tr><td>\(Timestamp(milliseconds: item.arrived).description)</td><td>\(Timestamp(milliseconds: item.destroyBy).description)</td>\
+            <tr><td>\(moment.long(Timestamp(milliseconds: item.arrived)) as HTML)</td>\
+            <td>\(moment.long(Timestamp(milliseconds: item.destroyBy)) as HTML)</td>\
             <td class="num">\(Figure.grouped(item.length))</td></tr>
             """
         }

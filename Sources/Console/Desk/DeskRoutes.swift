@@ -50,7 +50,7 @@ struct DeskRoutes: Sendable {
         }
         let accounts = server.accounts.flatMap { account in [(account.publicKind, account.name), (account.privateKind, account.name)] }
         return DeskView(
-            me: visit.member, field: visit.field, moment: Moment(now: Server.clock(), zone: terms.working.zone), rules: RuleBook(terms),
+            me: visit.member, field: visit.field, moment: Moment(server), rules: RuleBook(terms),
             people: people, accounts: Dictionary(accounts, uniquingKeysWith: { first, _ in first }), lists: server.resolutions)
     }
 

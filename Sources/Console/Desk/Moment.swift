@@ -5,6 +5,14 @@ struct Moment: Sendable {
     var now: Timestamp
     var zone: ZoneRules
 
+    init(now: Timestamp, zone: ZoneRules) {
+        self.now = now
+        self.zone = zone
+    }
+
+    /// This one, in the zone that the firm works in.
+    init(_ server: Server) { self.init(now: Server.clock(), zone: server.terms.now.working.zone) }
+
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
     func clock(_ at: Timestamp, seconds: Bool = false) -> String {

@@ -3,6 +3,7 @@ import Broker
 /// Big figures that are read from across a room.
 struct WallboardPage {
     let board: Wallboard
+    let moment: Moment
 
     func html(_ visit: Visit) -> HTML {
         Shell.page(
@@ -27,7 +28,7 @@ struct WallboardPage {
         </dl>
         \(table("By route", "Route", board.routes.map { ($0.route.map(Figure.words) ?? "none", $0.figures) }))
         \(table("By channel", "Began on", board.channels.map { (Figure.words($0.channel.word), $0.figures) }))
-        <p class="soft">As of \(board.at.description). Times to answer are today's, in the firm's time zone.</p>
+        <p class="soft">As of \(moment.clock(board.at, seconds: true)). Times to answer are today's, in the firm's time zone.</p>
         """
     }
 

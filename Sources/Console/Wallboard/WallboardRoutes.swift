@@ -8,11 +8,13 @@ struct WallboardRoutes: Sendable {
     func add(to pages: RouterGroup<ConsoleContext>) {
         pages.get("/wallboard") { _, context in
             let visit = try context.visit(who: .seeWallboard)
-            return PageResponse.page(WallboardPage(board: try server.wallboard.read()).html(visit))
+            return PageResponse.page(try page().html(visit))
         }
         pages.get("/wallboard/figures") { _, context in
             _ = try context.member(who: .seeWallboard)
-            return PageResponse.page(WallboardPage(board: try server.wallboard.read()).figures)
+            return PageResponse.page(try page().figures)
         }
     }
+
+    private func page() throws -> WallboardPage { WallboardPage(board: try server.wallboard.read(), moment: Moment(server)) }
 }
