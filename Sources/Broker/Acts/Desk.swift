@@ -202,6 +202,6 @@ extension ConversationPage {
 
     /// The subject that the mails of the conversation go on under; never used to find it.
     public var subject: String {
-        lines.lazy.compactMap { $0[.subject] }.first ?? "Your message to us"
+        lines.lazy.compactMap { $0[.subject] }.first { !$0.hasSuffix(HandoffService.confirmation) } ?? "Your message to us"
     }
 }

@@ -44,6 +44,9 @@ public struct HandoffService: Sendable {
         return answer
     }
 
+    /// The subject of the letter with a mailbox's number; what the conversation is about has another.
+    static let confirmation = "Confirm your mailbox"
+
     /// Lets a held act go; where it offers a handoff and nobody else has to agree, its number goes out after it.
     public func approve(
         _ send: EventID, in conversation: ConversationID, by member: Member, roles: Set<String> = []
@@ -133,7 +136,7 @@ public struct HandoffService: Sendable {
             code: store.hashes.secret("mailbox code", code + handoff.description),
             expires: clock().adding(seconds: lifetime.components.seconds),
             channelAccount: account.id, text: "Your number to confirm this mailbox: \(code)\n\nIf you did not ask for it, do nothing.",
-            subject: "Confirm your mailbox", messageID: (store.hashes.thread(.mail, messageID), messageID))
+            subject: Self.confirmation, messageID: (store.hashes.thread(.mail, messageID), messageID))
         do {
             _ = try await store.submit(Command(id: id, principal: .system, order: .nameMailbox(order), owner: key))
             return true
