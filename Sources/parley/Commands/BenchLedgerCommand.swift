@@ -10,9 +10,9 @@ struct BenchLedgerCommand: AsyncParsableCommand {
     @Option(help: "How many entries.")
     var entries = 100_000
     @Option(help: "How many commands wait at the same time.")
-    var atOnce = 512
+    var atOnce = 1_024
     @Option(help: "How many commands are handed in as one group.")
-    var together = 64
+    var together = 128
     @Option(name: .customLong("in"), help: "A folder on the disk to measure; /tmp if left out.")
     var folder: String?
     @OptionGroup var output: FormatOption
