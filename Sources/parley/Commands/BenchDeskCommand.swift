@@ -14,7 +14,7 @@ struct BenchDeskCommand: AsyncParsableCommand {
     @Option(help: "The server's folder, as `parley bench seed` fills it.")
     var home: String
     @Option(help: "Connections, each with one page at a time.")
-    var connections = 4
+    var connections = 2
     @Option(help: "How long each kind of page is measured.")
     var seconds = 5.0
     @OptionGroup var output: FormatOption
