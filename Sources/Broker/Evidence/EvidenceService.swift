@@ -49,10 +49,13 @@ public struct EvidenceService: Sendable {
         throw StorageError.refused(.wentOn)
     }
 
-    /// A code proves who reads a mailbox or a handle; whoever reads the evidence need not know it.
+    /// A code or a link proves who reads a mailbox or a handle; whoever reads the evidence need not know it, sent or still held.
     private static func holdsCode(_ event: Event) -> Bool {
-        if case .queued(let queued) = event { return queued.act == ActWords.verification || queued.act == ActWords.invitation }
-        return false
+        switch event {
+        case .queued(let queued): [ActWords.verification, ActWords.invitation].contains(queued.act)
+        case .held(let held): [ActWords.verification, ActWords.invitation].contains(held.queued.act)
+        default: false
+        }
     }
 
     private static func lines(_ view: ConversationView) throws -> [UInt8] {

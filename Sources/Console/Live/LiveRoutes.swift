@@ -59,7 +59,7 @@ struct LiveRoutes: Sendable {
         mutating func begin() -> String {
             known = server.store.status.accepted
             guard let after else { return sealed(server.store.status.sealed, known) }
-            // Its own numbers or none of ours: it has to start anew.
+            // None of our numbers, too long ago, or not to be read now: loading everything again says what is wrong, where something is.
             guard let seen = UInt64(after), let missed = try? server.store.touched(after: seen, limit: LiveRoutes.resumeLimit) else {
                 return refetch()
             }

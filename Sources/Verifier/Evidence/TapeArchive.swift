@@ -12,6 +12,7 @@ struct TapeArchive {
     /// In the archive's order.
     let files: [File]
     let bytes: [UInt8]
+    private let ranges: [String: Range<Int>]
 
     /// More bytes are refused.
     static let largest = 1 << 30
@@ -26,12 +27,14 @@ struct TapeArchive {
             throw FormatError(.archive, at: bytes.count, "not a whole number of blocks of 512 bytes; it was cut off or is no archive")
         }
         var files: [File] = []
-        var names: Set<String> = []
+        var ranges: [String: Range<Int>] = [:]
         var place = 0
         while bytes[place] != 0 {
             guard files.count < Self.mostFiles else { throw FormatError(.archive, at: place, "more files than an evidence file may have") }
             let file = try Self.file(in: bytes, at: place)
-            guard names.insert(file.path).inserted else { throw FormatError(.archive, at: place, "a second file of one name") }
+            guard ranges.updateValue(file.range, forKey: file.path) == nil else {
+                throw FormatError(.archive, at: place, "a second file of one name")
+            }
             let end = file.range.upperBound
             place = (end + Self.block - 1) / Self.block * Self.block
             guard place + 2 * Self.block <= bytes.count else { throw FormatError(.archive, at: end, "the archive ends inside a file") }
@@ -43,9 +46,10 @@ struct TapeArchive {
         }
         self.files = files
         self.bytes = bytes
+        self.ranges = ranges
     }
 
-    subscript(_ path: String) -> ArraySlice<UInt8>? { files.first { $0.path == path }.map { bytes[$0.range] } }
+    subscript(_ path: String) -> ArraySlice<UInt8>? { ranges[path].map { bytes[$0] } }
 
     private static func file(in bytes: [UInt8], at place: Int) throws(FormatError) -> File {
         let header = bytes[place..<place + block]
