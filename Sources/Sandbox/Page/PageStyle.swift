@@ -51,7 +51,7 @@ enum PageStyle {
         .brand { display: inline-flex; align-items: center; gap: .5rem; font: 700 1.3rem/1 ui-rounded, "SF Pro Rounded", "Nunito", system-ui, sans-serif; text-decoration: none; padding: .4rem 0 }
         .tabs { display: flex; gap: .25rem }
         .tabs > span { display: block }
-        .tabs a { display: inline-flex; align-items: center; gap: .45rem; min-height: 2.5rem; padding: .3rem .95rem; border-radius: 99rem; text-decoration: none; font-weight: 550 }
+        .tabs a { display: inline-flex; align-items: center; gap: .45rem; min-height: 2.5rem; padding: .3rem .95rem; border-radius: 99rem; text-decoration: none; font-weight: 550; white-space: nowrap }
         .tabs a:hover { background: var(--tint) }
         .tabs a[aria-current] { background: var(--tint); color: var(--brand) }
         .badge { min-width: 1.35rem; padding: 0 .35rem; border-radius: 99rem; background: var(--brand); color: var(--on-brand); font-size: .8rem; line-height: 1.35rem; text-align: center; font-weight: 700 }
@@ -185,7 +185,7 @@ enum PageStyle {
         @media (max-width: 40rem) {
           .top .wide { flex-wrap: wrap; padding-top: .35rem }
           .tabs { order: 3; width: 100%; justify-content: space-between; padding-bottom: .35rem }
-          .tabs a { padding: .3rem .7rem }
+          .tabs a { padding: .3rem .5rem; gap: .3rem }
           .who .names .handle { display: none }
           .hello { margin: 1.25rem 0 1.5rem } .hello h1 { font-size: 1.6rem }
           .item.reply .card { margin-left: 1rem }
