@@ -17,6 +17,8 @@ public struct Scanner: Sendable {
     public let classes: Set<DataClass>
     private let wanted: UInt64
     private var steps: [Step]
+    /// Whether it looks for every request for account data.
+    let findsRequests: Bool
     /// Whether a glance can clear a text: it knows nothing of custom classes.
     private let isQuick: Bool
     private var weights: ModulusWeights?
@@ -48,6 +50,7 @@ public struct Scanner: Sendable {
         // Before all others: a pack knows best what its own numbers are.
         for own in custom { steps.insert(Step(needs: .any) { own.find($0, &$1) }, at: 0) }
         isQuick = custom.isEmpty
+        findsRequests = DataClass.allCases.allSatisfy { !$0.isRequest || classes.contains($0) }
         glance = Glance(classes)
     }
 

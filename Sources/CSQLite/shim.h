@@ -16,3 +16,6 @@ static inline int parley_sqlite_bind_text_copy(sqlite3_stmt *statement, int posi
 static inline int parley_sqlite_bind_blob_copy(sqlite3_stmt *statement, int position, const void *bytes, sqlite3_uint64 count) {
     return sqlite3_bind_blob64(statement, position, bytes, count, SQLITE_TRANSIENT);
 }
+
+/// Leaves out SQLite's statistics of its memory, and with them a lock around each allocation. Before the first connection only.
+static inline int parley_sqlite_count_no_memory(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }

@@ -99,10 +99,12 @@ public final class Connection {
 
     private static func open(_ path: String, _ access: Access) throws(SQLError) -> Handle {
         if access == .create { try makeFile(path) }
+        _ = leanMemory
         var pointer: OpaquePointer?
         let mode = access == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
         // No mutex: a connection has one owner. Never as a URI: a path is a path.
-        let code = sqlite3_open_v2(path, &pointer, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        let code = sqlite3_open_v2(
+            path, &pointer, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, access == .readOnly ? nil : LogJoining.name)
         guard code == SQLITE_OK, let pointer else {
             let error = SQLError(code, pointer, during: .open)
             sqlite3_close_v2(pointer)
@@ -110,6 +112,9 @@ public final class Connection {
         }
         return Handle(pointer)
     }
+
+    /// Refused where another part of the process has used SQLite before: then its statistics cost what they cost.
+    private static let leanMemory = parley_sqlite_count_no_memory()
 
     /// SQLite would make the file readable for others; its log files take over the mode that they find.
     private static func makeFile(_ path: String) throws(SQLError) {

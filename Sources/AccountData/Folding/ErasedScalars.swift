@@ -16,7 +16,9 @@ final class ErasedScalars: @unchecked Sendable {
         set { buffer[place] = newValue }
     }
 
-    func copy() -> ErasedScalars { ErasedScalars(Array(buffer)) }
+    var all: [Unicode.Scalar] { Array(buffer) }
+
+    func copy() -> ErasedScalars { ErasedScalars(buffer) }
 
     deinit {
         overwrite(UnsafeMutableRawBufferPointer(buffer))

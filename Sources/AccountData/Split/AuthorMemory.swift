@@ -43,7 +43,9 @@ public struct AuthorMemory: Sendable {
 
         earlier.append(current)
         messages[author] = Array(earlier.suffix(Self.depth - 1))
-        remember(asking: text, author, milliseconds)
+        // A scanner that looks for requests has found them with the rest.
+        let requests = scanner.findsRequests ? findings.filter(\.dataClass.isRequest) : Self.asking.scan(text)
+        remember(requests, in: text, author, milliseconds)
         return SplitResult(
             message: ordinal, findings: findings.sorted { $0.range.lowerBound < $1.range.lowerBound },
             earlier: given.sorted { ($0.message, $0.finding.range.lowerBound) < ($1.message, $1.finding.range.lowerBound) })
@@ -53,9 +55,11 @@ public struct AuthorMemory: Sendable {
     /// of those that have any.
     private static func joins(_ earlier: [RememberedMessage], _ current: RememberedMessage) -> [Join] {
         guard !earlier.isEmpty, !current.isBlank else { return [] }
+        let wholes = earlier.map(\.whole)
+        let newest = current.whole
         let places = earlier.indices.reversed()
-        var joins = places.map { Join([earlier[$0].whole, current.whole]) }
-        for place in places.dropFirst() { joins.append(Join(earlier[place...].map(\.whole) + [current.whole])) }
+        var joins = places.map { Join([wholes[$0], newest]) }
+        for place in places.dropFirst() { joins.append(Join(wholes[place...] + [newest])) }
         guard let digits = current.longestRun else { return joins }
         let runs = earlier.compactMap(\.longestRun)
         for place in runs.indices.reversed() { joins.append(Join(runs[place...] + [digits], needsChecksum: true)) }
@@ -119,8 +123,7 @@ public struct AuthorMemory: Sendable {
         }
     }
 
-    private mutating func remember(asking text: String, _ author: Author, _ now: Int64) {
-        let requests = Self.asking.scan(text)
+    private mutating func remember(_ requests: [Finding], in text: String, _ author: Author, _ now: Int64) {
         guard !requests.isEmpty else { return }
         let scalars = Array(text.unicodeScalars)
         asked[author] = (

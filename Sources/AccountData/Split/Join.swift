@@ -14,7 +14,7 @@ struct Join {
         let range: Range<Int>
     }
 
-    private(set) var text = ""
+    private var bytes: [UInt8] = []
     private var segments: [Segment] = []
     private var count = 0
     let needsChecksum: Bool
@@ -35,13 +35,18 @@ struct Join {
         append(piece)
     }
 
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
     private mutating func append(_ words: String) {
-        text += words
+        bytes.append(contentsOf: words.utf8)
         count += words.unicodeScalars.count
     }
 
     private mutating func append(_ piece: Piece) {
-        text.unicodeScalars.append(contentsOf: piece.scalars)
+        bytes.reserveCapacity(bytes.count + piece.scalars.count + 8)
+        for scalar in piece.scalars {
+            if scalar.isASCII { bytes.append(UInt8(scalar.value)) } else { bytes.append(contentsOf: scalar.utf8) }
+        }
         segments.append(Segment(message: piece.message, offset: piece.offset, range: count..<count + piece.scalars.count))
         count += piece.scalars.count
     }

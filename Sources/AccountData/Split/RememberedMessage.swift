@@ -18,7 +18,7 @@ struct RememberedMessage: Sendable {
         self.kept = ErasedScalars(Array(text.unicodeScalars.dropFirst(base)))
     }
 
-    private var scalars: [Unicode.Scalar] { (0..<kept.count).map { kept[$0] } }
+    private var scalars: [Unicode.Scalar] { kept.all }
 
     /// Nothing left to join.
     var isBlank: Bool { scalars.allSatisfy { $0 == Self.blankSign || $0 == " " } }

@@ -8,7 +8,6 @@ import FoundationEssentials
 public struct IntakeRequests: Sendable {
     private let key: SymmetricKey
     private let path: String
-    private let firstID: UInt64
     /// When the posts were published, in milliseconds since 1970.
     private let published: Int64
     /// How many authors have posted so far.
@@ -23,8 +22,6 @@ public struct IntakeRequests: Sendable {
     public init(account: String, secret: String, authors: UInt64, published: Int64) {
         key = SymmetricKey(data: Array(secret.utf8))
         path = "/webhooks/x/\(account)"
-        // Ids of the network hold the time in their upper bits.
-        firstID = UInt64(published) << 22
         self.published = published
         self.authors = authors
         random = UInt64(published)
@@ -41,8 +38,10 @@ public struct IntakeRequests: Sendable {
             author = draw(authors)
         }
         made += 1
+        // Ids of the network hold the milliseconds in their upper bits; on ours five people write in each.
+        let id = ((UInt64(published) + made / 5) << 22) | made % 5
         let text = Int(draw(UInt64(Self.texts.count + 1)))
-        let body = text < Self.texts.count ? post(author, id: firstID + made, Self.texts[text]) : message(author, id: firstID + made)
+        let body = text < Self.texts.count ? post(author, id: id, Self.texts[text]) : message(author, id: id)
         return request(Array(body.utf8))
     }
 

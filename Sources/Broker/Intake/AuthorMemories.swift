@@ -43,27 +43,37 @@ final class AuthorMemories: Sendable {
         /// Before this instant an author without a memory may have written: to the server that ran before, or before all were forgotten.
         var warm: Timestamp
     }
-    private let state: Mutex<State>
+    /// A part of the authors under a lock of its own: reading texts takes long, and others are not to wait for it.
+    private final class Share: Sendable {
+        let state: Mutex<State>
+        init(warm: Timestamp) { state = Mutex(State(warm: warm)) }
+    }
+    private let shares: [Share]
+    /// Authors that each share remembers.
     private let authors: Int
     private let clock: @Sendable () -> Timestamp
 
     /// - Parameter authors: of how many it remembers the last messages.
     init(authors: Int = 20_000, clock: @escaping @Sendable () -> Timestamp) {
-        state = Mutex(State(warm: Self.warm(after: clock())))
-        self.authors = authors
+        let count = max(1, min(32, authors / 256))
+        let warm = Self.warm(after: clock())
+        shares = (0..<count).map { _ in Share(warm: warm) }
+        self.authors = authors / count
         self.clock = clock
     }
 
     private static func warm(after instant: Timestamp) -> Timestamp { Timestamp(milliseconds: instant.milliseconds + AuthorMemory.reach) }
 
+    private func share(of author: KeyedHash) -> Share { shares[Int(author.low % UInt64(shares.count))] }
+
     /// Whether what an author wrote in the last ten minutes has to be looked up first.
     func isCold(_ author: KeyedHash, at now: Timestamp) -> Bool {
-        state.withLock { $0.authors[author] == nil && (now < $0.warm || $0.forgotten.contains(author)) }
+        share(of: author).state.withLock { $0.authors[author] == nil && (now < $0.warm || $0.forgotten.contains(author)) }
     }
 
     /// Throws an author's memory away, to be filled again before the next message.
     func forget(_ author: KeyedHash) {
-        state.withLock { state in
+        share(of: author).state.withLock { state in
             state.authors[author] = nil
             if state.forgotten.count >= authors {
                 // Whoever was among them wrote at most now.
@@ -76,7 +86,7 @@ final class AuthorMemories: Sendable {
 
     /// A message turned out to be in the ledger already, under another id.
     func place(_ key: KeyedHash, as message: EventID, by author: KeyedHash) {
-        state.withLock { state in
+        share(of: author).state.withLock { state in
             for (ordinal, known) in state.authors[author]?.messages ?? [:] where known.line.key == key {
                 state.authors[author]?.messages[ordinal]?.line.message = message
             }
@@ -85,7 +95,7 @@ final class AuthorMemories: Sendable {
 
     /// Takes in an author's next message. One that is remembered already changes nothing.
     func next(_ line: Line, by author: KeyedHash) -> Result {
-        state.withLock { state in
+        share(of: author).state.withLock { state in
             let at = line.at
             if state.authors.count >= authors {
                 state.authors = state.authors.filter { at.milliseconds(since: $0.value.last) < AuthorMemory.reach }

@@ -8,9 +8,10 @@ public struct States: Sendable {
     public var channelAccounts: [ChannelAccountID: ChannelAccountState]
     public var configuration: ConfigurationState?
 
-    public init() {
-        conversations = [:]
-        parties = [:]
+    /// - Parameter capacity: how many conversations there will be room for at once; each has about one party of its own.
+    public init(capacity: Int = 0) {
+        conversations = Dictionary(minimumCapacity: capacity)
+        parties = Dictionary(minimumCapacity: capacity)
         staff = [:]
         channelAccounts = [:]
         configuration = nil

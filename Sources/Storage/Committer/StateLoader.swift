@@ -6,18 +6,22 @@ import SQL
 ///
 /// Owned by the committer's thread. What is dropped is folded again; nothing here is the truth.
 struct StateLoader {
-    private(set) var states = States()
+    private(set) var states: States
     private let reader: EntryReader
     /// Everything that was folded, by index, where somebody wants to show it: nothing is read and decrypted twice.
     private(set) var folded: [UInt64: Folded] = [:]
     private let isForPage: Bool
     /// More conversations than this are dropped together; folding one again costs its own entries only.
-    private static let keptConversations = 50_000
+    private static let keptConversations = 49_000
+    /// Room for all of them from the start, where many come: a table that grows moves every large state in it.
+    private let capacity: Int
 
     /// - Parameter isForPage: keeps the entries, and leaves out the streams of staff, which hold every act of a person's working life.
     init(reader: EntryReader, isForPage: Bool = false) {
         self.reader = reader
         self.isForPage = isForPage
+        capacity = isForPage ? 0 : Self.keptConversations
+        states = States(capacity: capacity)
     }
 
     /// Brings in what an order reads.
@@ -25,7 +29,7 @@ struct StateLoader {
         if states.conversations.count > Self.keptConversations {
             let configuration = states.configuration
             let accounts = states.channelAccounts
-            states = States()
+            states = States(capacity: capacity)
             states.configuration = configuration
             states.channelAccounts = accounts
         }

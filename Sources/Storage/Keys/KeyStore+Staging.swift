@@ -26,7 +26,9 @@ extension KeyStore {
                     (number, ownerKey) = held
                 } else {
                     // All owners of one identity stand together and are mostly asked for together.
-                    if read?.identity != owner.identity { read = (owner.identity, try writtenOwners(of: owner.identity)) }
+                    if read?.identity != owner.identity {
+                        read = (owner.identity, state.known.mayContain(owner.identity) ? try writtenOwners(of: owner.identity) : [:])
+                    }
                     if let written = read?.keys[owner] {
                         (number, ownerKey) = written
                         state.remember(number, of: owner)
@@ -58,6 +60,7 @@ extension KeyStore {
             bytes, nonce: random.dropFirst(KeyWrap.keyByteCount), under: keyEncryptionKey, .owner, binding(owner, number))
         let key = SymmetricKey(data: bytes)
         state.nextOwner += 1
+        state.known.insert(owner.identity)
         state.waiting.owners.append(StagedOwner(number: number, row: OwnerRow(owner: owner, wrapped: wrapped), key: key))
         state.unwrittenOwners[owner] = number
         state.unwrittenOwnerKeys[number] = key

@@ -63,7 +63,8 @@ public final class KeyStore: Sendable {
         self.keyEncryptionKey = keyEncryptionKey.key
         firmKeys = FirmKeys(firmKey)
         staged = StagedKeys(
-            nextObject: try Self.highest("object_key", connection) + 1, nextOwner: try Self.highest("owner_key", connection) + 1, limits)
+            nextObject: try Self.highest("object_key", connection) + 1, nextOwner: try Self.highest("owner_key", connection) + 1,
+            known: try Self.identities(connection), limits)
         file = KeyFile(path: path)
         readers = try ReaderPool(path: path)
     }
@@ -85,6 +86,15 @@ public final class KeyStore: Sendable {
     private static func highest(_ table: String, _ connection: Connection) throws(SQLError) -> UInt64 {
         let number = try connection.first("SELECT coalesce(max(number), 0) FROM \(table)") { (row) throws(SQLError) in try row.int64(0) }
         return UInt64(number ?? 0)
+    }
+
+    private static func identities(_ connection: Connection) throws(SQLError) -> IdentityFilter {
+        var filter = IdentityFilter()
+        let select = try connection.prepare(fixed: KeyTables.selectOwners)
+        try select.eachRow { (row) throws(SQLError) in
+            if let owner = KeyOwner(try row.blob(0)) { filter.insert(owner.identity) }
+        }
+        return filter
     }
 
     func binding(_ id: ObjectID, _ owner: UInt64) -> [UInt8] {

@@ -18,10 +18,10 @@ extension Projection {
             guard let state = step.states.conversations[id] else { continue }
             let turn = state.isOpen ? state.clock.runningTurn : nil
             let statement = try connection.prepare(
-                """
-                INSERT INTO board(conversation, began, route, start, due, soon) VALUES ($1, $2, $3, $4, $5, $6)
-                ON CONFLICT(conversation) DO UPDATE SET began = $2, route = $3, start = $4, due = $5, soon = $6
-                """)
+                fixed: """
+                    INSERT INTO board(conversation, began, route, start, due, soon) VALUES ($1, $2, $3, $4, $5, $6)
+                    ON CONFLICT(conversation) DO UPDATE SET began = $2, route = $3, start = $4, due = $5, soon = $6
+                    """)
             try statement.bind(1, id.stream.bytes)
             try statement.bind(2, Int64(state.began.rawValue))
             if let route = state.route { try statement.bind(3, route) } else { try statement.bindNull(3) }

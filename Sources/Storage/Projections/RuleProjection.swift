@@ -17,7 +17,7 @@ extension Projection {
     ) { step, connection in
         for trace in step.entry.traces {
             let statement = try connection.prepare(
-                "INSERT OR IGNORE INTO fired(idx, pack, rule, version, verdict, at) VALUES ($1, $2, $3, $4, $5, $6)")
+                fixed: "INSERT OR IGNORE INTO fired(idx, pack, rule, version, verdict, at) VALUES ($1, $2, $3, $4, $5, $6)")
             try statement.bind(1, Int64(step.entry.index))
             try statement.bind(2, trace.pack)
             try statement.bind(3, trace.rule)
@@ -39,10 +39,10 @@ extension Projection {
 
     private static func change(_ trace: RuleTrace, _ entry: Folded, by number: Int, _ connection: Connection) throws {
         let statement = try connection.prepare(
-            """
-            INSERT INTO fired_count(pack, rule, version, verdict, day, count) VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT(pack, rule, version, verdict, day) DO UPDATE SET count = count + $6
-            """)
+            fixed: """
+                INSERT INTO fired_count(pack, rule, version, verdict, day, count) VALUES ($1, $2, $3, $4, $5, $6)
+                ON CONFLICT(pack, rule, version, verdict, day) DO UPDATE SET count = count + $6
+                """)
         try statement.bind(1, trace.pack)
         try statement.bind(2, trace.rule)
         try statement.bind(3, trace.version)

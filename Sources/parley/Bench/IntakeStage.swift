@@ -21,6 +21,10 @@ final class IntakeStage {
     ///   - keep: a folder that stays; one of an earlier run is gone on with.
     ///   - preload: a library for the server and its signer.
     init(policies: String, keep: String?, preload: String?) throws {
+        guard FileManager.default.fileExists(atPath: Stage.absolute(policies)) else {
+            // A server without packs decides nothing, and is fast for it.
+            throw StorageError.cannotOpen("There is no folder \(Stage.absolute(policies)); --policies names the one with the packs.")
+        }
         folder = Stage.absolute(keep ?? "/tmp/parley-bench-\(getpid())")
         keeps = keep != nil
         self.preload = preload.map(Stage.absolute)

@@ -10,7 +10,9 @@ public enum WebApplication {
         Application(
             router: router(server),
             // Whoever opens connections and says nothing must not keep others out.
-            server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(60))),
+            server: HTTPServerBuilder { responder in
+                LoopChannel(http: HTTP1Channel(responder: responder, configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(60))))
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname("127.0.0.1", port: server.configuration.port), serverName: "parley",
                 availableConnectionsDelegate: MaximumAvailableConnections(4_096)),
