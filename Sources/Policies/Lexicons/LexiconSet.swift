@@ -3,6 +3,8 @@ public struct LexiconSet: Sendable {
     public let lexicons: [Lexicon]
     private let network: PhraseNetwork
     private let compiled: [CompiledLexicon]
+    /// By group: the place of the lexicon whose phrases it holds; nil for one of negators.
+    private let owners: [Int?]
 
     /// A lexicon with its groups numbered across the set.
     private struct CompiledLexicon: Sendable {
@@ -28,6 +30,9 @@ public struct LexiconSet: Sendable {
         }
         self.lexicons = lexicons
         self.compiled = compiled
+        var owners = [Int?](repeating: nil, count: next)
+        for (place, numbers) in compiled.enumerated() { for group in numbers.groups { owners[group] = place } }
+        self.owners = owners
         network = builder.finish()
     }
 
@@ -37,11 +42,13 @@ public struct LexiconSet: Sendable {
         let hits = network.hits(in: tokens)
         guard !hits.isEmpty else { return [] }
         var labels: Set<Label> = []
-        for (lexicon, numbers) in zip(lexicons, compiled) {
+        var touched = [Bool](repeating: false, count: lexicons.count)
+        for hit in hits { if let place = owners[Int(hit.group)] { touched[place] = true } }
+        for place in lexicons.indices where touched[place] {
+            let (lexicon, numbers) = (lexicons[place], compiled[place])
             if let direction, !lexicon.directions.contains(direction) { continue }
             if let actor, let actors = lexicon.actors, !actors.contains(actor) { continue }
             let own = hits.filter { numbers.groups.contains(Int($0.group)) }
-            guard !own.isEmpty else { continue }
             let negators = hits.filter { Int($0.group) == numbers.negators }
             let reading = LexiconReading(
                 lexicon: lexicon, firstGroup: numbers.groups.lowerBound, tokens: tokens, hits: own, negators: negators)
