@@ -67,6 +67,8 @@ import Testing
         .turnReopened(TurnReopened(send: event, answered: time, start: time, reason: "r")),
         .waits(Waits(providerKey: key, threadKey: key, conversation: conversation, evidence: .references, automatic: true)),
         .closedUnanswered(ClosedUnanswered(since: time, by: staff)),
+        .reached(Reached(entries: [EntryRange(first: 3, last: 3), EntryRange(first: 7, last: 9)])),
+        .evidenceKey(EvidenceKeyAnnounced(key: "k")),
     ]
 
     /// Each case by number; a new one does not compile until it has a sample.
@@ -127,6 +129,8 @@ import Testing
         case .turnReopened: 52
         case .waits: 53
         case .closedUnanswered: 54
+        case .reached: 55
+        case .evidenceKey: 56
         }
     }
 
@@ -136,7 +140,7 @@ import Testing
         return try samples.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
     }
 
-    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<55)) }
+    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<57)) }
 
     @Test func theFirstVersionsFileIsReadAndWrittenAlike() throws {
         let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")

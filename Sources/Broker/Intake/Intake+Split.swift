@@ -66,7 +66,7 @@ extension Intake {
         }
         // The new entry is durable: everything before it goes, from the disk as well.
         do {
-            try await store.destroyContent(of: versions.map(\.leaf.eventID).filter { $0 != id })
+            try await store.destroyContent(of: versions.map(\.leaf.eventID).filter { $0 != id }, recordedBy: id)
         } catch let error as StorageError { throw error } catch { throw .notWritable("\(error)") }
     }
 

@@ -47,27 +47,40 @@ public enum Order: Sendable {
     case export(ExportOrder)
     case putTermsInForce(TermsInForce)
     case refuseTerms(TermsRefused)
+    case announceEvidenceKey(EvidenceKeyAnnounced)
     case tighten(ConversationID)
     case heartbeat(entries: UInt64)
     case addChannelAccount(ChannelAccountAdded)
     case grant(GrantOrder)
 }
 
-/// A conversation leaves as an evidence file.
+/// Something leaves as an evidence file.
 public struct ExportOrder: Sendable {
-    public var conversation: ConversationID
+    /// A stream that the file holds from its first entry on.
+    public struct Covered: Sendable, Equatable {
+        public var stream: StreamKey
+        /// Its newest sequence in the file; the order is refused if it has gone on since.
+        public var last: UInt64
+
+        public init(_ stream: StreamKey, last: UInt64) {
+            self.stream = stream
+            self.last = last
+        }
+    }
+    /// Conversations and parties that the entry follows on, so that each is whole up to it; empty for a piece of the log.
+    public var covered: [Covered]
     public var purpose: String
     /// SHA-256 of the file's manifest, 64 lower-case hexadecimal digits.
     public var manifest: String
-    /// The conversation's newest sequence in the file; refused if it has gone on since.
-    public var last: UInt64
 
-    public init(conversation: ConversationID, purpose: String, manifest: String, last: UInt64) {
-        self.conversation = conversation
+    public init(covered: [Covered], purpose: String, manifest: String) {
+        self.covered = covered
         self.purpose = purpose
         self.manifest = manifest
-        self.last = last
     }
+
+    /// How many streams one entry may follow on: a leaf names eight, and one is that of whoever exports.
+    public static let mostCovered = 7
 }
 
 /// A quarantined message is let in as what it would have been, but for the proof of its sender.
@@ -221,6 +234,8 @@ public struct EraseOrder: Sendable {
     public var identity: KeyedHash
     public var basis: String
     public var second: StaffID
+    /// The entries under the identity's keys; whoever writes the entry looks them up.
+    public var reached: [EntryRange] = []
 
     public init(party: PartyID, identity: KeyedHash, basis: String, second: StaffID) {
         self.party = party

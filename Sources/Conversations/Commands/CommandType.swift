@@ -36,6 +36,7 @@ public enum CommandType: UInt16, Sendable, CaseIterable {
     case putTermsInForce = 80
     case refuseTerms = 81
     case tighten = 82
+    case announceEvidenceKey = 83
     case heartbeat = 90
     case addChannelAccount = 91
     case grant = 92

@@ -20,11 +20,11 @@ extension Order {
             [id]
         case .label(let order): [order.conversation]
         case .resolve(let order): [order.conversation]
-        case .export(let order): [order.conversation]
+        case .export(let order): order.covered.compactMap { $0.stream.kind == .conversation ? ConversationID($0.stream.id) : nil }
         case .merge(let part, let into): [part, into]
         case .split(let order): [order.conversation, order.part]
         case .unmerge(let part, let from): [part, from]
-        case .erase, .putTermsInForce, .refuseTerms, .heartbeat, .addChannelAccount, .grant: []
+        case .erase, .putTermsInForce, .refuseTerms, .announceEvidenceKey, .heartbeat, .addChannelAccount, .grant: []
         }
     }
 
@@ -34,6 +34,7 @@ extension Order {
         case .receive(let incoming): incoming.found.party.map { [$0] } ?? []
         case .release(let order): order.incoming.found.party.map { [$0] } ?? []
         case .erase(let order): [order.party]
+        case .export(let order): order.covered.compactMap { $0.stream.kind == .party ? PartyID($0.stream.id) : nil }
         default: []
         }
     }

@@ -16,6 +16,12 @@ extension Decider {
         Decided(.refuseTerms, streams: [try configuration()], events: [.termsRefused(refused)])
     }
 
+    func announceEvidenceKey(_ announced: EvidenceKeyAnnounced, _ command: Command) throws(Refusal) -> Decided {
+        let key = try configuration()
+        guard states.configuration?.evidenceKey != announced.key else { throw .nothingToDo }
+        return Decided(.announceEvidenceKey, streams: [key], events: [.evidenceKey(announced)])
+    }
+
     func heartbeat(_ entries: UInt64, _ command: Command) -> Decided {
         let key = states.configuration?.id.key
         return Decided(.heartbeat, streams: key.map { [$0] } ?? [], events: [.heartbeat(Heartbeat(entries: entries))])

@@ -12,7 +12,10 @@ extension Decider {
         }
         var decided = Decided(
             .erase, streams: [order.party.key],
-            events: [.erased(Erased(identity: order.identity, basis: order.basis, by: by, second: order.second))])
+            events: [
+                .erased(Erased(identity: order.identity, basis: order.basis, by: by, second: order.second)),
+                .reached(Reached(entries: order.reached)),
+            ])
         decided.verdict = .erase
         return decided
     }
@@ -23,13 +26,17 @@ extension Decider {
         return Decided(.view, streams: [id.key, by.key], events: [.viewed(Viewed(by: by, purpose: purpose))])
     }
 
-    /// The entry follows directly on what the file holds, so that the file is whole up to it.
+    /// The entry follows directly on what the file holds of each stream, so that each is whole up to it.
     func export(_ order: ExportOrder, _ command: Command) throws(Refusal) -> Decided {
         let by = try staff(command)
-        guard let state = states.conversations[order.conversation] else { throw .unknownConversation }
-        guard state.head.sequence == order.last else { throw .wentOn }
+        for covered in order.covered {
+            guard let head = states.head(of: covered.stream) else {
+                throw covered.stream.kind == .party ? .unknownParty : .unknownConversation
+            }
+            guard head.sequence == covered.last else { throw .wentOn }
+        }
         var decided = Decided(
-            .export, streams: [state.id.key, by.key],
+            .export, streams: order.covered.map(\.stream) + [by.key],
             events: [.exported(Exported(by: by, purpose: order.purpose, manifest: order.manifest))])
         decided.verdict = .export
         return decided

@@ -45,6 +45,7 @@ public struct Decider: Sendable {
             case .export(let order): try export(order, command)
             case .putTermsInForce(let terms): try putTermsInForce(terms, command)
             case .refuseTerms(let refused): try refuseTerms(refused, command)
+            case .announceEvidenceKey(let announced): try announceEvidenceKey(announced, command)
             case .tighten(let conversation): try tighten(conversation, command)
             case .heartbeat(let entries): heartbeat(entries, command)
             case .addChannelAccount(let added): try addChannelAccount(added, command)

@@ -30,6 +30,14 @@ public struct TermsRefused: Sendable, Codable, Equatable {
     }
 }
 
+/// The key that signs manifests of evidence files from this entry on.
+public struct EvidenceKeyAnnounced: Sendable, Codable, Equatable {
+    /// A verifier key (C2SP signed-note) whose name is the log's with `/evidence` behind it.
+    public var key: String
+
+    public init(key: String) { self.key = key }
+}
+
 /// Makes silence visible.
 public struct Heartbeat: Sendable, Codable, Equatable {
     public var entries: UInt64

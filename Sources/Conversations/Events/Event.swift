@@ -57,6 +57,8 @@ public enum Event: Sendable, Codable, Equatable {
     case turnReopened(TurnReopened)
     case waits(Waits)
     case closedUnanswered(ClosedUnanswered)
+    case reached(Reached)
+    case evidenceKey(EvidenceKeyAnnounced)
 }
 
 /// What the rules said about an act: the decision's trace in the facts.

@@ -7,6 +7,7 @@ extension States {
         case .termsInForce(let terms):
             configuration?.terms = terms
             configuration?.termsIndex = entry.index
+        case .evidenceKey(let announced): configuration?.evidenceKey = announced.key
         case .channelAccountAdded(let added):
             channelAccounts[added.account]?.network = added.network
             channelAccounts[added.account]?.name = added.name

@@ -4,6 +4,8 @@ public struct ConfigurationState: Sendable, Equatable {
     public var head: StreamHead
     public var terms: TermsInForce?
     public var termsIndex: UInt64?
+    /// The verifier key of the evidence key in use.
+    public var evidenceKey: String?
 
     public init(id: ConfigurationID, head: StreamHead) {
         self.id = id

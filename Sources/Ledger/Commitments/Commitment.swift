@@ -7,6 +7,12 @@ public struct Commitment: Hashable, Sendable {
     public let field: FieldID
     public let hash: Hash
 
+    /// A commitment whose field is gone, as it was worked out before.
+    public init(field: FieldID, hash: Hash) {
+        self.field = field
+        self.hash = hash
+    }
+
     private static let tag = [UInt8]("parley/field/v1\n".utf8)
 
     public init(event: EventID, field: FieldID, nonce: Nonce, bytes: [UInt8]) {

@@ -388,6 +388,10 @@ actor Committer {
             release.incoming.found.party = found.party
             command.order = .release(release)
         }
+        if case .erase(var order) = command.order {
+            order.reached = try lookups.entries(under: order.identity)
+            command.order = .erase(order)
+        }
         if let owner = command.owner, try isGone(owner, keys) { return .failure(.busy) }
         try loader.load(for: command.order)
         if case .staff(let id) = command.principal { try loader.load(staff: id) }

@@ -34,6 +34,15 @@ struct Lookups {
         return try statement.step() ? UInt64(try statement.row.int64(0)) : nil
     }
 
+    /// The entries under the keys of an identity that an erasure before has not reached.
+    func entries(under identity: KeyedHash) throws -> [EntryRange] {
+        EntryRange.ranges(
+            of: try connection.query(
+                "SELECT idx FROM owner_entry WHERE owner = $1 AND idx NOT IN (SELECT idx FROM erased_field WHERE field = 1) ORDER BY idx",
+                .blob(identity.bytes)
+            ) { (row) throws(SQLError) in UInt64(try row.int64(0)) })
+    }
+
     /// The conversations that the evidence names, strongest first, and the author's party.
     func follow(_ incoming: Incoming) throws -> Found {
         var found = Found()

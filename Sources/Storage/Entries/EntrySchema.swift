@@ -48,5 +48,16 @@ enum EntrySchema {
             -- visits that their visitor ended before they expire: the tokens are good for nothing any more
             CREATE TABLE ended_visit(visit BLOB PRIMARY KEY, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
             """),
+        Migration(
+            6, "what erasure leaves",
+            """
+            -- commitments of fields that are gone: with them the fields that stay can still be proved. They say nothing once their nonce is gone.
+            -- recorded_by is the entry that took the field; none where no entry did
+            CREATE TABLE erased_field(idx INTEGER NOT NULL, field INTEGER NOT NULL, hash BLOB NOT NULL CHECK(length(hash) = 32),
+                recorded_by INTEGER, PRIMARY KEY(idx, field)) STRICT, WITHOUT ROWID;
+            -- hashes over 256, 65,536 and so on leaves, from which proofs are made without reading the leaves: they follow from the entries
+            CREATE TABLE subtree(level INTEGER NOT NULL, place INTEGER NOT NULL, hash BLOB NOT NULL CHECK(length(hash) = 32),
+                PRIMARY KEY(level, place)) STRICT, WITHOUT ROWID;
+            """),
     ]
 }

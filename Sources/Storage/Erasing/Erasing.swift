@@ -39,6 +39,15 @@ struct Erasing {
         }.compactMap { try reader.folded(at: $0) }
     }
 
+    /// Before the keys are destroyed: keeps what the entries commit to, so that the loss of a field can be told from its destruction.
+    ///
+    /// Durable first, in a transaction of its own: afterwards nobody can work the commitments out again.
+    func keepCommitments(_ due: Due, _ candidates: [Folded]) throws {
+        for entry in candidates {
+            try ErasedField.keep(of: entry.leaf, at: entry.index, recordedBy: UInt64(due.index), reader) { _ in true }
+        }
+    }
+
     /// After the keys are gone: overwrites what they opened, and brings every table to what the remaining facts say.
     ///
     /// In a transaction; the write-ahead log is emptied after it.

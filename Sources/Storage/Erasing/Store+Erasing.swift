@@ -18,6 +18,7 @@ extension Store {
         let erasing = Erasing(connection: connection, keys: keys)
         for due in all {
             let candidates = try erasing.candidates(due)
+            try connection.transaction { _ in try erasing.keepCommitments(due, candidates) }
             let identity = KeyIdentity(high: due.identity.high, low: due.identity.low)
             try await keys.destroy(owners: [KeyOwner(identity, .content), KeyOwner(identity, .records)])
             try connection.transaction { _ in try erasing.sweep(due, candidates) }
@@ -37,6 +38,7 @@ extension Store {
     private func sweepDue() async throws {
         for due in try readers.read({ try Erasing.due($0) }) {
             let candidates = try readers.read { try Erasing(connection: $0, keys: keys).candidates(due) }
+            try await note { [keys] in try Erasing(connection: $0, keys: keys).keepCommitments(due, candidates) }
             let identity = KeyIdentity(high: due.identity.high, low: due.identity.low)
             try await keys.destroy(owners: [KeyOwner(identity, .content), KeyOwner(identity, .records)])
             try await sweep(due, candidates)

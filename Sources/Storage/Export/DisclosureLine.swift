@@ -5,6 +5,15 @@ public struct DisclosureLine {
     public enum Field {
         case disclosed(FieldID, Nonce, bytes: [UInt8])
         case withheld(Commitment)
+        /// The bytes are gone; `by` is the entry that says why.
+        case erased(Commitment, by: UInt64)
+
+        var id: FieldID {
+            switch self {
+            case .disclosed(let id, _, _): id
+            case .withheld(let commitment), .erased(let commitment, _): commitment.field
+            }
+        }
     }
 
     public let index: UInt64
@@ -30,6 +39,11 @@ public struct DisclosureLine {
             case .withheld(let commitment):
                 line += Array(#"{"id":\#(commitment.field.rawValue),"commitment":""#.utf8)
                 Base64.encode(commitment.hash.bytes, into: &line)
+            case .erased(let commitment, let index):
+                line += Array(#"{"id":\#(commitment.field.rawValue),"commitment":""#.utf8)
+                Base64.encode(commitment.hash.bytes, into: &line)
+                line += Array(#"","erased":\#(index)}"#.utf8)
+                continue
             }
             line += Array(#""}"#.utf8)
         }

@@ -14,33 +14,55 @@ extension EntryReader {
         return line
     }
 
-    /// What an evidence file says about an entry: every field of it, or nil where one was erased, since the others cannot be proved then.
+    /// What an evidence file says about an entry: each field laid open, withheld, or erased by the entry that says so. Nil where a field is
+    /// gone of which nothing was kept: nobody can prove the others then, and a verifier says that something was destroyed.
     /// - Parameter withheld: whether the words of an entry stay closed.
     func disclosure(ofAny bytes: [UInt8], at index: UInt64, withheld: (_ events: [Event]) -> Bool) throws -> DisclosureLine? {
-        try disclosure(of: leaf(decoding: bytes, at: index), at: index) { events, kind in kind == .text && withheld(events) }
+        let leaf = try leaf(decoding: bytes, at: index)
+        // Accounts of staff and what waits in quarantine are nobody's conversation.
+        let isConversation = leaf.streams.contains { $0.kind == .conversation }
+        return try disclosure(of: leaf, at: index) { events, kind in !isConversation || kind == .text && withheld(events) }
     }
 
     private func disclosure(of leaf: Leaf, at index: UInt64, withheld: (_ events: [Event], _ kind: ContentField.Kind?) -> Bool) throws
         -> DisclosureLine?
     {
         guard leaf.commitments.fieldCount > 0 else { return nil }
-        let row = try connection.first("SELECT facts_object, facts, content_object FROM entry WHERE idx = $1", .integer(Int64(index))) {
-            (row) throws(SQLError) in (try row.blob(0), try row.blob(1), try row.optionalBlob(2))
-        }
-        guard let row else { throw StorageError.damaged("entry \(index) is missing") }
-        guard let facts = try open(row.1, of: try object(row.0), event: leaf.eventID, field: .facts) else { return nil }
-        let events = try coding.decode(facts.bytes)
-        var fields = [DisclosureLine.Field.disclosed(.facts, facts.nonce, bytes: facts.bytes)]
-        if let content = try row.2.map(object) {
-            for opened in try self.fields(of: content, event: leaf.eventID) {
+        var events: [Event] = []
+        var fields: [DisclosureLine.Field] = []
+        for opened in try openedFields(of: leaf, at: index) {
+            if opened.field == .facts {
+                events = try coding.decode(opened.bytes)
+                fields.append(.disclosed(.facts, opened.nonce, bytes: opened.bytes))
+            } else {
                 fields.append(
                     withheld(events, ContentField.Kind(rawValue: opened.field.rawValue))
                         ? .withheld(Commitment(event: leaf.eventID, field: opened.field, nonce: opened.nonce, bytes: opened.bytes))
                         : .disclosed(opened.field, opened.nonce, bytes: opened.bytes))
             }
         }
-        // Content that was overwritten has no fields any more.
-        return fields.count == Int(leaf.commitments.fieldCount) ? DisclosureLine(index: index, fields: fields) : nil
+        if fields.count < leaf.commitments.fieldCount {
+            let there = Set(fields.map(\.id))
+            for gone in try ErasedField.kept(at: index, connection) where !there.contains(gone.commitment.field) {
+                fields.append(gone.recordedBy.map { .erased(gone.commitment, by: $0) } ?? .withheld(gone.commitment))
+            }
+        }
+        guard fields.count == Int(leaf.commitments.fieldCount) else { return nil }
+        return DisclosureLine(index: index, fields: fields.sorted { $0.id < $1.id })
+    }
+
+    /// The fields of an entry that can still be opened, ascending: facts, then content.
+    func openedFields(of leaf: Leaf, at index: UInt64) throws -> [OpenedField] {
+        let row = try connection.first("SELECT facts_object, facts, content_object FROM entry WHERE idx = $1", .integer(Int64(index))) {
+            (row) throws(SQLError) in (try row.blob(0), try row.blob(1), try row.optionalBlob(2))
+        }
+        guard let row else { throw StorageError.damaged("entry \(index) is missing") }
+        var fields: [OpenedField] = []
+        if let facts = try open(row.1, of: try object(row.0), event: leaf.eventID, field: .facts) {
+            fields.append(OpenedField(.facts, nonce: facts.nonce, bytes: facts.bytes))
+        }
+        if let content = try row.2.map(object) { fields += try self.fields(of: content, event: leaf.eventID) }
+        return fields
     }
 
     private func leaf(decoding bytes: [UInt8], at index: UInt64) throws -> Leaf {

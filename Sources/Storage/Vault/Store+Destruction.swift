@@ -7,7 +7,8 @@ extension Store {
     ///
     /// Leaf, facts and commitments stay as they are. What is destroyed already changes nothing, so that an interrupted destruction is
     /// simply done again.
-    public func destroyContent(of entries: [EventID]) async throws {
+    /// - Parameter recordedBy: the entry that says why, and has in it what stays.
+    public func destroyContent(of entries: [EventID], recordedBy: EventID? = nil) async throws {
         let objects = try readers.read { connection in
             try entries.compactMap { event in
                 try connection.first(
@@ -16,6 +17,15 @@ extension Store {
             }
         }.compactMap { ObjectID($0) }
         guard !objects.isEmpty else { return }
+        // What they commit to is durable before nobody can work it out any more.
+        try await note { [keys] connection in
+            let reader = EntryReader(connection: connection, keys: keys)
+            let by = try recordedBy.flatMap { try reader.index(of: $0) }
+            for event in entries {
+                guard let index = try reader.index(of: event) else { continue }
+                try ErasedField.keep(of: try reader.leaf(at: index), at: index, recordedBy: by, reader) { $0 != .facts }
+            }
+        }
         try await keys.destroy(objects: objects)
         try await note { connection in
             for object in objects { try Vault(connection).erase(object) }
