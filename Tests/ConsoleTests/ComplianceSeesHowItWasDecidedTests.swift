@@ -40,19 +40,19 @@ import Verifier
             let agent = try await desk.browser("penny", [.agent, .supervisor])
             _ = try await desk.post("somebody else's words", from: "kim")
             let conversation = try await desk.post("is my branch open today", from: "sam")
-            let form = ["conversation": conversation.description, "purpose": "asked for by the customer"]
+            let form = ["about": "conversation", "which": conversation.description, "purpose": "asked for by the customer"]
             let page = try #require(try await agent.get("/wallboard").csrf)
             #expect(try await agent.post("/compliance/evidence", form.merging(["csrf": page]) { $1 }).status == 403)
             #expect(try await officer.act("/compliance/evidence", form.merging(["purpose": ""]) { $1 }, on: "/compliance").status == 422)
             #expect(
-                try await officer.act("/compliance/evidence", form.merging(["conversation": "x"]) { $1 }, on: "/compliance").status == 422)
+                try await officer.act("/compliance/evidence", form.merging(["which": "x"]) { $1 }, on: "/compliance").status == 422)
             let answer = try await officer.act("/compliance/evidence", form, on: "/compliance")
             #expect(answer.status == 200 && answer["content-disposition"]?.hasPrefix("attachment;") == true)
 
             let key = try VerifyingKey(server(desk).line)
             let report = EvidenceVerifier(pinnedKey: key).verify(answer.body)
             #expect(report.verified, "\(report.failures)")
-            #expect(report.conversation?.description == conversation.description)
+            #expect(report.subject?.description == "conversation \(conversation)")
             // One byte in the middle, and it is no evidence any more.
             var changed = answer.body
             changed[changed.count / 2] ^= 1

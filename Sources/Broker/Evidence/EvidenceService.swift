@@ -1,52 +1,114 @@
 import FoundationEssentials
 public import Conversations
 public import Ledger
-import Storage
+public import Storage
 
-/// Hands a conversation out as an evidence file: an entry first, then the file that this entry and no other describes.
+/// Hands out evidence files: entries of their own first, then the file that these entries and no others describe.
 public struct EvidenceService: Sendable {
     let desk: Desk
     let log: VerifierKey
+    let keyFile: EvidenceKeyFile
 
     /// How often somebody's newer message may make it start again.
     private static let attempts = 5
 
-    public init(desk: Desk, log: VerifierKey) {
+    /// - Parameter keyFile: where the key that signs manifests stands, or will.
+    public init(desk: Desk, log: VerifierKey, keyFile: String) {
         self.desk = desk
         self.log = log
+        self.keyFile = EvidenceKeyFile(path: keyFile, origin: "\(log.name)")
     }
 
     public struct File: Sendable {
         public var name: String
         public var bytes: [UInt8]
-        /// The entry that recorded the export.
+        /// The newest entry that recorded the export.
         public var index: UInt64
     }
 
     /// - Parameters:
     ///   - purpose: why it leaves, in the words of whoever asked; account data is taken out of them.
-    ///   - page: the conversation for people's eyes, as one HTML file without anything outside it.
-    public func file(
-        of id: ConversationID, by staff: StaffID, purpose: String, page: @Sendable (ConversationView) -> [UInt8]
-    ) async throws -> File {
+    ///   - pages: what people read of it.
+    public func file(about subject: EvidenceSubject, by staff: StaffID, purpose: String, pages: EvidencePages) async throws -> File {
+        let store = desk.store
         let purpose = Desk.kept(purpose)
+        guard try store.scope(of: subject) != nil else { throw StorageError.refused(Self.unknown(subject, sealed: store.status.sealed)) }
+        let key = try await announcedKey()
         for _ in 0..<Self.attempts {
-            let view = ConversationView(try desk.page(id), sealed: desk.store.status.sealed)
-            let draft = try desk.store.evidence(
-                of: id, readable: [("conversation.html", page(view)), ("conversation.jsonl", try Self.lines(view))],
-                withheld: { $0.contains(where: Self.holdsCode) })
-            guard let draft else { throw StorageError.refused(.unknownConversation) }
-            let receipt: Receipt
-            do {
-                receipt = try await desk.order(
-                    .export(ExportOrder(conversation: id, purpose: purpose, manifest: draft.digest, last: draft.last)), by: staff)
-            } catch StorageError.refused(.wentOn) { continue }
-            guard await desk.store.waitUntilSealed(receipt.index) else { throw StorageError.busy }
+            guard let scope = try store.scope(of: subject) else { throw StorageError.refused(.unknownConversation) }
+            let views = try scope.conversations.map { ConversationView(try desk.page($0), sealed: store.status.sealed) }
+            guard
+                let draft = try store.evidence(
+                    of: scope, readable: try readable(scope, views, pages), signedWith: key,
+                    withheld: { $0.contains(where: Self.holdsCode) })
+            else { throw StorageError.busy }
+            // A page that was read before the conversation went on is not the whole of it.
+            guard views.allSatisfy({ view in draft.covered.contains { "\($0.stream.id)" == view.id && $0.last == view.sequence } }) else {
+                continue
+            }
+            let commands = draft.orders(purpose: purpose).map {
+                Command(id: RandomIDs.event(), principal: .staff(staff), order: .export($0))
+            }
+            var exports: [UInt64] = []
+            var wentOn = false
+            for result in try await store.submit(together: commands) {
+                switch result {
+                case .success(let receipt): exports.append(receipt.index)
+                case .failure(.refused(.wentOn)): wentOn = true
+                case .failure(let error): throw error
+                }
+            }
+            if wentOn { continue }
+            let newest = exports.max() ?? 0
+            guard await store.waitUntilSealed(newest) else { throw StorageError.busy }
             return File(
-                name: "evidence-\(id)-\(receipt.index).tar", bytes: try desk.store.archive(draft, recordedAt: receipt.index, log: log),
-                index: receipt.index)
+                name: "evidence-\(newest).tar", bytes: try store.archive(draft, recordedAt: exports, log: log), index: newest)
         }
         throw StorageError.refused(.wentOn)
+    }
+
+    /// The evidence key, announced in the ledger before anything is signed with it.
+    private func announcedKey() async throws -> SigningKey {
+        let key = try keyFile.key()
+        guard try !desk.store.hasAnnounced(key.verifierKey) else { return key }
+        let order = Order.announceEvidenceKey(EvidenceKeyAnnounced(key: key.verifierKey.line))
+        do { _ = try await desk.store.submit(Command(id: RandomIDs.event(), principal: .system, order: order)) } catch StorageError.refused(
+            .nothingToDo)
+        {
+            // Somebody else's export was quicker.
+        }
+        return key
+    }
+
+    private func readable(_ scope: EvidenceScope, _ views: [ConversationView], _ pages: EvidencePages) throws -> [(
+        path: String, bytes: [UInt8]
+    )] {
+        var index = EvidenceIndex(subject: scope.subject, conversations: views, entries: [])
+        var files: [(path: String, bytes: [UInt8])] = []
+        if case .range(let range) = scope.subject {
+            guard range.last - range.first < Store.mostEvidence else {
+                throw StorageError.refused(.notAllowed("An evidence file holds at most \(Store.mostEvidence) entries. Ask for less."))
+            }
+            index.entries = try desk.store.lines(of: range).map { line in
+                EvidenceLine(line, keepsWords: !(line.events ?? []).contains(where: Self.holdsCode))
+            }
+            files.append(("index.jsonl", try Self.lines(index.entries)))
+        }
+        for view in views {
+            files.append(("conversations/\(view.id).html", pages.conversation(view)))
+            files.append(("conversations/\(view.id).jsonl", try Self.lines(view.lines)))
+        }
+        return files + [("index.html", pages.index(index))]
+    }
+
+    private static func unknown(_ subject: EvidenceSubject, sealed: UInt64) -> Refusal {
+        switch subject {
+        case .conversation: .unknownConversation
+        case .customer: .unknownParty
+        case .recordedComplaint:
+            .notAllowed("No entry recorded such a complaint. Name the event of the entry that did, or the conversation it is in.")
+        case .range: .notAllowed("The log has \(sealed) sealed entries, from 0 on. Name a first and a last one among them.")
+        }
     }
 
     /// A code or a link proves who reads a mailbox or a handle; whoever reads the evidence need not know it, sent or still held.
@@ -58,9 +120,9 @@ public struct EvidenceService: Sendable {
         }
     }
 
-    private static func lines(_ view: ConversationView) throws -> [UInt8] {
+    private static func lines(_ values: [some Encodable]) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try view.lines.flatMap { Array(try encoder.encode($0)) + [UInt8(ascii: "\n")] }
+        return try values.flatMap { Array(try encoder.encode($0)) + [UInt8(ascii: "\n")] }
     }
 }

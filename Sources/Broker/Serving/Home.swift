@@ -16,6 +16,8 @@ public struct Home: Sendable {
     public var signerSocket: String { path + "/signer/socket" }
     /// The log's verifier key, one line, for everybody who checks.
     public var verifierKey: String { path + "/log.vkey" }
+    /// The key that signs manifests of evidence files.
+    public var evidenceKey: String { path + "/evidence.key" }
     /// Accounts, links and sessions of the firm's people.
     public var staff: String { path + "/staff.sqlite" }
     public var isIncepted: Bool { FileManager.default.fileExists(atPath: path + "/ledger.db") }

@@ -129,7 +129,7 @@ public final class Server: Sendable {
         self.receivers = receivers
         self.polls = polls
         desk = Desk(store: store, terms: terms, accounts: accounts)
-        evidence = EvidenceService(desk: desk, log: try home.logKey())
+        evidence = EvidenceService(desk: desk, log: try home.logKey(), keyFile: home.evidenceKey)
         handoffs = HandoffService(
             desk: desk, address: configuration.address, lifetime: .seconds(60 * configuration.handoffMinutes), clock: clock)
         dispatcher = Dispatcher(store: store, carriers: carriers, tokens: tokens, clock: clock, logger: logger)

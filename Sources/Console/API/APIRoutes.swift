@@ -37,6 +37,9 @@ struct APIRoutes: Sendable {
     }
     struct EvidenceBody: Decodable {
         var purpose: String
+        /// What kind of thing it is about, and which; not where the address says so.
+        var about: String?
+        var which: String?
     }
     struct SettleBody: Decodable {
         var send: String
@@ -206,22 +209,15 @@ struct APIRoutes: Sendable {
             return try json(Released(index: receipt.index, conversation: receipt.conversation?.description))
         }
         api.post("conversations/:id/evidence") { request, context in
-            // Everything that is known of a conversation leaves the house: an entry says who took it, and why.
             let body: EvidenceBody = try await read(request)
-            let (id, member) = (try conversation(context), try context.member(who: .export))
-            guard body.purpose.contains(where: { !$0.isWhitespace }) else {
-                throw HTTPError(.badRequest, message: "Say in purpose why the conversation leaves the house.")
+            return try await evidence(about: .conversation(try conversation(context)), for: body.purpose, context)
+        }
+        api.post("evidence") { request, context in
+            let body: EvidenceBody = try await read(request)
+            guard let subject = EvidenceSubject(kind: body.about ?? "", which: body.which ?? "") else {
+                throw HTTPError(.badRequest, message: EvidenceSubject.howToAsk)
             }
-            let brand = server.configuration.brand
-            let file = try await server.evidence.file(of: id, by: member.id, purpose: body.purpose) {
-                EvidencePage.bytes($0, brand: brand)
-            }
-            return Response(
-                status: .ok,
-                headers: [
-                    .contentType: "application/x-tar", .cacheControl: "no-store",
-                    .contentDisposition: "attachment; filename=\"\(file.name)\"",
-                ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
+            return try await evidence(about: subject, for: body.purpose, context)
         }
         api.post("policies/reload") { _, context in
             _ = try context.member(who: .changePolicies)
@@ -230,6 +226,22 @@ struct APIRoutes: Sendable {
             }
             return try await json(server.status)
         }
+    }
+
+    /// Everything that is known of something leaves the house: entries say who took it, and why.
+    private func evidence(about subject: EvidenceSubject, for purpose: String, _ context: ConsoleContext) async throws -> Response {
+        let member = try context.member(who: .export)
+        guard purpose.contains(where: { !$0.isWhitespace }) else {
+            throw HTTPError(.badRequest, message: "Say in purpose why it leaves the house.")
+        }
+        let file = try await server.evidence.file(
+            about: subject, by: member.id, purpose: purpose, pages: EvidencePage.pages(brand: server.configuration.brand))
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/x-tar", .cacheControl: "no-store",
+                .contentDisposition: "attachment; filename=\"\(file.name)\"",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
     }
 
     private static func isWord(_ text: String) -> Bool {

@@ -51,17 +51,22 @@ struct CompliancePage {
 
     private func evidence(_ visit: Visit) -> HTML {
         """
-        <section class="sheet" aria-labelledby="evidence"><h2 id="evidence">Evidence of one conversation</h2>
+        <section class="sheet" aria-labelledby="evidence"><h2 id="evidence">Evidence to take along</h2>
         <form method="post" action="/compliance/evidence" class="stack">\(visit.field)
-        <label for="conversation">Conversation</label>
-        <input id="conversation" name="conversation" value="\(conversation?.description ?? "")" class="mono" \
-        maxlength="40" autocomplete="off" spellcheck="false" required>
+        <label for="about">About</label>
+        <select id="about" name="about"><option value="conversation">one conversation</option>\
+        <option value="customer">everything of a customer</option><option value="complaint-record">a complaint</option>\
+        <option value="range">entries of the log</option></select>
+        <label for="which">Which</label>
+        <input id="which" name="which" value="\(conversation?.description ?? "")" class="mono" \
+        maxlength="40" autocomplete="off" spellcheck="false" aria-describedby="which-rule" required>
+        <p id="which-rule" class="soft">The conversation's id, also for its customer or its complaint; for entries the first and the last, as 120-180.</p>
         <label for="purpose">What it is for</label>
         <input id="purpose" name="purpose" maxlength="200" aria-describedby="purpose-rule" required>
         <p id="purpose-rule" class="soft">Stands in the ledger with your name: taking evidence is an entry of its own.</p>
         <button class="go">Download the file</button></form>
-        <p class="soft">The file holds every entry of the conversation with its proof, and what each says. Verify it anywhere with <code>parley ledger \
-        verify FILE --key KEY</code>.</p></section>
+        <p class="soft">The file holds every entry with its proof, and what each says. Verify it anywhere with <code>parley ledger \
+        verify FILE --key KEY</code>, or below.</p></section>
         """
     }
 

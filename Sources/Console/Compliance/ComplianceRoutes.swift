@@ -45,23 +45,21 @@ struct ComplianceRoutes: Sendable {
         pages.post("/compliance/evidence") { request, context in
             let visit = try context.visit(who: .export)
             let form = try await Form(request)
-            guard let conversation = ConversationID((form["conversation"] ?? "").lowercased().filter { !$0.isWhitespace }) else {
-                return try show(visit, problem: "A conversation's id has 32 hexadecimal digits. Copy it from the conversation's page.")
+            guard let subject = EvidenceSubject(kind: form["about"] ?? "", which: form["which"] ?? "") else {
+                return try show(visit, problem: EvidenceSubject.howToAsk)
             }
             let purpose = form["purpose"] ?? ""
             guard (3...200).contains(purpose.count), purpose.contains(where: { !$0.isWhitespace }) else {
                 return try show(visit, problem: "Say in a few words what it is for: that stands in the ledger.")
             }
             do {
-                let brand = server.configuration.brand
-                let file = try await server.evidence.file(of: conversation, by: visit.member.id, purpose: purpose) {
-                    EvidencePage.bytes($0, brand: brand)
-                }
+                let file = try await server.evidence.file(
+                    about: subject, by: visit.member.id, purpose: purpose, pages: EvidencePage.pages(brand: server.configuration.brand))
                 var headers = PageResponse.headers("application/x-tar")
                 headers[.contentDisposition] = "attachment; filename=\"\(file.name)\""
                 return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
-            } catch StorageError.refused(.unknownConversation) {
-                return try show(visit, problem: "There is no conversation with this id.")
+            } catch StorageError.refused(let refusal) {
+                return try show(visit, problem: refusal.message)
             }
         }
     }

@@ -2,41 +2,46 @@ public import Conversations
 import Crypto
 import Ledger
 
-/// What an evidence file will hold of a conversation, before the entry that records its export.
+/// What an evidence file will hold, before the entries that record its export.
 public struct EvidenceDraft: Sendable {
-    public let conversation: ConversationID
-    /// The conversation's newest sequence in it.
-    public let last: UInt64
+    /// Streams that are whole in it; each is sealed by an entry of the export that follows directly.
+    public let covered: [ExportOrder.Covered]
     /// The log index of every entry in it, ascending.
     public let entries: [UInt64]
     let files: [(path: String, bytes: [UInt8])]
+    /// A note, signed with the evidence key.
     let manifest: [UInt8]
 
-    /// The manifest's SHA-256 in hexadecimal digits, for the export's entry.
+    /// The manifest's SHA-256 in hexadecimal digits, for the export's entries.
     public var digest: String { Self.hexadecimal(SHA256.hash(data: manifest)) }
 
-    /// A conversation's stream and its newest sequence.
-    struct Stream {
-        var id: StreamID
-        var last: UInt64
-    }
-
     /// - Parameters:
-    ///   - streams: the conversation's own first.
     ///   - files: what the manifest names.
+    ///   - key: the evidence key, announced by the entry at `announcedAt`.
     init(
-        _ conversation: ConversationID, origin: String, streams: [Stream], entries: [UInt64], files: [(path: String, bytes: [UInt8])]
-    ) {
-        self.conversation = conversation
+        _ subject: EvidenceSubject, origin: String, covered: [ExportOrder.Covered], entries: [UInt64],
+        files: [(path: String, bytes: [UInt8])], key: SigningKey, announcedAt: UInt64
+    ) throws {
+        self.covered = covered
         self.entries = entries
-        last = streams.first?.last ?? 0
         self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-        var text = "parley/evidence/v1\n\(origin)\nconversation \(conversation)\n"
-        for stream in streams { text += "stream conversation \(stream.id) 1 \(stream.last)\n" }
+        var text = "parley/evidence/v2\n\(origin)\n\(subject.line)\nkey \(announcedAt)\n"
+        for stream in covered { text += "stream \(Self.word(stream.stream.kind)) \(stream.stream.id) 1 \(stream.last)\n" }
         for file in self.files {
             text += "file \(Self.hexadecimal(SHA256.hash(data: file.bytes))) \(file.bytes.count) \(file.path)\n"
         }
-        manifest = Array(text.utf8)
+        do {
+            let bytes = Array(text.utf8)
+            manifest = try SignedNote(text: bytes, signatures: [try key.sign(bytes)]).encode()
+        } catch { throw StorageError.damaged("the manifest cannot be signed: \(error)") }
+    }
+
+    /// The entries of the export: as many as it takes to follow on every stream, one at least.
+    public func orders(purpose: String) -> [ExportOrder] {
+        stride(from: 0, to: max(covered.count, 1), by: ExportOrder.mostCovered).map { start in
+            ExportOrder(
+                covered: Array(covered.dropFirst(start).prefix(ExportOrder.mostCovered)), purpose: purpose, manifest: digest)
+        }
     }
 
     /// The whole file: manifest and what it names, then what seals them, which the manifest cannot name because it comes after it.
@@ -53,6 +58,16 @@ public struct EvidenceDraft: Sendable {
     static func name(_ index: UInt64) -> String {
         let digits = String(index)
         return String(repeating: "0", count: max(0, 12 - digits.utf8.count)) + digits
+    }
+
+    private static func word(_ kind: StreamKind) -> String {
+        switch kind {
+        case .conversation: "conversation"
+        case .party: "party"
+        case .agent: "agent"
+        case .channelAccount: "channel"
+        case .configuration: "configuration"
+        }
     }
 
     private static func hexadecimal(_ digest: SHA256Digest) -> String {

@@ -3,61 +3,61 @@ public import Ledger
 import SQL
 
 extension Store {
-    /// Puts together what an evidence file will hold of a conversation: every entry of it and of what was merged into it, each with what is
-    /// left of its fields, and the terms that they were decided under. Nil if there is no such conversation.
+    /// Puts together what an evidence file will hold: every entry of its subject, each with what is left of its fields, the terms that they
+    /// were decided under, the entries that erased what is gone, and the one that announced the evidence key. Nil if nothing is there.
     /// - Parameters:
-    ///   - readable: pages for people, by name; names of lower-case letters, digits, `-` and `.`.
+    ///   - readable: pages for people, by name; names of lower-case letters, digits, `-`, `.` and `/`.
     ///   - withheld: whether the words of an entry stay closed, as one-time codes do.
     public func evidence(
-        of id: ConversationID, readable: [(path: String, bytes: [UInt8])], withheld: (_ events: [Event]) -> Bool
+        of scope: EvidenceScope, readable: [(path: String, bytes: [UInt8])], signedWith key: SigningKey,
+        withheld: (_ events: [Event]) -> Bool
     ) throws -> EvidenceDraft? {
         try readers.read { connection -> EvidenceDraft? in
             let reader = EntryReader(connection: connection, keys: keys)
-            var loader = StateLoader(reader: reader)
-            try loader.load(for: .view(id, purpose: ""))
-            guard let state = loader.states.conversations[id] else { return nil }
-            var streams: [EvidenceDraft.Stream] = []
-            var indexes: Set<UInt64> = []
-            var members = loader.states.members(of: state).map(\.id)
-            members.removeAll { $0 == id }
-            for member in [id] + members {
-                let entries = try reader.indexes(of: member.stream)
-                streams.append(.init(id: member.stream, last: UInt64(entries.count)))
-                indexes.formUnion(entries)
+            guard let announcedAt = try evidenceKeyIndex(key.verifierKey, reader) else { return nil }
+            let covered = try reader.streams(of: scope)
+            var indexes: Set<UInt64> = [announcedAt]
+            for stream in covered { indexes.formUnion(try reader.indexes(of: stream.stream.id)) }
+            if case .range(let range) = scope.subject { indexes.formUnion(range.first...range.last) }
+            guard indexes.count <= Self.mostEvidence else {
+                throw StorageError.refused(
+                    .notAllowed(
+                        "An evidence file holds at most \(Self.mostEvidence) entries, this would hold \(indexes.count). Ask for less."))
+            }
+            var terms: Set<UInt64> = []
+            for index in indexes { if let inForce = try reader.leaf(at: index).terms { terms.insert(inForce) } }
+            indexes.formUnion(terms)
+            var lines: [UInt64: DisclosureLine] = [:]
+            var pending = Array(indexes)
+            while let index = pending.popLast() {
+                guard let line = try reader.disclosure(ofAny: try reader.bytes(at: index), at: index, withheld: withheld) else { continue }
+                lines[index] = line
+                for case .erased(_, let by) in line.fields where indexes.insert(by).inserted { pending.append(by) }
             }
             var files = readable
-            var lines: [UInt8] = []
-            var terms: Set<UInt64> = []
-            for index in indexes {
-                if let inForce = try reader.leaf(at: index).terms { terms.insert(inForce) }
-            }
-            for index in indexes.union(terms).sorted() {
-                let bytes = try reader.bytes(at: index)
-                files.append(("entries/\(EvidenceDraft.name(index)).leaf", bytes))
-                if let line = try reader.disclosure(ofAny: bytes, at: index, withheld: withheld) { lines += line.bytes }
-                guard terms.contains(index) else { continue }
-                for sha256 in try reader.termsFiles(putInForceAt: index) {
+            for index in indexes.sorted() { files.append(("entries/\(EvidenceDraft.name(index)).leaf", try reader.bytes(at: index))) }
+            files.append(("disclosures.jsonl", lines.sorted { $0.key < $1.key }.flatMap(\.value.bytes)))
+            var kept: Set<String> = []
+            for index in terms {
+                for sha256 in try reader.termsFiles(putInForceAt: index) where kept.insert(sha256).inserted {
                     guard let bytes = try termsFile(sha256, connection) else {
                         throw StorageError.damaged("the terms \(sha256) are missing")
                     }
                     files.append(("terms/\(sha256)", bytes))
                 }
             }
-            files.append(("disclosures.jsonl", lines))
-            var unique: [String: [UInt8]] = [:]
-            for file in files { unique[file.path] = file.bytes }
-            return EvidenceDraft(
-                id, origin: place.origin, streams: streams, entries: indexes.union(terms).sorted(),
-                files: unique.map { (path: $0.key, bytes: $0.value) })
+            return try EvidenceDraft(
+                scope.subject, origin: place.origin, covered: covered, entries: indexes.sorted(), files: files, key: key,
+                announcedAt: announcedAt)
         }
     }
 
-    /// The evidence file, once the entry that recorded its export is sealed: everything with its proof under the newest checkpoint.
-    /// - Parameter export: that entry's index.
-    public func archive(_ draft: EvidenceDraft, recordedAt export: UInt64, log: VerifierKey) throws -> [UInt8] {
+    /// The evidence file, once the entries that recorded its export are sealed: everything with its proof under the newest checkpoint.
+    /// - Parameter exports: those entries' indexes.
+    public func archive(_ draft: EvidenceDraft, recordedAt exports: [UInt64], log: VerifierKey) throws -> [UInt8] {
         try readers.read { connection in
-            guard let newest = try SealedCheckpoint.newest(connection), newest.size > export else {
-                throw StorageError.damaged("the export's entry is not sealed")
+            guard let newest = try SealedCheckpoint.newest(connection), exports.allSatisfy({ $0 < newest.size }) else {
+                throw StorageError.damaged("the export's entries are not sealed")
             }
             let note: SignedNote
             let checkpoint: Checkpoint
@@ -67,24 +67,43 @@ extension Store {
             } catch { throw StorageError.damaged("the newest checkpoint: \(error)") }
             let reader = EntryReader(connection: connection, keys: keys)
             var tree = SealedTree(connection, size: checkpoint.size)
-            func proof(_ index: UInt64) throws -> [UInt8] {
+            var seal: [(path: String, bytes: [UInt8])] = [("log.vkey", Array("\(log.line)\n".utf8))]
+            for index in draft.entries + exports {
                 let inclusion = try tree.inclusion(of: index)
                 // A proof that its own checkpoint does not bear out is never handed out.
                 do { try inclusion.verify(leafHash: .ofLeaf(try reader.bytes(at: index)), root: checkpoint.root) } catch {
                     throw StorageError.damaged("entry \(index) does not lead to the signed checkpoint")
                 }
-                return LogProof(index: index, hashes: inclusion.hashes, note: note).encode()
+                seal.append(
+                    (
+                        "seal/proofs/\(EvidenceDraft.name(index)).tlog-proof",
+                        LogProof(index: index, hashes: inclusion.hashes, note: note).encode()
+                    ))
             }
-            let leaf = try reader.bytes(at: export)
-            guard let line = try reader.disclosure(ofAny: leaf, at: export, withheld: { _ in false }) else {
-                throw StorageError.damaged("the export's entry has lost what it says")
+            var lines: [UInt8] = []
+            for index in exports.sorted() {
+                let leaf = try reader.bytes(at: index)
+                guard let line = try reader.disclosure(ofAny: leaf, at: index, withheld: { _ in false }) else {
+                    throw StorageError.damaged("the export's entry has lost what it says")
+                }
+                lines += line.bytes
+                seal.append(("seal/entries/\(EvidenceDraft.name(index)).leaf", leaf))
             }
-            var seal: [(path: String, bytes: [UInt8])] = [
-                ("log.vkey", Array("\(log.line)\n".utf8)), ("seal/export.leaf", leaf), ("seal/export.fields", line.bytes),
-                ("seal/export.tlog-proof", try proof(export)),
-            ]
-            for index in draft.entries { seal.append(("seal/\(EvidenceDraft.name(index)).tlog-proof", try proof(index))) }
+            seal.append(("seal/disclosures.jsonl", lines))
             return draft.archive(sealedBy: seal)
+        }
+    }
+
+    /// Whether an entry has announced this evidence key, so that manifests may be signed with it; it is sealed or soon will be.
+    public func hasAnnounced(_ key: VerifierKey) throws -> Bool {
+        try readers.read { try evidenceKeyIndex(key, EntryReader(connection: $0, keys: keys)) } != nil
+    }
+
+    /// The newest entry that announced this key.
+    private func evidenceKeyIndex(_ key: VerifierKey, _ reader: EntryReader) throws -> UInt64? {
+        try reader.indexes(of: configuration.stream).last { index in
+            guard try reader.leaf(at: index).commandType == CommandType.announceEvidenceKey.rawValue else { return false }
+            return try reader.folded(at: index)?.events == [.evidenceKey(EvidenceKeyAnnounced(key: key.line))]
         }
     }
 
@@ -106,6 +125,21 @@ extension EntryReader {
         do { return try Leaf(decoding: try bytes(at: index)) } catch let error as LeafError {
             throw StorageError.damaged("entry \(index) is not a leaf: \(error)")
         }
+    }
+
+    /// The streams that are whole in a file: conversations with those merged into them, and the party of a customer's file.
+    fileprivate func streams(of scope: EvidenceScope) throws -> [ExportOrder.Covered] {
+        var keys: [StreamKey] = []
+        for id in scope.conversations {
+            var loader = StateLoader(reader: self)
+            try loader.load(for: .view(id, purpose: ""))
+            guard let state = loader.states.conversations[id] else { continue }
+            for member in [id] + state.parts.sorted(by: { $0.description < $1.description }) where !keys.contains(member.key) {
+                keys.append(member.key)
+            }
+        }
+        if case .customer(let id) = scope.subject { keys.append(id.key) }
+        return try keys.map { ExportOrder.Covered($0, last: UInt64(try indexes(of: $0.id).count)) }
     }
 
     /// The hashes of the files that an entry put in force.

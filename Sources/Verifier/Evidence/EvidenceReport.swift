@@ -1,7 +1,26 @@
 /// The outcome of verifying one evidence file.
 public struct EvidenceReport: Sendable {
+    /// What the file is about.
+    public enum Subject: Sendable, Equatable, CustomStringConvertible {
+        case conversation(RandomID)
+        /// Entries of the log from one index to another.
+        case range(UInt64, UInt64)
+        case customer(RandomID)
+        /// By the event of the entry that recorded it.
+        case recordedComplaint(RandomID)
+
+        public var description: String {
+            switch self {
+            case .conversation(let id): "conversation \(id)"
+            case .range(let first, let last): "entries \(first) to \(last) of the log"
+            case .customer(let id): "customer \(id)"
+            case .recordedComplaint(let event): "complaint \(event)"
+            }
+        }
+    }
     /// How much of a stream is here.
     public struct Coverage: Sendable, Equatable {
+        public let isParty: Bool
         public let stream: RandomID
         /// Every entry from the first to this one.
         public let last: UInt64
@@ -11,19 +30,24 @@ public struct EvidenceReport: Sendable {
     public let verified: Bool
     /// What is wrong, one sentence each, with the place.
     public let failures: [String]
-    /// What somebody should know though it is not wrong.
-    public let notices: [String]
-    public let conversation: RandomID?
+    public let subject: Subject?
+    /// Streams that are whole up to the export; empty for a range, which proves no conversation whole.
     public let coverage: [Coverage]
     public let entries: Int
     public let disclosedFields: Int
     public let withheldFields: Int
-    /// Entries of which nothing is disclosed, because it was erased.
-    public let closedEntries: Int
-    /// The entry that recorded this export and with it the manifest's hash.
-    public let sealedBy: UInt64?
+    /// Fields that are gone, each under an entry that says why.
+    public let erasedFields: Int
+    /// The entries that say why something is gone.
+    public let erasures: [UInt64]
+    /// The entries that recorded this export and with it the manifest's hash.
+    public let sealedBy: [UInt64]
+    /// When the export was recorded, in milliseconds since 1970 UTC.
+    public let exported: Int64?
     public let checkpoint: OpenedCheckpoint?
     public let key: VerifyingKey?
+    /// The key of the manifest's signature, which an entry of the log announced.
+    public let evidenceKey: VerifyingKey?
     /// What could have gone unnoticed, one sentence each.
     public let undetected: [String]
 }

@@ -7,23 +7,30 @@ import NIOCore
 struct LedgerExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Writes the ledger, or one conversation's evidence, for anybody to verify.",
+        abstract: "Writes the ledger, or evidence out of it, for anybody to verify.",
         discussion: """
             The ledger goes into a new folder, up to its newest signed checkpoint, while the server runs or not. It has the C2SP tlog-tiles layout with the log's key, the terms that were ever in force \
             and what the configuration's entries say; nothing about a person is in it. A folder that holds anything is left alone.
 
-            A conversation goes into one evidence file, with its words. The running server makes it: somebody's act, with a reason, that is \
-            an entry of the ledger itself.
+            A conversation, a customer, a complaint or a range of entries goes into one evidence file, with its words. The running server \
+            makes it: somebody's act, with a reason, that is an entry of the ledger itself.
 
             Example: parley ledger export --to /media/usb/export
             Example: parley ledger export --conversation 0f3c… --purpose "complaint 212" --token-file token --to evidence.tar
+            Example: parley ledger export --range 120-180 --purpose "audit" --token-file token --to evidence.tar
             """)
 
     @Option(help: "The folder to write, or the evidence file; it must not be there yet, or be empty.")
     var to: String
     @Option(help: "The conversation to write an evidence file of.")
     var conversation: String?
-    @Option(help: "Why the conversation leaves the house.")
+    @Option(help: "The customer to write an evidence file of: a party's id, or that of a conversation they began.")
+    var customer: String?
+    @Option(help: "The complaint to write an evidence file of: the event that recorded it, or its conversation.")
+    var complaint: String?
+    @Option(help: "The entries to write an evidence file of, as FIRST-LAST.")
+    var range: String?
+    @Option(help: "Why it leaves the house.")
     var purpose: String?
     @Option(help: "A file with the API token of somebody who may export.")
     var tokenFile: String?
@@ -40,33 +47,41 @@ struct LedgerExportCommand: AsyncParsableCommand {
         var disclosures: Int
     }
 
+    /// What evidence is asked for, by kind.
+    private var asked: [(about: String, which: String)] {
+        [("conversation", conversation), ("customer", customer), ("complaint-record", complaint), ("range", range)].compactMap { about, which in
+            which.map { (about, $0) }
+        }
+    }
+
     func validate() throws {
-        if conversation == nil {
-            guard purpose == nil, tokenFile == nil else { throw ValidationError("--purpose and --token-file go with --conversation.") }
-        } else {
-            guard purpose != nil, tokenFile != nil else {
-                throw ValidationError("An evidence file needs --purpose, and --token-file with the token of somebody who may export.")
+        guard let subject = asked.first else {
+            guard purpose == nil, tokenFile == nil else {
+                throw ValidationError("--purpose and --token-file go with --conversation, --customer, --complaint or --range.")
             }
+            return
+        }
+        guard asked.count == 1 else { throw ValidationError("One evidence file is about one thing: name one of them.") }
+        guard EvidenceSubject(kind: subject.about, which: subject.which) != nil else { throw ValidationError(EvidenceSubject.howToAsk) }
+        guard purpose != nil, tokenFile != nil else {
+            throw ValidationError("An evidence file needs --purpose, and --token-file with the token of somebody who may export.")
         }
     }
 
     func run() async throws {
-        if let conversation, let purpose, let tokenFile {
-            return try await evidence(of: conversation, for: purpose, token: tokenFile)
+        if let subject = asked.first, let purpose, let tokenFile {
+            return try await evidence(["about": subject.about, "which": subject.which, "purpose": purpose], token: tokenFile)
         }
         try ledger()
     }
 
-    private func evidence(of conversation: String, for purpose: String, token: String) async throws {
-        guard ConversationID(conversation) != nil else {
-            throw ValidationError("A conversation's id has 32 hexadecimal digits: look it up with `parley conversation list`.")
-        }
+    private func evidence(_ asked: [String: String], token: String) async throws {
         let configuration = try ServerConfiguration.read(from: home.home.configuration)
-        var request = HTTPClientRequest(url: "http://127.0.0.1:\(configuration.port)/api/conversations/\(conversation)/evidence")
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(configuration.port)/api/evidence")
         request.method = .POST
         let secret = String(decoding: try LogKeys.file(token, limit: 1_024).prefix { $0 != 0x0A }, as: UTF8.self)
         request.headers.add(name: "authorization", value: "Bearer \(secret)")
-        request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(["purpose": purpose])))
+        request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(asked)))
         let response: HTTPClientResponse
         do { response = try await HTTPClient.shared.execute(request, timeout: .seconds(120)) } catch {
             throw StorageError.cannotOpen("The server does not answer on port \(configuration.port): start it with `parley serve`.")

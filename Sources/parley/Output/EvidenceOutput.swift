@@ -4,59 +4,72 @@ import Verifier
 /// The verification of an evidence file as a program reads it.
 struct EvidenceOutput: Encodable {
     struct Stream: Encodable {
+        var kind: String
         var stream: String
         var last: UInt64
     }
     var verified: Bool
-    var conversation: String?
+    var about: String?
+    /// Streams that are whole up to the export.
     var coverage: [Stream]
     var entries: Int
     var disclosed: Int
     var withheld: Int
-    var closed: Int
-    var sealedBy: UInt64?
+    var erased: Int
+    var erasures: [UInt64]
+    var sealedBy: [UInt64]
+    var exported: String?
     var origin: String?
     var size: UInt64?
     var failures: [String]
-    var notices: [String]
     var undetected: [String]
 
     private enum CodingKeys: String, CodingKey {
-        case verified, conversation, coverage, entries, disclosed, withheld, closed, origin, size, failures, notices, undetected
+        case verified, about, coverage, entries, disclosed, withheld, erased, erasures, exported, origin, size, failures, undetected
         case sealedBy = "sealed_by"
     }
 
     init(_ report: EvidenceReport) {
         verified = report.verified
-        conversation = report.conversation?.description
-        coverage = report.coverage.map { Stream(stream: "\($0.stream)", last: $0.last) }
+        about = report.subject.map { "\($0)" }
+        coverage = report.coverage.map { Stream(kind: $0.isParty ? "party" : "conversation", stream: "\($0.stream)", last: $0.last) }
         entries = report.entries
         disclosed = report.disclosedFields
         withheld = report.withheldFields
-        closed = report.closedEntries
+        erased = report.erasedFields
+        erasures = report.erasures
         sealedBy = report.sealedBy
+        exported = report.exported.map { Timestamp(milliseconds: $0).description }
         origin = report.checkpoint?.origin
         size = report.checkpoint?.size
         failures = report.failures
-        notices = report.notices
         undetected = report.undetected
     }
 
     /// For people.
     static func text(_ report: EvidenceReport) -> String {
+        func list(_ indexes: [UInt64]) -> String { indexes.map(String.init).joined(separator: ", ") }
         var lines: [String] = []
         if let checkpoint = report.checkpoint {
             lines.append("Log           \(checkpoint.origin)")
             lines.append("Key           \(report.key.map { "\($0)" } ?? "none")")
             lines.append("Checkpoint    \(checkpoint.size) entries, root \(checkpoint.root)")
         }
-        if let conversation = report.conversation { lines.append("Conversation  \(conversation)") }
-        for part in report.coverage { lines.append("Whole         \(part.stream) from its entry 1 to \(part.last)") }
+        if let subject = report.subject { lines.append("About         \(subject)") }
+        for part in report.coverage {
+            lines.append("Whole         \(part.isParty ? "customer" : "conversation") \(part.stream) from its entry 1 to \(part.last)")
+        }
+        if report.verified, report.coverage.isEmpty { lines.append("Part          no conversation is proved whole by this file") }
         lines.append(
             "Read          \(report.entries) entries, \(report.disclosedFields) fields disclosed, \(report.withheldFields) withheld, "
-                + "\(report.closedEntries) entries closed")
-        if let index = report.sealedBy { lines.append("Sealed by     entry \(index), which recorded this export") }
-        lines += report.failures.map { "failure: \($0)" } + report.notices.map { "notice: \($0)" }
+                + "\(report.erasedFields) erased")
+        if !report.erasures.isEmpty { lines.append("Erased by     entry \(list(report.erasures)), on record") }
+        if let key = report.evidenceKey { lines.append("Signed with   \(key)") }
+        if !report.sealedBy.isEmpty {
+            let at = report.exported.map { " at \(Timestamp(milliseconds: $0))" } ?? ""
+            lines.append("Sealed by     entry \(list(report.sealedBy)), which recorded this export\(at)")
+        }
+        lines += report.failures.map { "failure: \($0)" }
         lines.append(report.verified ? "VERIFIED" : "NOT VERIFIED: \(report.failures.count) failures")
         lines.append("What could have gone unnoticed:")
         lines += report.undetected.map { "- \($0)" }

@@ -1,0 +1,45 @@
+public import Conversations
+
+/// How evidence is made readable: by whoever has pages, with nothing loaded from anywhere.
+public struct EvidencePages: Sendable {
+    public var conversation: @Sendable (ConversationView) -> [UInt8]
+    public var index: @Sendable (EvidenceIndex) -> [UInt8]
+
+    public init(
+        conversation: @escaping @Sendable (ConversationView) -> [UInt8], index: @escaping @Sendable (EvidenceIndex) -> [UInt8]
+    ) {
+        self.conversation = conversation
+        self.index = index
+    }
+}
+
+/// What the first page of an evidence file says.
+public struct EvidenceIndex: Sendable {
+    public var subject: EvidenceSubject
+    public var conversations: [ConversationView]
+    /// The entries of a range; empty for everything else.
+    public var entries: [EvidenceLine]
+}
+
+/// One entry of a range, for people and their tools.
+public struct EvidenceLine: Codable, Sendable {
+    public var index: UInt64
+    public var at: String
+    public var kind: String
+    public var channel: String?
+    public var conversations: [String]
+    public var author: String?
+    public var text: String?
+    public var decision: String?
+
+    init(_ line: ConversationPage.Line, keepsWords: Bool) {
+        index = line.index
+        at = Timestamp(milliseconds: line.leaf.recordedTime).description
+        kind = CommandType(rawValue: line.leaf.commandType).map { "\($0)" } ?? "unknown"
+        channel = ChannelKind(rawValue: line.leaf.channelKind)?.word
+        conversations = line.leaf.streams.filter { $0.kind == .conversation }.map { "\($0.id)" }
+        author = line[.handle].map { "@\($0)" } ?? line[.displayName]
+        text = keepsWords ? line.text : nil
+        decision = Verdict(rawValue: line.leaf.decision)?.word
+    }
+}
