@@ -119,7 +119,8 @@ let tests: [Target] = [
         name: "DurabilityTests", dependencies: ["parley", "Broker", "Mail", "SQL", "Verifier", crypto, httpClient] + webCompanions,
         swiftSettings: settings),
     .testTarget(
-        name: "ExportTests", dependencies: ["Broker", "Storage", "Signer", "Verifier", "PolicyFiles", "Conversations", "Ledger"],
+        name: "ExportTests",
+        dependencies: ["Broker", "Storage", "SQL", "Signer", "Verifier", "PolicyFiles", "Conversations", "Ledger", crypto],
         swiftSettings: settings),
     .testTarget(name: "HouseTests", dependencies: ["AccountData", "Policies", "PolicyFiles"], swiftSettings: settings),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: settings),

@@ -1,4 +1,4 @@
-public import Conversations
+import Conversations
 
 /// How evidence is made readable: by whoever has pages, with nothing loaded from anywhere.
 public struct EvidencePages: Sendable {

@@ -4,6 +4,7 @@ import FoundationEssentials
 import Glibc
 import Ledger
 import PolicyFiles
+import SQL
 import Signer
 import Storage
 import Synchronization
@@ -16,6 +17,7 @@ final class TestBank: Sendable {
     let log: VerifierKey
     let intake: Intake
     let desk: Desk
+    let evidence: EvidenceService
     private let folder: String
     private let signer: SignerServer
     private let sealing: Task<Void, Never>
@@ -71,6 +73,7 @@ final class TestBank: Sendable {
             id: ChannelAccountID(RandomIDs.stream()), name: "help", network: .sandbox, publicKind: .sandboxPublic, privateKind: .sandboxDM)
         intake = Intake(store: store, terms: inUse)
         desk = Desk(store: store, terms: inUse, accounts: [account])
+        evidence = EvidenceService(desk: desk, log: log, keyFile: home.evidenceKey)
     }
 
     deinit {
@@ -124,6 +127,46 @@ final class TestBank: Sendable {
 
     /// Everything accepted so far is sealed when this returns.
     func seal() async { await store.waitUntilSealed(store.status.accepted - 1) }
+
+    /// An evidence file, as somebody of the firm takes it.
+    func evidence(about subject: EvidenceSubject) async throws -> [UInt8] {
+        let pages = EvidencePages(
+            conversation: { view in Array("<!doctype html><title>\(view.id)</title>\n".utf8) },
+            index: { index in Array("<!doctype html><title>\(index.conversations.count)</title>\n".utf8) })
+        return try await evidence.file(about: subject, by: StaffID(RandomIDs.stream()), purpose: "asked for", pages: pages).bytes
+    }
+
+    /// The key that signs its manifests.
+    func evidenceKey() throws -> SigningKey {
+        let file = try #require(FileManager.default.contents(atPath: home.evidenceKey))
+        return try SigningKey(parsing: Array(file.dropLast()))
+    }
+
+    /// Erases whoever wrote first in a conversation; gives the entry that recorded it.
+    func erase(_ conversation: ConversationID) async throws -> UInt64 {
+        let page = try #require(try store.conversation(conversation))
+        let party = try #require(page.state.parties.first)
+        let identity = try #require(page.states.parties[party]?.identities.first)
+        let order = EraseOrder(party: party, identity: identity.key, basis: "Article 17", second: StaffID(RandomIDs.stream()))
+        return try await store.erase(order, by: StaffID(RandomIDs.stream()), id: RandomIDs.event()).index
+    }
+
+    /// Ends a conversation whether or not anybody answered.
+    func resolve(_ conversation: ConversationID) async throws {
+        _ = try await desk.order(
+            .resolve(ResolveOrder(conversation: conversation, code: "done", sentiment: "neutral", unanswered: true)),
+            by: StaffID(RandomIDs.stream()))
+    }
+
+    /// What keeps the words of a conversation's first entry.
+    func contentObject(of conversation: ConversationID) throws -> ObjectID? {
+        try store.readers.read { connection in
+            try connection.first(
+                "SELECT e.content_object FROM entry e JOIN stream_entry s ON s.idx = e.idx WHERE s.stream = $1 AND s.sequence = 1",
+                .blob(conversation.stream.bytes)
+            ) { (row) throws(SQLError) in try row.optionalBlob(0) } ?? nil
+        }.flatMap { ObjectID($0) }
+    }
 
     func export(to name: String) throws -> String {
         let path = path(name)
