@@ -96,7 +96,8 @@ let libraries: [Target] = [
     .target(
         name: "CAssets",
         exclude: [
-            "chat-loader.js", "chat.css", "chat.js", "desk.css", "desk.js", "icon.svg", "live.js", "live-worker.js", "shell.css",
+            "chat-loader.js", "chat.css", "chat.js", "desk.css", "desk.js", "evidence-check.js", "icon.svg", "live.js", "live-worker.js",
+            "shell.css",
             "shell.js", "tokens.css",
         ],
         linkerSettings: [.linkedLibrary("z")]),

@@ -8,6 +8,7 @@ static const unsigned char files[] = {
 #embed "chat.js" suffix(, 0, )
 #embed "desk.css" suffix(, 0, )
 #embed "desk.js" suffix(, 0, )
+#embed "evidence-check.js" suffix(, 0, )
 #embed "icon.svg" suffix(, 0, )
 #embed "live-worker.js" suffix(, 0, )
 #embed "live.js" suffix(, 0, )

@@ -22,7 +22,7 @@ import Verifier
     @Test func everyKindOfEvidenceVerifiesTwice() async throws {
         let bank = try await TestBank()
         let first = try await bank.hear("still waiting for my new card", from: "penny")
-        _ = try await bank.hear("when do you open?", from: "dan")
+        let question = try await bank.hear("when do you open?", from: "dan")
         bank.wait(minutes: 3)
         try await bank.answer(first, "Sorry to keep you waiting, we are looking into it now.")
         let complaint = try await bank.hear("I want to make a formal complaint about how you treat me", from: "olive")
@@ -44,7 +44,7 @@ import Verifier
         #expect(recorded.verified, "\(recorded.failures)")
         #expect(recorded.coverage.map(\.stream.description) == [complaint.description])
         await #expect(throws: StorageError.self, "no complaint") {
-            try await bank.evidence(about: try #require(EvidenceSubject(kind: "complaint-record", which: first.description)))
+            try await bank.evidence(about: try #require(EvidenceSubject(kind: "complaint-record", which: question.description)))
         }
 
         let range = try Self.verify(try await bank.evidence(about: .range(EntryRange(first: 1, last: 3))), bank)

@@ -32,6 +32,7 @@ struct CompliancePage {
                 \(problem.map { Shell.problem($0) } ?? HTML.none)
                 \(head)
                 \(visit.member.may(.export) ? evidence(visit) : HTML.none)
+                \(check)
                 <h2>Last checkpoints</h2>
                 \(rows)
                 <h2>Decisions by rule</h2>
@@ -67,6 +68,24 @@ struct CompliancePage {
         <button class="go">Download the file</button></form>
         <p class="soft">The file holds every entry with its proof, and what each says. Verify it anywhere with <code>parley ledger \
         verify FILE --key KEY</code>, or below.</p></section>
+        """
+    }
+
+    /// Works in the browser alone: nothing is sent anywhere.
+    private var check: HTML {
+        """
+        <section class="sheet" aria-labelledby="check-title"><h2 id="check-title">Verify an evidence file here</h2>
+        <form id="check" class="stack" hidden>
+        <label for="check-file">Evidence file</label>
+        <input id="check-file" type="file" accept=".tar,application/x-tar" required>
+        <label for="check-key">The log's key</label>
+        <input id="check-key" class="mono" value="\(key)" maxlength="400" autocomplete="off" spellcheck="false" aria-describedby="check-rule">
+        <p id="check-rule" class="soft">This is the key of this server's own log. Who does not trust the server puts in the one they were given \
+        elsewhere, and runs the command on a machine of their own. The file stays in the browser.</p>
+        <button>Verify</button></form>
+        <div id="check-result" role="status"></div>
+        <noscript><p>Without scripts a browser cannot verify: run <code>parley ledger verify FILE --key KEY</code>.</p></noscript>
+        <script src="\(Assets.path("evidence-check.js"))" defer></script></section>
         """
     }
 

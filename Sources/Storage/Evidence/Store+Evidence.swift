@@ -16,7 +16,7 @@ extension Store {
             let reader = EntryReader(connection: connection, keys: keys)
             guard let announcedAt = try evidenceKeyIndex(key.verifierKey, reader) else { return nil }
             let covered = try reader.streams(of: scope)
-            var indexes: Set<UInt64> = [announcedAt]
+            var indexes: Set<UInt64> = []
             for stream in covered { indexes.formUnion(try reader.indexes(of: stream.stream.id)) }
             if case .range(let range) = scope.subject { indexes.formUnion(range.first...range.last) }
             guard indexes.count <= Self.mostEvidence else {
@@ -26,7 +26,7 @@ extension Store {
             }
             var terms: Set<UInt64> = []
             for index in indexes { if let inForce = try reader.leaf(at: index).terms { terms.insert(inForce) } }
-            indexes.formUnion(terms)
+            indexes.formUnion(terms.union([announcedAt]))
             var lines: [UInt64: DisclosureLine] = [:]
             var pending = Array(indexes)
             while let index = pending.popLast() {
