@@ -40,17 +40,25 @@ import Verifier
         let independent = try Program.output(of: [checker, folder, bank.log.line])
         #expect(independent.status == 0, "\(independent.text)")
 
+        let second = [
+            "/usr/bin/env", "python3", "-B", "\(Program.repository)/Tests/EvidenceCheck/evidence_check.py", folder, "--key", bank.log.line,
+        ]
+        let opinion = try Program.output(of: second)
+        #expect(opinion.status == 0, "\(opinion.text)")
+
         for file in ["checkpoint", "tile/0/000", "tile/entries/000"] {
             try flip(file, in: folder)
             #expect(try !verify(folder, bank).verified, "a changed \(file) went unnoticed")
             #expect(try Program.output(of: [checker, folder, bank.log.line]).status == 1)
+            #expect(try Program.output(of: second).status == 1)
             try flip(file, in: folder)
         }
-        // What only our verifier looks at.
+        // What the Go tools do not look at.
         let terms = try #require(try FileManager.default.contentsOfDirectory(atPath: folder + "/terms").first)
         for file in ["disclosures.jsonl", "terms/\(terms)"] {
             try flip(file, in: folder)
             #expect(try !verify(folder, bank).verified, "a changed \(file) went unnoticed")
+            #expect(try Program.output(of: second).status == 1)
             try flip(file, in: folder)
         }
         #expect(try verify(folder, bank).verified)

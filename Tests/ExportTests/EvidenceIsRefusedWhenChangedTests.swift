@@ -325,6 +325,18 @@ import Verifier
         #expect(second.text.split(separator: "\n").map(String.init) == [String](repeating: "no", count: some.count))
     }
 
+    /// At most 400 lines of Python's own library: short enough to be read by whoever trusts nobody.
+    @Test func theSecondVerifierIsShortAndStandsAlone() throws {
+        let file = try #require(FileManager.default.contents(atPath: "\(Program.repository)/Tests/EvidenceCheck/evidence_check.py"))
+        let lines = String(decoding: file, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        #expect(lines.count <= 400)
+        let own: Set = ["argparse", "base64", "functools", "hashlib", "os", "re", "subprocess", "sys", "tempfile", "pathlib"]
+        for line in lines where line.hasPrefix("import ") || line.hasPrefix("from ") {
+            let names = line.hasPrefix("from ") ? line.split(separator: " ")[1...1] : line.dropFirst(7).split(separator: ",")[...]
+            for name in names { #expect(own.contains(name.trimmingCharacters(in: .whitespaces)), "\(line)") }
+        }
+    }
+
     static let verdicts = "\(Program.repository)/Tests/EvidenceCheck/verdicts.py"
 
     static func world(_ bank: TestBank) async throws -> World {

@@ -30,7 +30,7 @@ extension Intake {
                 await Task.yield()
                 continue
             }
-            try await forget(message)
+            try await forget(message, letInBy: id)
             if !receipt.isRepeat, let placed = receipt.conversation, reading.decision.effects.contains(.hidePublicItem),
                 kept.envelope.channel.channelClass == .publicSocial
             {
@@ -50,8 +50,8 @@ extension Intake {
     }
 
     /// It stands in an entry of its own now, as it was read today; what was kept before may hold more than that.
-    private func forget(_ message: EventID) async throws(StorageError) {
-        do { try await store.destroyContent(of: [message]) } catch let error as StorageError { throw error } catch {
+    private func forget(_ message: EventID, letInBy entry: EventID) async throws(StorageError) {
+        do { try await store.destroyContent(of: [message], recordedBy: entry) } catch let error as StorageError { throw error } catch {
             throw .notWritable("\(error)")
         }
     }

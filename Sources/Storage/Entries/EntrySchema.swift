@@ -55,9 +55,6 @@ enum EntrySchema {
             -- recorded_by is the entry that took the field; none where no entry did
             CREATE TABLE erased_field(idx INTEGER NOT NULL, field INTEGER NOT NULL, hash BLOB NOT NULL CHECK(length(hash) = 32),
                 recorded_by INTEGER, PRIMARY KEY(idx, field)) STRICT, WITHOUT ROWID;
-            -- hashes over 256, 65,536 and so on leaves, from which proofs are made without reading the leaves: they follow from the entries
-            CREATE TABLE subtree(level INTEGER NOT NULL, place INTEGER NOT NULL, hash BLOB NOT NULL CHECK(length(hash) = 32),
-                PRIMARY KEY(level, place)) STRICT, WITHOUT ROWID;
             """),
     ]
 }

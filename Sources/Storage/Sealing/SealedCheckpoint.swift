@@ -7,17 +7,10 @@ struct SealedCheckpoint: Sendable {
     var note: [UInt8]
     /// The second code path's edge of the tree at this size, from which the sealer goes on after a restart.
     var edge: [UInt8]
-    /// Hashes that it covers and the one before did not.
-    var subtrees: [SubtreeCollector.Subtree] = []
 
     func write(_ connection: Connection) throws {
         try connection.run(
             "INSERT OR IGNORE INTO checkpoint(size, note, edge) VALUES ($1, $2, $3)", .integer(Int64(size)), .blob(note), .blob(edge))
-        for subtree in subtrees {
-            try connection.run(
-                "INSERT OR IGNORE INTO subtree(level, place, hash) VALUES ($1, $2, $3)", .integer(subtree.level),
-                .integer(Int64(subtree.place)), .blob(subtree.hash.bytes))
-        }
     }
 
     static func newest(_ connection: Connection) throws -> SealedCheckpoint? {

@@ -18,8 +18,6 @@ actor Sealer {
     private var accumulator: RootAccumulator
     /// The ledger's own, for the proof that the new head continues the old one.
     private var frontier: Frontier
-    /// What proofs are made from later.
-    private var subtrees: SubtreeCollector
     private(set) var failure: String?
     /// What the signer signed last; asked for once, and after every failure.
     private var signed: TreeHead?
@@ -36,7 +34,6 @@ actor Sealer {
         accumulator = try newest.map { try RootAccumulator(serialised: $0.edge) } ?? RootAccumulator()
         guard let frontier = Frontier(decoding: accumulator.serialised) else { throw StorageError.damaged("the sealed tree's edge") }
         self.frontier = frontier
-        subtrees = try SubtreeCollector(resumingAt: frontier.size, connection)
         self.connection = connection
         self.signing = signing
         self.progress = progress
@@ -116,16 +113,12 @@ actor Sealer {
         var own = frontier
         for hash in hashes { own.append(hash) }
         guard own.root == root else { throw StorageError.damaged("two computations of the root at \(goal) differ") }
-        var gathered = subtrees
-        var complete: [SubtreeCollector.Subtree] = []
-        for hash in hashes { gathered.append(hash) { complete.append($0) } }
         let proof = try proof(to: hashes)
         let note = try signing.sign(proof, root, recorded)
         accumulator = next
         frontier = own
-        subtrees = gathered
         signed = own.head
-        committer.store(SealedCheckpoint(size: goal, note: note, edge: next.serialised, subtrees: complete))
+        committer.store(SealedCheckpoint(size: goal, note: note, edge: next.serialised))
     }
 
     private func recordedTime(of bytes: [UInt8]) throws -> Int64 {

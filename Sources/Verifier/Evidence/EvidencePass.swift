@@ -170,7 +170,7 @@ struct EvidencePass {
         var open: [String] = []
         if !verified { open.append("Nothing is proved: the evidence file did not verify.") }
         if !isPinned { open.append("A whole file made up under another key: the key came with the file.") }
-        if witnesses == nil {
+        if witnesses?.asksForWitnesses != true {
             open.append(
                 "A log forked or rewritten by whoever holds its key: compare the checkpoint with one kept elsewhere, or ask for witnesses.")
         }
