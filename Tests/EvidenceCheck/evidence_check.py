@@ -8,7 +8,7 @@ Python's standard library and the openssl command are all it needs. Written from
 texts (signed-note, tlog-checkpoint, tlog-tiles, tlog-proof, tlog-cosignature). Ends with 0 if everything holds, 1 if something does not, 2 if
 it was asked wrongly, 3 if it could not be done.
 """
-import argparse, base64, functools, hashlib, os, re, subprocess, sys, tempfile
+import argparse, base64, functools, hashlib, re, subprocess, sys, tempfile
 from pathlib import Path
 
 BLOCK, NONE = 512, (1 << 64) - 1
