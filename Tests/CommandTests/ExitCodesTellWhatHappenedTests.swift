@@ -9,6 +9,10 @@ struct ExitCodesTellWhatHappenedTests {
         (["scan", "--min-level", "likly", "x"], "Did you mean 'likely'?"), (["frobnicate"], "There are: "),
         (["ledger", "verify"], "Name the folder"), (["ledger", "prove", "x"], "Name one entry"),
         (["conversation", "show", "17"], "is no conversation's id"),
+        (["ledger", "export", "--to", "x", "--range", "9-3", "--purpose", "p", "--token-file", "t"], "FIRST-LAST"),
+        (["ledger", "export", "--to", "x", "--range", "1-3", "--customer", "7"], "about one thing"),
+        (["ledger", "export", "--to", "x", "--range", "1-3"], "needs --purpose"),
+        (["ledger", "export", "--to", "x", "--purpose", "p"], "--customer"),
     ])
     func asItWasAskedWronglyItSaysWhatWouldBeRight(arguments: [String], advice: String) throws {
         let command = try Command(arguments)

@@ -1,5 +1,6 @@
 import Broker
 import FoundationEssentials
+import Glibc
 import SQL
 import Storage
 import Testing
@@ -65,6 +66,22 @@ import Verifier
         #expect(report.verified, "\(report.failures)")
         #expect(report.subject?.description == "conversation \(into)", "the part is in the whole")
         #expect(Set(report.coverage.map(\.stream.description)) == [into.description, part.description])
+    }
+
+    /// Where the key's file is gone, a new key is made and announced before it signs; what was signed before stays good.
+    @Test func aNewEvidenceKeyIsAnnouncedBeforeItSigns() async throws {
+        let bank = try await TestBank()
+        let conversation = try await bank.hear("when do you open?", from: "dan")
+        let first = try await bank.evidence(about: .conversation(conversation))
+        let key = try Self.verify(first, bank).evidenceKey
+        #expect(key != nil)
+        try FileManager.default.removeItem(atPath: bank.home.evidenceKey)
+        let second = try Self.verify(try await bank.evidence(about: .conversation(conversation)), bank)
+        #expect(second.verified && second.evidenceKey != nil && second.evidenceKey != key, "\(second.failures)")
+        #expect(try Self.verify(first, bank).verified)
+        // Nobody else may read it.
+        #expect(chmod(bank.home.evidenceKey, 0o644) == 0)
+        await #expect(throws: StorageError.self) { try await bank.evidence(about: .conversation(conversation)) }
     }
 
     /// More streams than one entry can name.

@@ -179,6 +179,9 @@ struct EvidencePass {
             open.append(
                 "Anything outside entries \(first) to \(last): this is a part of the log, and no conversation in it is proved whole.")
         }
+        if case .customer? = manifest?.subject {
+            open.append("Conversations in which the customer never wrote, or wrote as somebody whom nothing joins to this one.")
+        }
         if withheld > 0 { open.append("What \(withheld) withheld fields say, and whether they still exist.") }
         if erased > 0 { open.append("What \(erased) erased fields said: each is gone under an entry that records why.") }
         open.append("Whether the readable pages say what the disclosed fields say: they are the firm's rendering of them.")
