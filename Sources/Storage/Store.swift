@@ -74,12 +74,14 @@ public final class Store: Sendable {
         }
         keys.skipNumbers(upTo: max(newest.flatMap { ObjectID($0)?.number } ?? 0, try Vault(connection).highestNumber()) + 8_192)
         try Rebuild(connection: connection, keys: keys).bringUpToDate()
+        try HashTiles.bringUpToDate(connection)
         // Lookups and projections go to random places: 64 MB keep their trees in memory.
         _ = try connection.pragma("cache_size", "-65536")
         connection.watchLog()
         durability = try DurabilityCheck(reading: connection)
         try await Self.finishErasures(on: connection, keys)
         progress = Progress()
+        progress.witnessed(try CosignedCheckpoint.newest(connection)?.size ?? 0)
         readers = try ReaderPool(path: place.ledger)
         committer = try Committer(
             connection: connection, copier: LogCopier(connection: Connection(path: place.ledger, .readWrite)), keys: keys,
@@ -209,7 +211,8 @@ public final class Store: Sendable {
     /// How far the ledger has come.
     public var status: Status {
         Status(
-            accepted: progress.committed, sealed: progress.sealed, commits: progress.commits, sinceSeal: progress.sinceSeal,
+            accepted: progress.committed, sealed: progress.sealed, witnessed: progress.witnessed, commits: progress.commits,
+            sinceSeal: progress.sinceSeal,
             trouble: progress.trouble?.why, since: progress.trouble?.since)
     }
 
@@ -235,6 +238,8 @@ public final class Store: Sendable {
     public struct Status: Sendable {
         public var accepted: UInt64
         public var sealed: UInt64
+        /// How many of them a quorum of witnesses has seen; 0 where none is asked.
+        public var witnessed: UInt64
         public var commits: UInt64
         /// How long ago a checkpoint became durable; nil if none did since the start.
         public var sinceSeal: Duration?

@@ -27,6 +27,8 @@ public struct ConversationView: Codable, Sendable {
         public var approvers: [String]
         public var approved: [String]
         public var sealed: Bool
+        /// Whether a quorum of witnesses has seen it; false where none is asked.
+        public var witnessed: Bool
         /// The message's own name where it came from: a post's id, a Message-ID. Told to auditors only.
         public var source: String?
     }
@@ -48,7 +50,7 @@ public struct ConversationView: Codable, Sendable {
     }
 
     /// - Parameter namesSources: whether each message says which post, direct message or mail it was.
-    public init(_ page: ConversationPage, sealed: UInt64, namesSources: Bool = false) {
+    public init(_ page: ConversationPage, sealed: UInt64, witnessed: UInt64 = 0, namesSources: Bool = false) {
         let state = page.state
         id = state.id.description
         began = state.began.word
@@ -60,12 +62,12 @@ public struct ConversationView: Codable, Sendable {
         tasks = state.openTasks.values.sorted()
         deadlines = state.deadlines.mapValues(\.description)
         channels = Set(page.lines.compactMap { ChannelKind(rawValue: $0.leaf.channelKind)?.word }).sorted()
-        lines = page.lines.map { Line($0, page, sealed: $0.index < sealed, namesSource: namesSources) }
+        lines = page.lines.map { Line($0, page, sealed: sealed, witnessed: witnessed, namesSource: namesSources) }
     }
 }
 
 extension ConversationView.Line {
-    init(_ line: ConversationPage.Line, _ page: ConversationPage, sealed: Bool, namesSource: Bool) {
+    init(_ line: ConversationPage.Line, _ page: ConversationPage, sealed: UInt64, witnessed: UInt64, namesSource: Bool) {
         let state = page.state
         let shown = line.received != nil ? page.shown(line) ?? line : line
         let member = page.states.members(of: state).first { $0.sends[line.leaf.eventID] != nil }
@@ -84,7 +86,8 @@ extension ConversationView.Line {
         phase = send?.phase.word
         approvers = send?.held?.approvers ?? []
         approved = send?.approvals.keys.sorted() ?? []
-        self.sealed = sealed
+        self.sealed = line.index < sealed
+        self.witnessed = line.index < witnessed
         source = namesSource ? line[.providerID] : nil
         kind = CommandType(rawValue: line.leaf.commandType).map { "\($0)" } ?? "unknown"
         rules = []

@@ -71,14 +71,16 @@ public struct Flow: Sendable {
     public struct SealedPlace: Sendable, Equatable {
         public var index: UInt64
         public var isSealed: Bool
+        /// Whether a quorum of witnesses has seen it.
+        public var isWitnessed = false
     }
 
     public var items: [Item]
 
     public init(items: [Item]) { self.items = items }
 
-    public init(_ page: ConversationPage, sealed: UInt64) {
-        var builder = FlowBuilder(page: page, sealed: sealed)
+    public init(_ page: ConversationPage, sealed: UInt64, witnessed: UInt64 = 0) {
+        var builder = FlowBuilder(page: page, sealed: sealed, witnessed: witnessed)
         for line in page.lines { builder.add(line) }
         items = builder.items
     }
@@ -88,6 +90,7 @@ public struct Flow: Sendable {
 private struct FlowBuilder {
     let page: ConversationPage
     let sealed: UInt64
+    let witnessed: UInt64
     /// The newest version of each message from which something was taken out later.
     let versions: [EventID: ConversationPage.Line]
     let withdrawn: Set<EventID>
@@ -95,9 +98,10 @@ private struct FlowBuilder {
     var items: [Flow.Item] = []
     var channel: ChannelKind?
 
-    init(page: ConversationPage, sealed: UInt64) {
+    init(page: ConversationPage, sealed: UInt64, witnessed: UInt64) {
         self.page = page
         self.sealed = sealed
+        self.witnessed = witnessed
         versions = page.lines.reduce(into: [:]) { versions, line in
             if line.leaf.commandType == CommandType.redactEarlier.rawValue, let message = line.leaf.subject { versions[message] = line }
         }
@@ -129,7 +133,7 @@ private struct FlowBuilder {
     }
 
     private func place(_ line: ConversationPage.Line) -> Flow.SealedPlace {
-        Flow.SealedPlace(index: line.index, isSealed: line.index < sealed)
+        Flow.SealedPlace(index: line.index, isSealed: line.index < sealed, isWitnessed: line.index < witnessed)
     }
 
     private func by(_ line: ConversationPage.Line) -> StaffID? {

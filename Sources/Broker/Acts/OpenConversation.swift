@@ -68,7 +68,8 @@ extension Server {
             tasks: members.flatMap { $0.openTasks.map { ($0.key, $0.value) } }.sorted {
                 ($0.1, $0.0.description) < ($1.1, $1.0.description)
             },
-            people: page.people, flow: Flow(page, sealed: store.status.sealed), channels: state.isOpen ? desk.channels(of: page) : [],
+            people: page.people, flow: Flow(page, sealed: store.status.sealed, witnessed: store.status.witnessed),
+            channels: state.isOpen ? desk.channels(of: page) : [],
             destinations: try desk.destinations(of: page, by: staff, at: now),
             handoff: handoffs.max { ($0.expires, $0.id.description) < ($1.expires, $1.id.description) },
             earlier: Array(earlier.prefix(6)), newestInbound: page.newestInboundChannel)

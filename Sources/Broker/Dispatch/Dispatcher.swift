@@ -13,6 +13,8 @@ public struct Dispatcher: Service {
     let store: Store
     let carriers: [Carrier]
     let tokens: ReplyTokens
+    /// Acts that leave only after a quorum of witnesses has seen their entry.
+    let witnessedActs: Set<String>
     let clock: @Sendable () -> Timestamp
     let logger: Logger
 
@@ -24,11 +26,13 @@ public struct Dispatcher: Service {
     static let atOnce = 16
 
     public init(
-        store: Store, carriers: [Carrier], tokens: ReplyTokens, clock: @escaping @Sendable () -> Timestamp, logger: Logger
+        store: Store, carriers: [Carrier], tokens: ReplyTokens, witnessedActs: Set<String> = [],
+        clock: @escaping @Sendable () -> Timestamp, logger: Logger
     ) {
         self.store = store
         self.carriers = carriers
         self.tokens = tokens
+        self.witnessedActs = witnessedActs
         self.clock = clock
         self.logger = logger
     }
@@ -98,7 +102,6 @@ public struct Dispatcher: Service {
     /// What is to be done now, by conversation, oldest first.
     private func jobs(except busy: Set<ConversationID>) throws -> [(ConversationID, [PendingSend])] {
         let now = clock()
-        let sealed = store.status.sealed
         var order: [ConversationID] = []
         var jobs: [ConversationID: [PendingSend]] = [:]
         let pending =
@@ -106,13 +109,42 @@ public struct Dispatcher: Service {
                 var interrupted = interrupted
                 interrupted.phase = Self.interrupted
                 return interrupted
-            } + store.pendingSends(phase: Send.Phase.queued.word, at: now).filter { $0.queuedIndex < sealed }
+            } + released(at: now)
             + store.pendingSends(phase: Send.Phase.unknown.word, at: now)
         for one in pending where !busy.contains(one.conversation) {
             if jobs[one.conversation] == nil { order.append(one.conversation) }
             jobs[one.conversation, default: []].append(one)
         }
         return order.map { ($0, jobs[$0] ?? []) }
+    }
+
+    /// Queued acts whose entry is sealed and, where the firm chose so, witnessed.
+    private func released(at now: Timestamp) throws -> [PendingSend] {
+        let status = store.status
+        guard !witnessedActs.isEmpty else {
+            return try store.pendingSends(phase: Send.Phase.queued.word, at: now).filter { $0.queuedIndex < status.sealed }
+        }
+        // While no witness answers, what waits for them must not hide what does not.
+        let pending = try store.pendingSends(phase: Send.Phase.queued.word, at: now, limit: 4_096)
+        var waiting: Set<ConversationID> = []
+        return try pending.filter { one in
+            guard one.queuedIndex < status.sealed else { return false }
+            if one.queuedIndex >= status.witnessed, try isWitnessed(one) { waiting.insert(one.conversation) }
+            // What comes later in a conversation does not overtake it.
+            return !waiting.contains(one.conversation)
+        }
+    }
+
+    /// Whether the act is one of those that wait; one whose facts cannot be read waits.
+    private func isWitnessed(_ pending: PendingSend) throws -> Bool {
+        for event in try store.entry(pending.send)?.events ?? [] {
+            switch event {
+            case .queued(let queued): return witnessedActs.contains(queued.act)
+            case .held(let held): return witnessedActs.contains(held.queued.act)
+            default: break
+            }
+        }
+        return true
     }
 
     private static let interrupted = "interrupted"

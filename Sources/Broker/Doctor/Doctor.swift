@@ -28,7 +28,7 @@ public struct Doctor {
         guard examineFolder() else { return findings }
         examineFiles()
         let configuration = examineConfiguration()
-        examineLedger(port: configuration?.port)
+        examineLedger(port: configuration?.port, configuration?.witnesses)
         if let configuration { examinePolicies(configuration) }
         return findings
     }
@@ -92,7 +92,7 @@ public struct Doctor {
 
     // MARK: Ledger
 
-    private mutating func examineLedger(port: Int?) {
+    private mutating func examineLedger(port: Int?, _ witnesses: ServerConfiguration.Witnesses?) {
         let ledger: LedgerFolder
         do { ledger = try LedgerFolder(home.path) } catch {
             add("key_store", .bad, "\(error)")
@@ -114,6 +114,7 @@ public struct Doctor {
             check("checkpoint") { try examineCheckpoint(ledger) },
             check("signer") { try examineSigner(ledger, port: port) },
         ]
+        if let witnesses { findings.append(check("witnesses") { try examineWitnesses(witnesses, ledger) }) }
     }
 
     private func examineCheckpoint(_ ledger: LedgerFolder) throws -> (Outcome, String) {
@@ -130,6 +131,30 @@ public struct Doctor {
         } catch {
             return (.bad, "The newest checkpoint is not signed with the key in \(home.verifierKey): \(error). Was the file exchanged?")
         }
+    }
+
+    /// By what is kept: whether a witness answers, the running server knows.
+    private func examineWitnesses(_ witnesses: ServerConfiguration.Witnesses, _ ledger: LedgerFolder) throws -> (Outcome, String) {
+        let key = try home.logKey()
+        let policy = try witnesses.read(log: key)
+        let sealed = try ledger.sealedSize()
+        guard let note = try ledger.cosigned() else {
+            return sealed == 0
+                ? (.good, "nothing is sealed yet")
+                : (
+                    .warning,
+                    "\(sealed) entries are sealed and no quorum has cosigned any: the compliance page says what each witness answers."
+                )
+        }
+        let opened: VerifiedCheckpoint
+        do { opened = try VerifiedCheckpoint(note, log: key, witnesses: policy.witnesses.map(\.key)) } catch {
+            return (.bad, "The newest cosigned checkpoint does not verify under \(witnesses.policy): \(error).")
+        }
+        let names = opened.cosignatures.map { "\($0.key.name)" }.sorted().joined(separator: ", ")
+        guard policy.isMet(by: opened.cosignatures.map(\.key)) else {
+            return (.warning, "\(names) have cosigned \(opened.checkpoint.size) entries: too few for the quorum of \(witnesses.policy).")
+        }
+        return (.good, "\(opened.checkpoint.size) of \(sealed) sealed entries are witnessed, by \(names)")
     }
 
     private func examineSigner(_ ledger: LedgerFolder, port: Int?) throws -> (Outcome, String) {

@@ -6,6 +6,12 @@ public struct ExportVerification {
     public let report: VerificationReport
     /// Nil where it was not asked for, or the export did not verify.
     public let clocks: ClockCheck.Report?
+    /// The export's checkpoint as it was verified; nil where it was not.
+    public let note: [UInt8]?
+    /// Where the checkpoint is kept by now, with how many others; nil where none is.
+    public let kept: (path: String, checkpoints: Int)?
+    /// Why the checkpoint is not kept, where nobody asked for a history and the usual one cannot be used.
+    public let notKept: String?
 
     public struct Settings {
         /// A verifier key or a file that holds one.
@@ -17,6 +23,15 @@ public struct ExportVerification {
         /// Follows every stream, whatever memory that takes.
         public var isComplete = false
         public var checksClocks = false
+        public var history = History.none
+
+        /// Whether checkpoints that verify are kept, and those that were kept are held against the export.
+        public enum History {
+            case none
+            /// In the user's usual place, if there is one that can be written.
+            case usual
+            case file(String)
+        }
 
         public init() {}
     }
@@ -28,6 +43,18 @@ public struct ExportVerification {
         var verifier = ExportVerifier()
         verifier.pinnedKey = try settings.key.map(LogKeys.verifying)
         verifier.retained = try settings.retained.map { .init(name: $0, note: try LogKeys.file($0)) }
+        var history: CheckpointHistory?
+        var notKept: String?
+        switch settings.history {
+        case .none: break
+        case .file(let path): history = try CheckpointHistory(path)
+        case .usual:
+            // Only under a key that came from elsewhere: a history of made-up logs proves nothing.
+            if let path = verifier.pinnedKey.flatMap({ CheckpointHistory.usualPath(of: $0) }) {
+                do { history = try CheckpointHistory(path) } catch StorageError.cannotOpen(let why) { notKept = why }
+            }
+        }
+        verifier.retained += history?.retained ?? []
         verifier.witnesses = try settings.witnesses.map { path in
             do { return try WitnessPolicy(LogKeys.file(path)) } catch let error as FormatError {
                 throw StorageError.cannotOpen("\(path) is no witness policy: \(error.reason), at byte \(error.offset).")
@@ -37,6 +64,14 @@ public struct ExportVerification {
         if settings.isComplete { verifier.tracking = .complete }
         let files = ExportFiles.folder(folder)
         report = verifier.verify(files) { progress("Entries", $0, $1) }
+        note = report.verified ? report.note : nil
+        if let history, let note, verifier.pinnedKey != nil {
+            try history.keep(note, at: Int64(Date().timeIntervalSince1970))
+            kept = (history.path, history.retained.count)
+        } else {
+            kept = nil
+        }
+        self.notKept = notKept
         if settings.checksClocks, report.verified, let size = report.checkpoint?.size {
             var check = ClockCheck(files, size: size)
             clocks = try check.run { progress("Clocks", $0, $1) }

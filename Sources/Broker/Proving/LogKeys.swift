@@ -15,6 +15,12 @@ public enum LogKeys {
         }
     }
 
+    /// The text, or the first line of the file that it names where it is no key itself.
+    public static func line(_ textOrPath: String) throws -> String {
+        if (try? VerifierKey(parsing: textOrPath)) != nil { return textOrPath }
+        return String(decoding: try file(textOrPath, limit: 1 << 16).prefix { $0 != 0x0A }, as: UTF8.self)
+    }
+
     /// A whole file, at most so many bytes.
     public static func file(_ path: String, limit: Int = 1 << 20) throws -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else {

@@ -27,6 +27,8 @@ public final class Server: Sendable {
     private let signer: SignerProcess
     private let dispatcher: Dispatcher
     private let polls: [MailPoll]
+    /// Nil where no witness is asked.
+    private let witnessing: Witnessing?
     private let chatWatch = ChatWatch()
     private let views = Views()
     private let connections: Connections
@@ -132,7 +134,16 @@ public final class Server: Sendable {
         evidence = EvidenceService(desk: desk, log: try home.logKey(), keyFile: home.evidenceKey)
         handoffs = HandoffService(
             desk: desk, address: configuration.address, lifetime: .seconds(60 * configuration.handoffMinutes), clock: clock)
-        dispatcher = Dispatcher(store: store, carriers: carriers, tokens: tokens, clock: clock, logger: logger)
+        if let witnesses = configuration.witnesses {
+            witnessing = Witnessing(
+                store: store, policy: try witnesses.read(log: log), log: log, connections: connections, interval: witnesses.interval,
+                logger: logger)
+        } else {
+            witnessing = nil
+        }
+        dispatcher = Dispatcher(
+            store: store, carriers: carriers, tokens: tokens, witnessedActs: Set(configuration.witnesses?.acts ?? []), clock: clock,
+            logger: logger)
         if let prepared { try await put(prepared) }
     }
 
@@ -192,7 +203,7 @@ public final class Server: Sendable {
         ] + polls + [
             live, ChatFollower(watch: chatWatch, store: store), Grants(entrance: entrance, logger: logger),
             Heartbeats(store: store, logger: logger),
-        ]
+        ] + (witnessing.map { [$0] } ?? [])
     }
 
     /// What the benchmark reports beside its own figures.
@@ -222,7 +233,8 @@ public final class Server: Sendable {
         guard try await note(id, seenBy: staff, purpose: purpose) else { return nil }
         let page: ConversationPage?
         do { page = try store.conversation(id) } catch { throw .notWritable("\(error)") }
-        return page.map { ConversationView($0, sealed: store.status.sealed, namesSources: namesSources) }
+        let status = store.status
+        return page.map { ConversationView($0, sealed: status.sealed, witnessed: status.witnessed, namesSources: namesSources) }
     }
 
     /// Makes a look an entry, once a person, conversation and quarter of an hour; false if there is no such conversation.
@@ -240,7 +252,8 @@ public final class Server: Sendable {
             return ServerStatus(
                 accepted: status.accepted, sealed: status.sealed, trouble: status.trouble, since: status.since?.description,
                 signer: signer.failure, sealing: await store.sealingFailure,
-                secondsSinceSeal: status.sinceSeal.map { Int($0.components.seconds) }, policies: policyTrouble.withLock { $0 })
+                secondsSinceSeal: status.sinceSeal.map { Int($0.components.seconds) }, policies: policyTrouble.withLock { $0 },
+                witnessing: witnessing?.status)
         }
     }
 
@@ -287,6 +300,8 @@ public struct ServerStatus: Codable, Sendable {
     /// How long ago the newest checkpoint became durable.
     public var secondsSinceSeal: Int?
     public var policies: String?
+    /// How the witnesses stand; nil where none is asked.
+    public var witnessing: WitnessingStatus?
 }
 
 /// Seals what becomes durable.

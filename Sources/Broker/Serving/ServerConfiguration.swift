@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Ledger
 
 /// What a server is told about its firm and its accounts: `server.json` in its folder. Secrets stand in files of their own.
 public struct ServerConfiguration: Codable, Sendable {
@@ -29,6 +30,55 @@ public struct ServerConfiguration: Codable, Sendable {
     /// The words by which a conversation is closed, in place of the usual ones.
     public var resolutionCodes: [String]?
     public var sentiments: [String]?
+    /// Whether everybody may read the log's checkpoint and hash tiles; entries are the auditor's in any case. Nil is no.
+    public var openLog: Bool?
+    /// Witnesses that are asked to cosign; nil is none.
+    public var witnesses: Witnesses?
+
+    /// Who cosigns the log's checkpoints, and what waits for it.
+    public struct Witnesses: Codable, Sendable {
+        /// A file with a C2SP tlog-policy: the witnesses with their addresses, and the quorum.
+        public var policy: String
+        /// The shortest time between two rounds, in milliseconds; nil is 1,000.
+        public var intervalMilliseconds: Int?
+        /// Acts, by their words, that leave only after a quorum has seen their entry.
+        public var acts: [String]?
+
+        public init(policy: String, intervalMilliseconds: Int? = nil, acts: [String]? = nil) {
+            self.policy = policy
+            self.intervalMilliseconds = intervalMilliseconds
+            self.acts = acts
+        }
+
+        var interval: Duration { .milliseconds(max(1, intervalMilliseconds ?? 1_000)) }
+
+        /// The policy, for this log. What cannot be met or names no address is refused: acts would wait for ever.
+        func read(log: VerifierKey) throws -> Ledger.WitnessPolicy {
+            guard let data = FileManager.default.contents(atPath: policy) else {
+                throw StorageError.cannotOpen("The witness policy \(policy) cannot be read.")
+            }
+            let read: Ledger.WitnessPolicy
+            do { read = try Ledger.WitnessPolicy(parsing: [UInt8](data)) } catch {
+                throw StorageError.cannotOpen("\(policy) is no witness policy: \(error).")
+            }
+            guard read.logs.isEmpty || read.logs.contains(where: { $0.key == log }) else {
+                throw StorageError.cannotOpen("\(policy) is for other logs than \(log.name).")
+            }
+            guard read.isMet(by: read.witnesses.filter { $0.url != nil }.map(\.key)) else {
+                throw StorageError.cannotOpen("\(policy): the witnesses that have an address are too few for its quorum.")
+            }
+            let known = ActWords.all
+            for act in acts ?? [] where !known.contains(act) {
+                throw StorageError.cannotOpen("witnesses.acts: there is no act \(act). One of: \(known.joined(separator: ", ")).")
+            }
+            return read
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case policy, acts
+            case intervalMilliseconds = "interval_milliseconds"
+        }
+    }
 
     /// An account on X, or on a network that speaks its formats.
     public struct XAccount: Codable, Sendable {
@@ -128,7 +178,8 @@ public struct ServerConfiguration: Codable, Sendable {
         case handoffMinutes = "handoff_minutes"
         case quarantineSeconds = "quarantine_seconds"
         case proxyHeader = "proxy_header"
-        case x, mail, chat, staff, approvers, sentiments
+        case x, mail, chat, staff, approvers, sentiments, witnesses
+        case openLog = "open_log"
         case resolutionCodes = "resolution_codes"
     }
 

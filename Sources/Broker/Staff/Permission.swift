@@ -6,6 +6,8 @@ public enum Permission: Sendable, CaseIterable {
     /// Let a held reply go, or stop it.
     case approve
     case readLedger
+    /// The ledger's entries themselves, as they are in the log.
+    case readEntries
     /// Take evidence out of the house.
     case export
     case changePolicies
@@ -23,7 +25,7 @@ extension Role {
         case .supervisor: [.readConversations, .act, .approve, .seeWallboard, .readLedger]
         case .complianceOfficer:
             [.readConversations, .act, .approve, .seeWallboard, .readLedger, .export, .changePolicies, .quarantine]
-        case .auditor: [.readConversations, .seeWallboard, .readLedger, .export]
+        case .auditor: [.readConversations, .seeWallboard, .readLedger, .readEntries, .export]
         case .administrator: [.manageStaff, .seeWallboard, .readLedger]
         }
     }

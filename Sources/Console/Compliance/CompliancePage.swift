@@ -8,6 +8,8 @@ struct CompliancePage {
     let counts: [DecidedRule.Count]
     let quarantined: Int
     let moment: Moment
+    /// How the witnesses stand; nil where none is asked.
+    var witnessing: WitnessingStatus?
     var conversation: ConversationID?
     var problem: String?
 
@@ -31,6 +33,7 @@ struct CompliancePage {
                 \(Self.tabs(visit, here: ""))
                 \(problem.map { Shell.problem($0) } ?? HTML.none)
                 \(head)
+                \(witnessing.map { witnesses($0) } ?? HTML.none)
                 \(visit.member.may(.export) ? evidence(visit) : HTML.none)
                 \(check)
                 <h2>Last checkpoints</h2>
@@ -47,6 +50,25 @@ struct CompliancePage {
             <dl class="facts"><dt>Log</dt><dd>\(origin)</dd><dt>Entries sealed</dt><dd>\(Figure.grouped(newest.checkpoint.size))</dd>\
             <dt>Root</dt><dd class="mono">\(newest.checkpoint.root.description)</dd><dt>Key</dt><dd class="mono">\(key)</dd></dl>
             <p class="soft">Keep root and key elsewhere: with them, <code>parley ledger verify</code> shows on any machine that nothing was changed.</p>
+            """
+    }
+
+    private func witnesses(_ status: WitnessingStatus) -> HTML {
+        let body = status.witnesses.map { witness -> HTML in
+            let failure: HTML = witness.failure.map { "<span class=\"chip late\">\($0)</span>" } ?? "cosigns"
+            return """
+                <tr><th scope="row" class="mono">\(witness.name)</th>\
+                <td class="num">\(witness.size == 0 ? "none yet" : Figure.grouped(witness.size))</td>\
+                <td>\(witness.seconds.map { moment.long(Timestamp(milliseconds: Int64(clamping: $0) * 1000)) as HTML } ?? HTML.none)</td>\
+                <td>\(failure)</td></tr>
+                """
+        }
+        return """
+            <section aria-labelledby="witnesses"><h2 id="witnesses">Witnesses</h2>
+            <p>A quorum has seen \(Figure.grouped(status.witnessed)) entries.</p>
+            <div class="scroll" tabindex="0" role="group" aria-label="Witnesses">\
+            <table><thead><tr><th scope="col">Witness</th><th scope="col" class="num">Entries cosigned</th><th scope="col">When</th>\
+            <th scope="col">State</th></tr></thead><tbody>\(HTML.joined(body))</tbody></table></div></section>
             """
     }
 

@@ -12,7 +12,7 @@ struct ComplianceRoutes: Sendable {
         pages.get("/compliance") { request, context in
             let visit = try context.visit(who: .readLedger)
             // A conversation's page may lead here with its id.
-            return try show(visit, conversation: request.uri.queryParameters["conversation"].flatMap { ConversationID(String($0)) })
+            return try await show(visit, conversation: request.uri.queryParameters["conversation"].flatMap { ConversationID(String($0)) })
         }
         pages.get("/compliance/decisions") { request, context in
             let visit = try context.visit(who: .readLedger)
@@ -28,7 +28,7 @@ struct ComplianceRoutes: Sendable {
             guard let index = UInt64(try context.parameters.require("index")), let entry = try server.store.entry(at: index) else {
                 throw HTTPError(.notFound, message: "The ledger has no such entry. It has \(server.store.status.accepted), from 0 on.")
             }
-            let page = EntryPage(entry: entry, isSealed: index < server.store.status.sealed, packs: packs)
+            let page = EntryPage(entry: entry, status: server.store.status, packs: packs)
             return PageResponse.page(page.html(visit))
         }
         pages.get("/compliance/packs") { _, context in
@@ -46,11 +46,11 @@ struct ComplianceRoutes: Sendable {
             let visit = try context.visit(who: .export)
             let form = try await Form(request)
             guard let subject = EvidenceSubject(kind: form["about"] ?? "", which: form["which"] ?? "") else {
-                return try show(visit, problem: EvidenceSubject.howToAsk)
+                return try await show(visit, problem: EvidenceSubject.howToAsk)
             }
             let purpose = form["purpose"] ?? ""
             guard (3...200).contains(purpose.count), purpose.contains(where: { !$0.isWhitespace }) else {
-                return try show(visit, problem: "Say in a few words what it is for: that stands in the ledger.")
+                return try await show(visit, problem: "Say in a few words what it is for: that stands in the ledger.")
             }
             do {
                 let file = try await server.evidence.file(
@@ -59,19 +59,20 @@ struct ComplianceRoutes: Sendable {
                 headers[.contentDisposition] = "attachment; filename=\"\(file.name)\""
                 return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
             } catch StorageError.refused(let refusal) {
-                return try show(visit, problem: refusal.message)
+                return try await show(visit, problem: refusal.message)
             }
         }
     }
 
     private var packs: [Pack] { server.terms.now.packs.packs }
 
-    private func show(_ visit: Visit, conversation: ConversationID? = nil, problem: String? = nil) throws -> Response {
+    private func show(_ visit: Visit, conversation: ConversationID? = nil, problem: String? = nil) async throws -> Response {
         let page = CompliancePage(
             origin: server.configuration.origin, key: try server.home.logKey().line,
             checkpoints: try server.store.checkpoints(limit: 10), counts: try server.store.firedCounts(day: nil),
-            quarantined: try server.store.quarantined().reduce(0) { $0 + $1.count }, moment: Moment(server), conversation: conversation,
-            problem: problem)
+            quarantined: try server.store.quarantined().reduce(0) { $0 + $1.count }, moment: Moment(server),
+            witnessing: await server.status.witnessing,
+            conversation: conversation, problem: problem)
         return PageResponse.page(page.html(visit), status: problem == nil ? .ok : .unprocessableContent)
     }
 }

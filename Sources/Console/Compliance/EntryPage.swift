@@ -3,7 +3,7 @@ import Broker
 /// One entry of the ledger: its leaf, and which rules decided it. Nobody's words.
 struct EntryPage {
     let entry: Folded
-    let isSealed: Bool
+    let status: Store.Status
     let packs: [Pack]
 
     func html(_ visit: Visit) -> HTML {
@@ -20,7 +20,7 @@ struct EntryPage {
                 <dt>Event</dt><dd class="mono">\(leaf.eventID.description)</dd>\
                 \(leaf.terms.map { "<dt>Terms of entry</dt><dd><a href=\"/compliance/entries/\("\($0)")\">\(Figure.grouped($0))</a></dd>" } ?? HTML.none)\
                 <dt>Fields</dt><dd>\("\(leaf.commitments.fieldCount)"), root <span class="mono">\(leaf.commitments.hash.description)</span></dd>\
-                <dt>State</dt><dd>\(isSealed ? "sealed" : "accepted, not sealed yet")</dd></dl>
+                <dt>State</dt><dd>\(state)</dd></dl>
                 <h2>Streams</h2>
                 <div class="scroll" tabindex="0" role="group" aria-label="What it touched">\
                 <table><thead><tr><th scope="col">Kind</th><th scope="col">Id</th><th scope="col" class="num">Sequence</th>\
@@ -28,6 +28,11 @@ struct EntryPage {
                 <h2>Rules that fired</h2>
                 \(rules)
                 """)
+    }
+
+    private var state: String {
+        if entry.index < status.witnessed { return "witnessed: a quorum has cosigned a checkpoint that covers it" }
+        return entry.index < status.sealed ? "sealed" : "accepted, not sealed yet"
     }
 
     private func row(_ stream: StreamReference) -> HTML {

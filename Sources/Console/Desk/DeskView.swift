@@ -19,7 +19,7 @@ struct DeskView: Sendable {
 
     /// The entry's number, one click from its proof.
     func sealed(_ place: Flow.SealedPlace) -> HTML {
-        let words: HTML = place.isSealed ? "Sealed as entry" : "Not sealed yet, entry"
+        let words: HTML = place.isWitnessed ? "Witnessed as entry" : place.isSealed ? "Sealed as entry" : "Not sealed yet, entry"
         return "<span class=\"sealed\">\(words) <a href=\"/compliance/entries/\(place.index)\">\(Figure.grouped(place.index))</a></span>"
     }
 }

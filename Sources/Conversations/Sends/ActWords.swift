@@ -8,4 +8,7 @@ public enum ActWords {
     public static let invitation = "channel_move"
     /// A code for a mailbox; says nothing of the conversation.
     public static let verification = "verify"
+
+    /// All of them.
+    public static let all = [reply, privateReply, acknowledgement, invitation, verification]
 }

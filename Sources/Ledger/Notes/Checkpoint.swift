@@ -19,6 +19,13 @@ public struct Checkpoint: Hashable, Sendable {
 
     /// Reads a note's text.
     public init(parsing text: [UInt8]) throws(NoteError) {
+        try self.init(claimedBy: text)
+        guard Checkpoint.isPossible(head) else { throw .malformedCheckpoint }
+    }
+
+    /// Reads a note's text, also where it says that an empty tree has another root than the hash of nothing: a witness tells that apart from
+    /// a text that is no checkpoint.
+    public init(claimedBy text: [UInt8]) throws(NoteError) {
         guard text.last == 0x0A else { throw .malformedCheckpoint }
         var lines: [String] = []
         let parts = text.dropLast().split(separator: 0x0A, omittingEmptySubsequences: false)
@@ -32,10 +39,8 @@ public struct Checkpoint: Hashable, Sendable {
         guard parts[0].count <= KeyName.greatestByteCount, let size = Decimal.decode(parts[1]),
             let root = Base64.decode(parts[2]).flatMap({ Hash($0) })
         else { throw .malformedCheckpoint }
-        let head = TreeHead(size: size, root: root)
-        guard Checkpoint.isPossible(head) else { throw .malformedCheckpoint }
         origin = lines[0]
-        self.head = head
+        head = TreeHead(size: size, root: root)
         extensions = [String](lines[3...])
     }
 
@@ -59,6 +64,9 @@ public struct Checkpoint: Hashable, Sendable {
         guard key.verifierKey.name.description.utf8.elementsEqual(origin.utf8) else { throw .wrongOrigin }
         return try SignedNote(text: text, signatures: [key.sign(text)])
     }
+
+    /// Whether a tree may have this head.
+    public var isPossible: Bool { Checkpoint.isPossible(head) }
 
     private static func isPossible(_ head: TreeHead) -> Bool {
         head.size <= Decimal.greatest && (head.size > 0 || head.root == .ofEmptyTree)

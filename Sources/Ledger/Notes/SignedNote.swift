@@ -13,6 +13,13 @@ public struct NoteSignature: Hashable, Sendable {
 
     static let mark = [UInt8]("\u{2014} ".utf8)
 
+    /// The line as it stands under a note, with its line feed.
+    public var line: [UInt8] {
+        var output: [UInt8] = []
+        append(to: &output)
+        return output
+    }
+
     func append(to output: inout [UInt8]) {
         output.append(contentsOf: NoteSignature.mark)
         output.append(contentsOf: name.description.utf8)

@@ -50,7 +50,7 @@ public struct VerifierKey: Hashable, Sendable {
     }
 
     /// Whether the signature line names this key.
-    func isNamed(by signature: NoteSignature) -> Bool {
+    public func isNamed(by signature: NoteSignature) -> Bool {
         signature.keyID == keyID && signature.name == name
     }
 

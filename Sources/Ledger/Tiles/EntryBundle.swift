@@ -1,7 +1,7 @@
 /// Entries one after the other, each with its length in two bytes before it (C2SP tlog-tiles, "Log entries").
 public enum EntryBundle {
     /// Appends one entry; false when it is too long for the format.
-    static func append(_ entry: [UInt8], to bundle: inout [UInt8]) -> Bool {
+    public static func append(_ entry: [UInt8], to bundle: inout [UInt8]) -> Bool {
         guard let length = UInt16(exactly: entry.count) else { return false }
         bundle.append(bigEndian: length)
         bundle.append(contentsOf: entry)

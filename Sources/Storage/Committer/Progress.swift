@@ -6,6 +6,7 @@ final class Progress: Sendable {
     private struct State {
         var committed: UInt64 = 0
         var sealed: UInt64 = 0
+        var witnessed: UInt64 = 0
         /// What is wrong, and since when without a commit in between.
         var notWritable: (why: String, since: Timestamp)?
         var sealers: [CheckedContinuation<Void, Never>] = []
@@ -22,6 +23,8 @@ final class Progress: Sendable {
 
     var committed: UInt64 { state.withLock { $0.committed } }
     var sealed: UInt64 { state.withLock { $0.sealed } }
+    /// How many entries a quorum of witnesses has seen.
+    var witnessed: UInt64 { state.withLock { $0.witnessed } }
     var commits: UInt64 { state.withLock { $0.commits } }
     /// Checkpoints that became durable since the start.
     var seals: UInt64 { state.withLock { $0.seals } }
@@ -58,6 +61,8 @@ final class Progress: Sendable {
         for one in ready { one.continuation.resume() }
         changes.publish(.sealed(size))
     }
+
+    func witnessed(_ size: UInt64) { state.withLock { $0.witnessed = max($0.witnessed, size) } }
 
     func notWritable(_ why: String, at now: Timestamp) {
         state.withLock { $0.notWritable = (why, $0.notWritable?.since ?? now) }

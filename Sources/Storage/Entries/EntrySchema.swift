@@ -56,5 +56,16 @@ enum EntrySchema {
             CREATE TABLE erased_field(idx INTEGER NOT NULL, field INTEGER NOT NULL, hash BLOB NOT NULL CHECK(length(hash) = 32),
                 recorded_by INTEGER, PRIMARY KEY(idx, field)) STRICT, WITHOUT ROWID;
             """),
+        Migration(
+            7, "tiles and witnesses",
+            """
+            -- hash tiles of the log, by level and index in one number: full ones, and above level 0 the last one as far as it has grown
+            CREATE TABLE tile(place INTEGER PRIMARY KEY, hashes BLOB NOT NULL) STRICT;
+            -- checkpoints that a quorum of witnesses has cosigned
+            CREATE TABLE cosigned(size INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT;
+            -- time-stamp tokens by their SHA-256, with the checkpoint that each was given for; their hashes stand in the ledger
+            CREATE TABLE time_stamp(sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, note BLOB NOT NULL, token BLOB NOT NULL,
+                at INTEGER NOT NULL, recorded INTEGER NOT NULL) STRICT;
+            """),
     ]
 }

@@ -1,23 +1,22 @@
 import Ledger
 import SQL
 
-/// The tree over the entries up to a size, worked out from their leaves as far as proofs ask for it.
-///
-/// Subtrees of 256 leaves and more are remembered, so that each leaf is hashed once however many proofs are made.
+/// The tree over the entries up to a sealed size, read from the kept tiles as far as proofs ask for it.
 struct SealedTree {
-    private let connection: Connection
-    let size: UInt64
-    private var known: [Subtree: Hash] = [:]
+    private let tiles: HashTiles
+    var size: UInt64 { tiles.size }
+    /// Tiles that were read: many proofs from one tree share the upper ones.
+    private var known: [Tile: [Hash]] = [:]
 
-    private struct Subtree: Hashable {
+    private struct Tile: Hashable {
         var level: Int
         var index: UInt64
     }
-    private static let read = 8
+    /// Eight kilobytes each.
+    private static let mostKnown = 1_024
 
     init(_ connection: Connection, size: UInt64) {
-        self.connection = connection
-        self.size = size
+        tiles = HashTiles(connection, size: size)
     }
 
     mutating func inclusion(of index: UInt64) throws -> InclusionProof {
@@ -26,26 +25,27 @@ struct SealedTree {
         return proof
     }
 
-    private mutating func subtree(_ level: Int, _ index: UInt64) throws -> Hash {
-        let place = Subtree(level: level, index: index)
-        if let hash = known[place] { return hash }
-        let hash: Hash
-        if level <= Self.read {
-            var part = Frontier()
-            for leaf in try leaves(index << UInt64(level), count: 1 << UInt64(level)) { part.append(.ofLeaf(leaf)) }
-            hash = part.root
-        } else {
-            hash = Hash.ofNode(try subtree(level - 1, index * 2), try subtree(level - 1, index * 2 + 1))
-        }
-        if level >= Self.read { known[place] = hash }
-        return hash
+    /// Nil for an older size above this tree's.
+    mutating func consistency(from oldSize: UInt64) throws -> ConsistencyProof? {
+        try ConsistencyProof.build(from: oldSize, to: size) { level, place in try subtree(level, place) }
     }
 
-    private func leaves(_ first: UInt64, count: UInt64) throws -> [[UInt8]] {
-        let leaves = try connection.query(
-            "SELECT leaf FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx", .integer(Int64(first)), .integer(Int64(first + count))
-        ) { (row) throws(SQLError) in try row.blob(0) }
-        guard leaves.count == Int(count) else { throw StorageError.damaged("entries from \(first) on are missing") }
-        return leaves
+    private mutating func subtree(_ level: Int, _ index: UInt64) throws -> Hash {
+        let inside = UInt64(level % 8)
+        let first = index << inside
+        let hashes = try tile(Tile(level: level / 8, index: first >> 8))
+        let start = Int(first & 255)
+        guard start + (1 << inside) <= hashes.count else { throw StorageError.damaged("a tile is narrower than the sealed tree") }
+        var part = Frontier()
+        for hash in hashes[start..<(start + (1 << inside))] { part.append(hash) }
+        return part.root
+    }
+
+    private mutating func tile(_ place: Tile) throws -> [Hash] {
+        if let hashes = known[place] { return hashes }
+        let hashes = try tiles.hashes(level: place.level, index: place.index)
+        if known.count >= Self.mostKnown { known.removeAll(keepingCapacity: true) }
+        known[place] = hashes
+        return hashes
     }
 }

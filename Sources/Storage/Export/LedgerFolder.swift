@@ -40,6 +40,12 @@ public final class LedgerFolder {
         do { return try SignedNote(parsing: newest.note) } catch { throw StorageError.damaged("the newest checkpoint: \(error)") }
     }
 
+    /// The newest checkpoint that a quorum of witnesses has cosigned; nil before the first.
+    public func cosigned() throws -> SignedNote? {
+        guard let newest = try CosignedCheckpoint.newest(connection) else { return nil }
+        do { return try SignedNote(parsing: newest.note) } catch { throw StorageError.damaged("the newest cosigned checkpoint: \(error)") }
+    }
+
     /// How many entries the newest signed checkpoint covers.
     public func sealedSize() throws -> UInt64 { try SealedCheckpoint.newest(connection)?.size ?? 0 }
 

@@ -45,5 +45,6 @@ extension Store {
         let connection = try Connection(path: place.ledger, .readWrite)
         try connection.migrate(EntrySchema.migrations)
         try Rebuild(connection: connection, keys: keys).build(Projection.all, progress: progress)
+        if let size = try SealedCheckpoint.newest(connection)?.size { try HashTiles.build(connection, size: size) }
     }
 }

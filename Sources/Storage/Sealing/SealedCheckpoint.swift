@@ -7,8 +7,11 @@ struct SealedCheckpoint: Sendable {
     var note: [UInt8]
     /// The second code path's edge of the tree at this size, from which the sealer goes on after a restart.
     var edge: [UInt8]
+    /// The hash tiles that changed since the checkpoint before; they become durable together with it.
+    var tiles: [StoredTile] = []
 
     func write(_ connection: Connection) throws {
+        for tile in tiles { try tile.write(connection) }
         try connection.run(
             "INSERT OR IGNORE INTO checkpoint(size, note, edge) VALUES ($1, $2, $3)", .integer(Int64(size)), .blob(note), .blob(edge))
     }

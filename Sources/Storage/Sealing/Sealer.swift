@@ -18,6 +18,8 @@ actor Sealer {
     private var accumulator: RootAccumulator
     /// The ledger's own, for the proof that the new head continues the old one.
     private var frontier: Frontier
+    /// Where the tiles go on.
+    private var edge: TileEdge
     private(set) var failure: String?
     /// What the signer signed last; asked for once, and after every failure.
     private var signed: TreeHead?
@@ -34,6 +36,10 @@ actor Sealer {
         accumulator = try newest.map { try RootAccumulator(serialised: $0.edge) } ?? RootAccumulator()
         guard let frontier = Frontier(decoding: accumulator.serialised) else { throw StorageError.damaged("the sealed tree's edge") }
         self.frontier = frontier
+        guard let edge = try HashTiles(connection, size: frontier.size).edge() else {
+            throw StorageError.damaged("the tiles of the sealed tree")
+        }
+        self.edge = edge
         self.connection = connection
         self.signing = signing
         self.progress = progress
@@ -118,7 +124,7 @@ actor Sealer {
         accumulator = next
         frontier = own
         signed = own.head
-        committer.store(SealedCheckpoint(size: goal, note: note, edge: next.serialised))
+        committer.store(SealedCheckpoint(size: goal, note: note, edge: next.serialised, tiles: edge.append(hashes)))
     }
 
     private func recordedTime(of bytes: [UInt8]) throws -> Int64 {

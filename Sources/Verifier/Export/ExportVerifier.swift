@@ -76,7 +76,7 @@ public struct ExportVerifier: Sendable {
             verified: verified, findings: log.findings, failures: log.failures, notices: log.notices, firstBadIndex: log.firstBadIndex,
             counts: counts,
             assurance: Assurance(verified: verified, size: opened?.checkpoint.size ?? 0, evidence: evidence),
-            key: key, checkpoint: opened?.checkpoint)
+            key: key, checkpoint: opened?.checkpoint, note: opened?.bytes)
     }
 
     // MARK: Key and checkpoint
@@ -116,7 +116,7 @@ public struct ExportVerifier: Sendable {
 
     private func checkpoint(
         of files: ExportFiles, key: VerifyingKey, _ log: inout FindingLog
-    ) -> (note: OpenedNote, checkpoint: OpenedCheckpoint)? {
+    ) -> (note: OpenedNote, checkpoint: OpenedCheckpoint, bytes: [UInt8])? {
         let path = Self.checkpointPath
         do {
             guard let bytes = try files.whole(path, limit: OpenedNote.largest) else {
@@ -146,7 +146,7 @@ public struct ExportVerifier: Sendable {
                     .checkpointExtended, file: path, "\(checkpoint.extensionLines) extension lines that nobody can check",
                     advice: "Rely on origin, size and root only.")
             }
-            return (note, checkpoint)
+            return (note, checkpoint, bytes)
         } catch let error as FormatError {
             log.fail(.checkpointMalformed, ExportError(file: path, error), advice: "Without a checkpoint nothing can be verified.")
         } catch {

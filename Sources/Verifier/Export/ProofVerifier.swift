@@ -7,6 +7,21 @@ public struct ProofVerifier: Sendable {
         public let checkpoint: OpenedCheckpoint
         /// Number of valid cosignatures by witnesses of the policy.
         public let cosignatures: Int
+        /// Whether the quorum of a policy was asked for and met.
+        public let isWitnessed: Bool
+
+        /// What could have gone unnoticed, one sentence each.
+        public var undetected: [String] {
+            var open: [String] = []
+            if !isWitnessed {
+                open.append(
+                    "A log forked or rewritten by whoever holds its key: compare the checkpoint with one kept elsewhere, or ask for witnesses."
+                )
+            }
+            open.append("Anything about other entries: before, beside and after this one.")
+            open.append("What the entry's fields say: it holds only their commitment.")
+            return open
+        }
     }
 
     /// Why a proof does not verify.
@@ -57,7 +72,9 @@ public struct ProofVerifier: Sendable {
                 leafHash: TreeHashing.leaf(leaf), index: file.index, size: checkpoint.size, path: path, root: checkpoint.root)
         else { throw .notIncluded(index: file.index) }
         do throws(FormatError) {
-            return Proven(index: file.index, leaf: try LeafRecord(leaf), checkpoint: checkpoint, cosignatures: cosigners)
+            return Proven(
+                index: file.index, leaf: try LeafRecord(leaf), checkpoint: checkpoint, cosignatures: cosigners,
+                isWitnessed: witnesses?.asksForWitnesses == true)
         } catch {
             throw .leafMalformed(error)
         }

@@ -33,4 +33,6 @@ public struct VerificationReport: Sendable {
     public let key: VerifyingKey?
     /// Nil if it could not be read.
     public let checkpoint: OpenedCheckpoint?
+    /// The signed checkpoint, byte for byte as it was read once and verified.
+    public let note: [UInt8]?
 }

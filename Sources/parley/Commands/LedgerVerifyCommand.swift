@@ -8,6 +8,7 @@ struct LedgerVerifyCommand: ParsableCommand {
         abstract: "Verifies an export, an evidence file or the proof of one entry, offline, trusting nobody.",
         discussion: """
             Give the key from another source than the export. Checkpoints that were kept earlier show that the log was only continued. \
+            What verifies is kept in a history of your own and held against the next export; nothing of it leaves this machine. \
             With --clocks every due time is worked out again from the export's own terms. Prints the level of assurance that was reached, and \
             what could have gone unnoticed at it. Exit code 1 if it does not verify.
 
@@ -24,6 +25,10 @@ struct LedgerVerifyCommand: ParsableCommand {
     var retained: [String] = []
     @Option(help: "A witness policy whose quorum must have cosigned (C2SP tlog-policy).")
     var witnesses: String?
+    @Option(help: "Your own history of checkpoints; left out, a file of the key's own beside other state of your programs.")
+    var history: String?
+    @Flag(name: .customLong("no-history"), help: "Neither hold your history against the export nor keep its checkpoint.")
+    var leavesNoHistory = false
     @Flag(help: "Follow every stream, about 40 bytes of memory each.")
     var complete = false
     @Flag(help: "Work every clock out again from leaves and terms.")
@@ -37,11 +42,14 @@ struct LedgerVerifyCommand: ParsableCommand {
     func validate() throws {
         if proof == nil, leaf == nil {
             guard folder != nil else { throw ValidationError("Name the folder of an export, or --proof and --leaf.") }
+            guard history == nil || (key != nil && !leavesNoHistory) else {
+                throw ValidationError("A history is kept under a key from elsewhere: give --key, and leave --no-history out.")
+            }
         } else {
             guard proof != nil, leaf != nil, key != nil else {
                 throw ValidationError("A proof is verified with --proof, --leaf and --key.")
             }
-            guard folder == nil, !clocks, !complete, retained.isEmpty else {
+            guard folder == nil, !clocks, !complete, retained.isEmpty, history == nil else {
                 throw ValidationError("--proof stands for itself: leave out the folder, --retained, --complete and --clocks.")
             }
         }
@@ -56,16 +64,19 @@ struct LedgerVerifyCommand: ParsableCommand {
         settings.witnesses = witnesses
         settings.isComplete = complete
         settings.checksClocks = clocks
+        settings.history = leavesNoHistory || key == nil ? .none : history.map { .file($0) } ?? .usual
         let verification = try ExportVerification(folder ?? "", settings) { what, done, all in ProgressLine(what).show(done, of: all) }
         switch output.format {
         case .table: try StandardOutput.write(Array(VerificationOutput.text(verification.report, clocks: verification.clocks).utf8))
         case .json: try JSONOutput.print(VerificationOutput(verification.report, clocks: verification.clocks))
         }
+        if let kept = verification.kept { Words.say("Kept in \(kept.path), now \(kept.checkpoints) checkpoints.") }
+        if let why = verification.notKept { Words.say("Not kept: \(why)") }
         if !verification.isVerified { throw Exit.no }
     }
 
     private func verify(evidence path: String) throws {
-        guard retained.isEmpty, !complete, !clocks else {
+        guard retained.isEmpty, !complete, !clocks, history == nil else {
             throw ValidationError("An evidence file is verified with --key and --witnesses; the other options are for exports.")
         }
         let report = try EvidenceVerification(path, key: key, witnesses: witnesses).report
@@ -82,6 +93,8 @@ struct LedgerVerifyCommand: ParsableCommand {
         var size: UInt64?
         var event: String?
         var reason: String?
+        /// What could have gone unnoticed.
+        var undetected: [String]
     }
 
     private func verify(proof: String, leaf: String, key: String) throws {
@@ -91,11 +104,15 @@ struct LedgerVerifyCommand: ParsableCommand {
         do {
             let proven = try verifier.verify(proof: proofBytes, leaf: leafBytes)
             try report(
-                Proven(verified: true, index: proven.index, size: proven.checkpoint.size, event: proven.leaf.event.description),
+                Proven(
+                    verified: true, index: proven.index, size: proven.checkpoint.size, event: proven.leaf.event.description,
+                    undetected: proven.undetected),
                 "VERIFIED: entry \(proven.index) of \(proven.checkpoint.size), event \(proven.leaf.event), is in \(proven.checkpoint.origin)"
-            )
+                    + (["", "What could have gone unnoticed:"] + proven.undetected.map { "- \($0)" }).joined(separator: "\n"))
         } catch let error as ProofVerifier.Failure {
-            try report(Proven(verified: false, reason: error.words), "NOT VERIFIED: \(error.words)")
+            try report(
+                Proven(verified: false, reason: error.words, undetected: ["Nothing is proved: the proof did not verify."]),
+                "NOT VERIFIED: \(error.words)")
             throw Exit.no
         }
     }

@@ -189,7 +189,17 @@ final class Stage: Sendable {
         return path
     }
 
-    private static func freePort() throws -> Int {
+    /// Changes the server's configuration before it starts.
+    func configure(_ change: (inout ServerConfiguration) -> Void) throws {
+        var configuration = try ServerConfiguration.read(from: home.configuration)
+        change(&configuration)
+        try configuration.write(to: home.configuration)
+    }
+
+    /// Changes the database of a server, as a hand with the rights to would.
+    func execute(_ sql: String) throws { try Connection(path: home.path + "/ledger.db", .readWrite).execute(sql) }
+
+    static func freePort() throws -> Int {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(socket) }
         var address = sockaddr_in()

@@ -1,0 +1,133 @@
+import Glibc
+public import Ledger
+import Synchronization
+
+/// A C2SP witness: cosigns the checkpoints of the logs in its folder, each only if it continues the one it cosigned before.
+///
+/// Each log has a lock of its own, held from the comparison until the new checkpoint is durable: of two requests at once one is told the
+/// other's size. Calls wait for the disk; make them on a thread that may.
+public final class Witness: Sendable {
+    /// The witness's name and public key.
+    public let verifierKey: VerifierKey
+    private let key: WitnessKey
+    private let logs: [String: Mutex<WitnessedLog>.Box]
+    /// Held for the life of the process.
+    private let lock: Descriptor
+
+    public static let mostLogs = 10_000
+    /// Longest request: 63 hashes, and a checkpoint with a hundred signatures of Ed25519 or a few larger ones.
+    public static let greatestRequest = 1 << 16
+
+    static func keyPath(_ folder: String) -> String { folder + "/witness.key" }
+    static func logsPath(_ folder: String) -> String { folder + "/logs" }
+
+    /// Makes the folder of a new witness with its secret key, once in its life.
+    public static func create(_ folder: String, name: KeyName) throws(WitnessError) -> VerifierKey {
+        for path in [folder, logsPath(folder)] where mkdir(path, 0o700) != 0 && errno != EEXIST {
+            throw .file(path: path, .system(SystemError("mkdir")))
+        }
+        return try createKey(keyPath(folder), name: name)
+    }
+
+    /// Makes a cosigner's secret key in a file that is not there yet.
+    public static func createKey(_ path: String, name: KeyName) throws(WitnessError) -> VerifierKey {
+        // The standard library's generator is the kernel's on Linux.
+        var random = SystemRandomNumberGenerator()
+        guard let key = WitnessKey(name: name, seed: (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }) else {
+            preconditionFailure("32 bytes are a seed")
+        }
+        do { try Files.create(path, bytes: [UInt8]("\(key.secretLine)\n".utf8)) } catch {
+            throw error.number == EEXIST ? .alreadyThere(path: path) : .file(path: path, .system(error))
+        }
+        return key.verifierKey
+    }
+
+    /// Lists a log by its key, or by several keys of one name. A log that is listed already is left alone.
+    public static func list(_ keys: [VerifierKey], in folder: String) throws(WitnessError) {
+        guard let first = keys.first, keys.allSatisfy({ $0.algorithm == .ed25519 && $0.name == first.name }) else {
+            throw .keysDiffer(path: folder)
+        }
+        try WitnessedLog.create("\(logsPath(folder))/\(originHash(first.name.description))", keys: keys)
+    }
+
+    /// SHA-256 of an origin in hexadecimal: a log's name in addresses and folders.
+    public static func originHash(_ origin: String) -> String { Hash.sha256(of: [UInt8](origin.utf8)).description }
+
+    /// Reads a cosigner's secret key, such as an officer's own.
+    public static func key(_ path: String) throws(WitnessError) -> WitnessKey {
+        let bytes: [UInt8]
+        do throws(FileProblem) {
+            let file = try Files.openOwnerOnly(path, flags: O_RDONLY)
+            do { bytes = try Files.read(file, atMost: 1024) } catch { throw .system(error) }
+        } catch { throw .file(path: path, error) }
+        guard bytes.count <= 1024, bytes.last == 0x0A, let key = try? WitnessKey(parsing: Array(bytes.dropLast())) else {
+            throw .malformedKey(path: path)
+        }
+        return key
+    }
+
+    /// Opens a witness's folder and proves what stands in it.
+    public init(_ folder: String) throws(WitnessError) {
+        let path = Witness.keyPath(folder)
+        do { lock = try Files.openOwnerOnly(path, flags: O_RDONLY) } catch { throw .file(path: path, error) }
+        // Two witnesses over one folder could each believe to be the only one.
+        guard flock(lock.number, LOCK_EX | LOCK_NB) == 0 else { throw .locked(path: folder) }
+        key = try Witness.key(path)
+        verifierKey = key.verifierKey
+        var logs: [String: Mutex<WitnessedLog>.Box] = [:]
+        for name in try Witness.names(in: Witness.logsPath(folder)) {
+            guard logs.count < Witness.mostLogs else { throw .tooManyLogs }
+            let place = "\(Witness.logsPath(folder))/\(name)"
+            let log = try WitnessedLog(place, cosigner: verifierKey)
+            guard Witness.originHash(log.origin) == name else { throw .keysDiffer(path: place) }
+            logs[name] = Mutex<WitnessedLog>.Box(log)
+        }
+        self.logs = logs
+    }
+
+    /// How many logs are listed.
+    public var logCount: Int { logs.count }
+
+    /// Answers an add-checkpoint request; returns after what it cosigned is on the disk.
+    /// - Parameter now: seconds since 1970, UTC.
+    public func add(_ body: [UInt8], now: UInt64) -> WitnessAnswer {
+        guard body.count <= Witness.greatestRequest else {
+            return .malformed("the request is longer than \(Witness.greatestRequest) bytes")
+        }
+        let request: AddCheckpoint
+        let checkpoint: Checkpoint
+        do throws(NoteError) {
+            request = try AddCheckpoint(parsing: body)
+            checkpoint = try Checkpoint(claimedBy: request.note.text)
+        } catch { return .malformed(error.description) }
+        guard let log = logs[Witness.originHash(checkpoint.origin)] else { return .unknownLog }
+        return log.state.withLock { $0.answer(request, checkpoint, key: key, now: now) }
+    }
+
+    /// The newest checkpoint that was cosigned, by the hash of its log's origin; nil before the first, and for others.
+    public func checkpoint(ofOriginHash hash: String) -> [UInt8]? {
+        logs[hash]?.state.withLock { $0.newest?.note.encode() }
+    }
+
+    private static func names(in folder: String) throws(WitnessError) -> [String] {
+        guard let handle = opendir(folder) else { throw .file(path: folder, .system(SystemError("opendir"))) }
+        defer { closedir(handle) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+}
+
+extension Mutex where Value == WitnessedLog {
+    /// A lock that can stand in a dictionary.
+    final class Box: Sendable {
+        let state: Mutex<WitnessedLog>
+
+        init(_ log: consuming WitnessedLog) { state = Mutex(log) }
+    }
+}

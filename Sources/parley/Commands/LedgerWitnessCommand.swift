@@ -1,0 +1,60 @@
+import ArgumentParser
+import Broker
+import Console
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import Signer
+
+struct LedgerWitnessCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "witness",
+        abstract: "Runs a witness: cosigns the checkpoints of listed logs, each only if it continues the one before.",
+        discussion: """
+            A witness belongs to somebody else than the log: another firm, an auditor, the compliance officer. --init makes its folder and prints \
+            its public key; --list-log names a log that it follows, by its verifier key (several keys of one name for a log that changes \
+            its key). What it cosigned is on its disk before a signature leaves; never delete a file of the folder. It speaks the C2SP \
+            tlog-witness protocol over plain HTTP; put a proxy with a certificate in front where it can be reached from outside.
+
+            Example: parley ledger witness --state w1 --init witness.example.com/w1
+            Example: parley ledger witness --state w1 --list-log log.example.test/firm+b863702f+AQOh…
+            Example: parley ledger witness --state w1 --port 7001
+            """)
+
+    @Option(help: "The witness's folder, which only its user may read.") var state: String
+    @Option(name: .customLong("init"), help: "Make the folder and the key of a new witness of this name, and end.") var name: String?
+    @Option(
+        name: .customLong("list-log"), parsing: .upToNextOption, help: "List a log by its verifier key, or a file that holds it, and end.")
+    var keys: [String] = []
+    @Option(help: "The address to listen on.") var host = "127.0.0.1"
+    @Option(help: "The port to listen on; 0 takes a free one, which is said.") var port = 7001
+    @Flag(help: "End when standard input closes.") var untilInputCloses = false
+
+    func validate() throws {
+        if name != nil, !keys.isEmpty { throw ValidationError("--init and --list-log are two steps: make the folder first.") }
+        guard (0...65_535).contains(port) else { throw ValidationError("A port is a number from 0 to 65,535.") }
+    }
+
+    func run() async throws {
+        if let name {
+            guard let name = KeyName(name) else {
+                throw ValidationError("\(name) is no name for a witness: no spaces, no plus sign, not empty.")
+            }
+            return try StandardOutput.write(Array("\(try Witness.create(state, name: name).line)\n".utf8))
+        }
+        if !keys.isEmpty {
+            return try Witness.list(try keys.map { try VerifierKey(parsing: try LogKeys.line($0)) }, in: state)
+        }
+        try CrashReports.leaveNone()
+        if untilInputCloses { try InputWatch.start() }
+        let witness = try Witness(state)
+        var logger = Logger(label: "parley-witness")
+        logger.logLevel = .notice
+        let application = WitnessApplication.make(WitnessDesk(witness), host: host, port: port, logger: logger) { [host] port in
+            Words.say("\(witness.verifierKey.name) witnesses \(witness.logCount) logs on http://\(host):\(port)")
+        }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+    }
+}
