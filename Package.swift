@@ -56,7 +56,7 @@ let layers: [Target] = [
     .target(name: "AccountData", exclude: ["Generate"], swiftSettings: scanner),
     .target(name: "ServiceLevels", swiftSettings: inlined),
     .target(name: "Ledger", dependencies: [crypto], swiftSettings: inlined),
-    .target(name: "Verifier", dependencies: [crypto], swiftSettings: settings),
+    .target(name: "Verifier", dependencies: [crypto, cryptoExtras], swiftSettings: settings),
     .target(name: "Signer", dependencies: ["Ledger"], swiftSettings: settings),
     .target(name: "Policies", dependencies: ["AccountData", "ServiceLevels"], swiftSettings: inlined),
     .target(name: "PolicyFiles", dependencies: ["Policies", "Yams", crypto], swiftSettings: settings),

@@ -69,6 +69,7 @@ import Testing
         .closedUnanswered(ClosedUnanswered(since: time, by: staff)),
         .reached(Reached(entries: [EntryRange(first: 3, last: 3), EntryRange(first: 7, last: 9)])),
         .evidenceKey(EvidenceKeyAnnounced(key: "k")),
+        .timeStamped(TimeStamped(size: .max, sha256: "0f", at: time)),
     ]
 
     /// Each case by number; a new one does not compile until it has a sample.
@@ -131,6 +132,7 @@ import Testing
         case .closedUnanswered: 54
         case .reached: 55
         case .evidenceKey: 56
+        case .timeStamped: 57
         }
     }
 
@@ -140,7 +142,7 @@ import Testing
         return try samples.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
     }
 
-    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<57)) }
+    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<58)) }
 
     @Test func theFirstVersionsFileIsReadAndWrittenAlike() throws {
         let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")

@@ -14,7 +14,7 @@ extension ServerTests {
                 defer { server.stop() }
                 let customer = try stage.network.createUser(handle: "sam_w", name: "Sam")
                 for number in 0..<300 { try stage.network.post(as: customer.id, "@ExampleBank question number \(number)") }
-                _ = try await stage.wait("the entries to be sealed") {
+                _ = try await stage.wait("the entries to be sealed") { () -> Bool? in
                     let status = try await stage.otto.status()
                     return status.sealed > 300 && status.sealed == status.accepted ? true : nil
                 }

@@ -30,7 +30,7 @@ extension ServerTests {
                 let row = try await stage.wait("the conversation") { try await stage.ada.inbox().first }
                 let view = try await stage.ada.read(row.id)
                 #expect(try await stage.ada.reply("We look into it.", on: "sandbox_public", in: view).status == 200)
-                let status = try await stage.wait("a witness to cosign and two to fail") {
+                let status = try await stage.wait("a witness to cosign and two to fail") { () -> ServerStatus? in
                     let status = try await stage.otto.status()
                     guard let witnessing = status.witnessing, status.sealed == status.accepted else { return nil }
                     let stands = witnessing.witnesses.map { ($0.size > 0, $0.failure != nil) }
@@ -47,11 +47,11 @@ extension ServerTests {
                 let second = try await witnesses[1].start(stage)
                 defer { second.stop() }
                 _ = try await stage.wait("the reply") { stage.network.posts(by: stage.bank.id).first }
-                let witnessed = try await stage.wait("the receipt to be witnessed") {
+                let witnessed = try await stage.wait("the receipt to be witnessed") { () -> ConversationView? in
                     let view = try await stage.ada.read(row.id)
                     return view.lines.allSatisfy(\.witnessed) ? view : nil
                 }
-                #expect(witnessed.lines.allSatisfy(\.sealed))
+                #expect(witnessed.lines.allSatisfy { $0.sealed })
                 // The published checkpoint holds the policy for everybody who checks it.
                 let published = try await stage.otto.get("/log/checkpoint")
                 let opened = try Ledger.WitnessPolicy(parsing: [UInt8](text.utf8)).open([UInt8](published.body))
@@ -149,7 +149,7 @@ extension ServerTests {
                 server = try await stage.start()
                 let customer = try stage.network.createUser(handle: "sam_w", name: "Sam")
                 for number in 0..<20 { try stage.network.post(as: customer.id, "@ExampleBank question \(number)") }
-                let far = try await stage.wait("them to be witnessed") {
+                let far = try await stage.wait("them to be witnessed") { () -> UInt64? in
                     let status = try await stage.otto.status()
                     return status.witnessing.map { $0.witnessed > 20 } == true && status.sealed == status.witnessing?.witnessed
                         ? status.sealed : nil

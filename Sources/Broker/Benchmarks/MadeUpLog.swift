@@ -6,21 +6,29 @@ import Storage
 struct MadeUpLog {
     let key: SigningKey
     let size: UInt64
-    private var random: UInt64 = 0x9E37_79B9_7F4A_7C15
+    private var random: UInt64
     private var streams: [(id: StreamID, sequence: UInt64, previous: UInt64)] = []
     private var disclosure: [UInt8] = []
     private static let openConversations = 50_000
     private static let entriesEach: UInt64 = 10
     private static let firstTime: Int64 = 1_800_000_000_000
 
-    init(size: UInt64) {
+    /// - Parameters:
+    ///   - key: the log's; nil makes one.
+    ///   - seed: another one is another history; the same one at another size is longer or shorter.
+    init(size: UInt64, key: SigningKey? = nil, seed: UInt64 = 0x9E37_79B9_7F4A_7C15) {
         self.size = max(1, size)
+        self.key = key ?? Self.freshKey()
+        random = seed
+    }
+
+    private static func freshKey() -> SigningKey {
         // The system's generator: a key for one run.
         let seed = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
         guard let name = KeyName("log.bench.example/made-up"), let key = SigningKey(name: name, seed: seed) else {
             preconditionFailure("the name has no space or plus sign, and a seed has 32 bytes")
         }
-        self.key = key
+        return key
     }
 
     private mutating func next() -> UInt64 {

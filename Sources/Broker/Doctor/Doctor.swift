@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Mail
+import Verifier
 
 /// Looks a server's folder over, step by step, and says what to do where something is wrong. Changes nothing.
 public struct Doctor {
@@ -28,7 +29,7 @@ public struct Doctor {
         guard examineFolder() else { return findings }
         examineFiles()
         let configuration = examineConfiguration()
-        examineLedger(port: configuration?.port, configuration?.witnesses)
+        examineLedger(configuration)
         if let configuration { examinePolicies(configuration) }
         return findings
     }
@@ -92,7 +93,8 @@ public struct Doctor {
 
     // MARK: Ledger
 
-    private mutating func examineLedger(port: Int?, _ witnesses: ServerConfiguration.Witnesses?) {
+    private mutating func examineLedger(_ configuration: ServerConfiguration?) {
+        let (port, witnesses) = (configuration?.port, configuration?.witnesses)
         let ledger: LedgerFolder
         do { ledger = try LedgerFolder(home.path) } catch {
             add("key_store", .bad, "\(error)")
@@ -115,6 +117,7 @@ public struct Doctor {
             check("signer") { try examineSigner(ledger, port: port) },
         ]
         if let witnesses { findings.append(check("witnesses") { try examineWitnesses(witnesses, ledger) }) }
+        if let stamps = configuration?.timeStamps { findings.append(check("time_stamps") { try examineTimeStamps(stamps, ledger) }) }
     }
 
     private func examineCheckpoint(_ ledger: LedgerFolder) throws -> (Outcome, String) {
@@ -155,6 +158,18 @@ public struct Doctor {
             return (.warning, "\(names) have cosigned \(opened.checkpoint.size) entries: too few for the quorum of \(witnesses.policy).")
         }
         return (.good, "\(opened.checkpoint.size) of \(sealed) sealed entries are witnessed, by \(names)")
+    }
+
+    private func examineTimeStamps(_ settings: ServerConfiguration.TimeStamps, _ ledger: LedgerFolder) throws -> (Outcome, String) {
+        let authority = try settings.read()
+        guard let newest = try ledger.newestTimeStamp() else {
+            return (.warning, "no time stamp has come yet: the compliance page says what the authority answers.")
+        }
+        do {
+            let stamp = try TimeStamp(token: newest.token)
+            try stamp.verify(over: newest.note, authority: authority)
+            return (.good, "\(newest.size) entries existed at \(Timestamp(milliseconds: stamp.time)), says the authority")
+        } catch { return (.bad, "The newest time stamp does not verify under \(settings.authorityFile): \(error).") }
     }
 
     private func examineSigner(_ ledger: LedgerFolder, port: Int?) throws -> (Outcome, String) {

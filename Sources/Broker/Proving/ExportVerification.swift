@@ -20,6 +20,8 @@ public struct ExportVerification {
         public var retained: [String] = []
         /// A file with a witness policy.
         public var witnesses: String?
+        /// A file with certificates of the time-stamp authority, in PEM.
+        public var authority: String?
         /// Follows every stream, whatever memory that takes.
         public var isComplete = false
         public var checksClocks = false
@@ -43,6 +45,11 @@ public struct ExportVerification {
         var verifier = ExportVerifier()
         verifier.pinnedKey = try settings.key.map(LogKeys.verifying)
         verifier.retained = try settings.retained.map { .init(name: $0, note: try LogKeys.file($0)) }
+        verifier.authority = try settings.authority.map { path in
+            do { return try TimeStampAuthority(pem: LogKeys.file(path)) } catch let error as FormatError {
+                throw StorageError.cannotOpen("\(path) holds no certificates of an authority: \(error.reason), at byte \(error.offset).")
+            }
+        }
         var history: CheckpointHistory?
         var notKept: String?
         switch settings.history {

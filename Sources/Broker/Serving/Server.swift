@@ -29,6 +29,8 @@ public final class Server: Sendable {
     private let polls: [MailPoll]
     /// Nil where no witness is asked.
     private let witnessing: Witnessing?
+    /// Nil where no authority stamps.
+    private let timeStamping: TimeStamping?
     private let chatWatch = ChatWatch()
     private let views = Views()
     private let connections: Connections
@@ -141,6 +143,15 @@ public final class Server: Sendable {
         } else {
             witnessing = nil
         }
+        if let stamps = configuration.timeStamps {
+            timeStamping = TimeStamping(
+                store: store,
+                settings: TimeStamping.Settings(
+                    url: stamps.url, authority: try stamps.read(), interval: .seconds(max(1, stamps.seconds ?? 3_600))),
+                connections: connections, clock: clock, logger: logger)
+        } else {
+            timeStamping = nil
+        }
         dispatcher = Dispatcher(
             store: store, carriers: carriers, tokens: tokens, witnessedActs: Set(configuration.witnesses?.acts ?? []), clock: clock,
             logger: logger)
@@ -203,7 +214,7 @@ public final class Server: Sendable {
         ] + polls + [
             live, ChatFollower(watch: chatWatch, store: store), Grants(entrance: entrance, logger: logger),
             Heartbeats(store: store, logger: logger),
-        ] + (witnessing.map { [$0] } ?? [])
+        ] + (witnessing.map { [$0] } ?? []) + (timeStamping.map { [$0] } ?? [])
     }
 
     /// What the benchmark reports beside its own figures.
@@ -253,7 +264,7 @@ public final class Server: Sendable {
                 accepted: status.accepted, sealed: status.sealed, trouble: status.trouble, since: status.since?.description,
                 signer: signer.failure, sealing: await store.sealingFailure,
                 secondsSinceSeal: status.sinceSeal.map { Int($0.components.seconds) }, policies: policyTrouble.withLock { $0 },
-                witnessing: witnessing?.status)
+                witnessing: witnessing?.status, timeStamping: timeStamping?.status)
         }
     }
 
@@ -302,6 +313,8 @@ public struct ServerStatus: Codable, Sendable {
     public var policies: String?
     /// How the witnesses stand; nil where none is asked.
     public var witnessing: WitnessingStatus?
+    /// How the log stands with its time-stamp authority; nil where none is asked.
+    public var timeStamping: TimeStampingStatus?
 }
 
 /// Seals what becomes durable.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Ledger
+import Verifier
 
 /// What a server is told about its firm and its accounts: `server.json` in its folder. Secrets stand in files of their own.
 public struct ServerConfiguration: Codable, Sendable {
@@ -34,6 +35,39 @@ public struct ServerConfiguration: Codable, Sendable {
     public var openLog: Bool?
     /// Witnesses that are asked to cosign; nil is none.
     public var witnesses: Witnesses?
+
+    /// An authority that stamps checkpoints with the time; nil is none.
+    public var timeStamps: TimeStamps?
+
+    /// A time-stamp authority (RFC 3161).
+    public struct TimeStamps: Codable, Sendable {
+        /// Where requests are posted.
+        public var url: String
+        /// Certificates in PEM under which its answers are believed.
+        public var authorityFile: String
+        /// So many seconds lie between two of them; nil is 3,600.
+        public var seconds: Int?
+
+        public init(url: String, authorityFile: String, seconds: Int? = nil) {
+            self.url = url
+            self.authorityFile = authorityFile
+            self.seconds = seconds
+        }
+
+        func read() throws -> TimeStampAuthority {
+            guard let pem = FileManager.default.contents(atPath: authorityFile) else {
+                throw StorageError.cannotOpen("The authority's certificates \(authorityFile) cannot be read.")
+            }
+            do { return try TimeStampAuthority(pem: [UInt8](pem)) } catch {
+                throw StorageError.cannotOpen("\(authorityFile) holds no certificates of a time-stamp authority: \(error).")
+            }
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case url, seconds
+            case authorityFile = "authority_file"
+        }
+    }
 
     /// Who cosigns the log's checkpoints, and what waits for it.
     public struct Witnesses: Codable, Sendable {
@@ -180,6 +214,7 @@ public struct ServerConfiguration: Codable, Sendable {
         case proxyHeader = "proxy_header"
         case x, mail, chat, staff, approvers, sentiments, witnesses
         case openLog = "open_log"
+        case timeStamps = "time_stamps"
         case resolutionCodes = "resolution_codes"
     }
 

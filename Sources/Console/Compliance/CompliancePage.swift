@@ -10,6 +10,8 @@ struct CompliancePage {
     let moment: Moment
     /// How the witnesses stand; nil where none is asked.
     var witnessing: WitnessingStatus?
+    /// How the log stands with its time-stamp authority; nil where none is asked.
+    var timeStamping: TimeStampingStatus?
     var conversation: ConversationID?
     var problem: String?
 
@@ -34,6 +36,7 @@ struct CompliancePage {
                 \(problem.map { Shell.problem($0) } ?? HTML.none)
                 \(head)
                 \(witnessing.map { witnesses($0) } ?? HTML.none)
+                \(timeStamping.map { stamps($0) } ?? HTML.none)
                 \(visit.member.may(.export) ? evidence(visit) : HTML.none)
                 \(check)
                 <h2>Last checkpoints</h2>
@@ -69,6 +72,17 @@ struct CompliancePage {
             <div class="scroll" tabindex="0" role="group" aria-label="Witnesses">\
             <table><thead><tr><th scope="col">Witness</th><th scope="col" class="num">Entries cosigned</th><th scope="col">When</th>\
             <th scope="col">State</th></tr></thead><tbody>\(HTML.joined(body))</tbody></table></div></section>
+            """
+    }
+
+    private func stamps(_ status: TimeStampingStatus) -> HTML {
+        let newest: HTML =
+            if let size = status.size, let time = status.time {
+                "<p>\(Figure.grouped(size)) entries existed at <time>\(time)</time>, says the time-stamp authority.</p>"
+            } else { "<p class=\"soft\">No time stamp has come since the server started.</p>" }
+        return """
+            <section aria-labelledby="stamps"><h2 id="stamps">Time stamps</h2>\(newest)\
+            \(status.failure.map { "<p><span class=\"chip late\">\($0)</span></p>" } ?? HTML.none)</section>
             """
     }
 

@@ -72,6 +72,7 @@ struct ComplianceRoutes: Sendable {
             checkpoints: try server.store.checkpoints(limit: 10), counts: try server.store.firedCounts(day: nil),
             quarantined: try server.store.quarantined().reduce(0) { $0 + $1.count }, moment: Moment(server),
             witnessing: await server.status.witnessing,
+            timeStamping: await server.status.timeStamping,
             conversation: conversation, problem: problem)
         return PageResponse.page(page.html(visit), status: problem == nil ? .ok : .unprocessableContent)
     }

@@ -48,6 +48,7 @@ public enum Order: Sendable {
     case putTermsInForce(TermsInForce)
     case refuseTerms(TermsRefused)
     case announceEvidenceKey(EvidenceKeyAnnounced)
+    case recordTimeStamp(TimeStamped)
     case tighten(ConversationID)
     case heartbeat(entries: UInt64)
     case addChannelAccount(ChannelAccountAdded)

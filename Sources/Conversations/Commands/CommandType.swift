@@ -40,4 +40,5 @@ public enum CommandType: UInt16, Sendable, CaseIterable {
     case heartbeat = 90
     case addChannelAccount = 91
     case grant = 92
+    case recordTimeStamp = 93
 }

@@ -22,6 +22,11 @@ extension Decider {
         return Decided(.announceEvidenceKey, streams: [key], events: [.evidenceKey(announced)])
     }
 
+    /// The hash of an authority's word: what stands behind this entry is younger than that word.
+    func recordTimeStamp(_ stamp: TimeStamped, _ command: Command) throws(Refusal) -> Decided {
+        Decided(.recordTimeStamp, streams: [try configuration()], events: [.timeStamped(stamp)])
+    }
+
     func heartbeat(_ entries: UInt64, _ command: Command) -> Decided {
         let key = states.configuration?.id.key
         return Decided(.heartbeat, streams: key.map { [$0] } ?? [], events: [.heartbeat(Heartbeat(entries: entries))])

@@ -46,6 +46,7 @@ public struct Decider: Sendable {
             case .putTermsInForce(let terms): try putTermsInForce(terms, command)
             case .refuseTerms(let refused): try refuseTerms(refused, command)
             case .announceEvidenceKey(let announced): try announceEvidenceKey(announced, command)
+            case .recordTimeStamp(let stamp): try recordTimeStamp(stamp, command)
             case .tighten(let conversation): try tighten(conversation, command)
             case .heartbeat(let entries): heartbeat(entries, command)
             case .addChannelAccount(let added): try addChannelAccount(added, command)

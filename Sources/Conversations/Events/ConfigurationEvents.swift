@@ -38,6 +38,22 @@ public struct EvidenceKeyAnnounced: Sendable, Codable, Equatable {
     public init(key: String) { self.key = key }
 }
 
+/// A time-stamp authority said of a checkpoint that it existed; never erased.
+public struct TimeStamped: Sendable, Codable, Equatable {
+    /// How many entries the checkpoint covers.
+    public var size: UInt64
+    /// Of the token, 64 lower-case hexadecimal digits.
+    public var sha256: String
+    /// When, by the authority's clock.
+    public var at: Timestamp
+
+    public init(size: UInt64, sha256: String, at: Timestamp) {
+        self.size = size
+        self.sha256 = sha256
+        self.at = at
+    }
+}
+
 /// Makes silence visible.
 public struct Heartbeat: Sendable, Codable, Equatable {
     public var entries: UInt64

@@ -59,6 +59,7 @@ public enum Event: Sendable, Codable, Equatable {
     case closedUnanswered(ClosedUnanswered)
     case reached(Reached)
     case evidenceKey(EvidenceKeyAnnounced)
+    case timeStamped(TimeStamped)
 }
 
 /// What the rules said about an act: the decision's trace in the facts.

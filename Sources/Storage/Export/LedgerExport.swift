@@ -12,6 +12,7 @@ public struct LedgerExport {
         public var checkpoint: Checkpoint
         public var files: Int
         public var termsFiles: Int
+        public var timeStamps = 0
         public var disclosures: Int
     }
 
@@ -55,6 +56,7 @@ public struct LedgerExport {
                     if file.path == ExportFile.checkpointPath {
                         try Self.flush(&lines, to: folder)
                         written.termsFiles = try writeTerms(to: folder)
+                        written.timeStamps = try writeTimeStamps(to: folder, upTo: checkpoint.size)
                         folder.sync()
                     }
                     try folder.write(file.path, file.bytes)
@@ -78,6 +80,16 @@ public struct LedgerExport {
     private static func flush(_ lines: inout [UInt8], to folder: ExportFolder) throws {
         try folder.append(lines, to: ExportFile.disclosuresPath)
         lines.removeAll(keepingCapacity: true)
+    }
+
+    /// The tokens with the checkpoints that they are over, byte for byte.
+    private func writeTimeStamps(to folder: ExportFolder, upTo size: UInt64) throws -> Int {
+        let stamps = try ledger.timeStamps(upTo: size)
+        for stamp in stamps {
+            try folder.write("time-stamps/\(stamp.sha256).token", stamp.token)
+            try folder.write("time-stamps/\(stamp.sha256).note", stamp.note)
+        }
+        return stamps.count
     }
 
     private func writeTerms(to folder: ExportFolder) throws -> Int {

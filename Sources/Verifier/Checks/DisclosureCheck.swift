@@ -5,6 +5,10 @@ struct DisclosureCheck {
     private(set) var withheld: UInt64 = 0
     private(set) var erased: UInt64 = 0
 
+    /// Hashes of time-stamp tokens by the entries that record them, and whether there were too many to keep.
+    private(set) var stamps: [String: UInt64] = [:]
+    private(set) var stampsAreAllKnown = true
+
     private let files: ExportFiles
     private let size: UInt64
     private let configurations: ConfigurationEntries
@@ -119,12 +123,19 @@ struct DisclosureCheck {
         }
         if configurations.withFacts.indices.contains(nextConfiguration), configurations.withFacts[nextConfiguration] == line.index {
             nextConfiguration += 1
-            guard let facts = line.fields.first, facts.id == 1, case .disclosed = facts.content else {
+            guard let facts = line.fields.first, facts.id == 1, case .disclosed(_, let bytes) = facts.content else {
                 fault(&log, .configurationUndisclosed, "the facts of a configuration entry are withheld", "They belong into every export.")
                 return
             }
+            for sha256 in StampRecords.hashes(in: bytes) {
+                // The earliest entry counts: one that was written again after a crash says nothing new.
+                if stamps[sha256] != nil { continue }
+                if stamps.count < Self.mostStamps { stamps[sha256] = line.index } else { stampsAreAllKnown = false }
+            }
         }
     }
+
+    private static let mostStamps = 100_000
 
     /// Whether the entry at `index` is a later one, decided to erase, and about this leaf's event or one of its streams.
     private mutating func records(_ index: UInt64, erasureOf leaf: LeafRecord, at erasedIndex: UInt64) -> Bool {

@@ -33,6 +33,7 @@ struct FolderCheck {
         case ExportVerifier.checkpointPath, ExportVerifier.keyPath, DisclosureCheck.path: return
         default: break
         }
+        if TimeStampCheck.isName(found.path) { return }
         if found.path.hasPrefix("terms/") {
             checkTerms(found.path, &log, &counts)
         } else if found.path.hasPrefix("tile/") {

@@ -13,7 +13,8 @@ struct LogPass {
     private let files: ExportFiles
     private let checkpoint: OpenedCheckpoint
     private let prunedBelow: UInt64
-    private var retained: ArraySlice<(name: String, checkpoint: OpenedCheckpoint)>
+    /// Checkpoints that the tree has to contain, by size: those that somebody kept, and those that the export's own time stamps are over.
+    private var retained: ArraySlice<(name: String, checkpoint: OpenedCheckpoint, isKept: Bool)>
     private let bundle: BundleFile
     private let events: DuplicateFinder
     private var eventsAreUsable = true
@@ -26,11 +27,14 @@ struct LogPass {
 
     init(
         _ files: ExportFiles, checkpoint: OpenedCheckpoint, settings: ExportVerifier,
-        retained: [(name: String, checkpoint: OpenedCheckpoint)], log: FindingLog
+        retained: [(name: String, checkpoint: OpenedCheckpoint)], stamped: [(name: String, checkpoint: OpenedCheckpoint)] = [],
+        log: FindingLog
     ) {
         self.files = files
         self.checkpoint = checkpoint
-        self.retained = retained[...]
+        let all = retained.map { (name: $0.name, checkpoint: $0.checkpoint, isKept: true) }
+            + stamped.map { (name: $0.name, checkpoint: $0.checkpoint, isKept: false) }
+        self.retained = all.sorted { $0.checkpoint.size < $1.checkpoint.size }[...]
         self.log = log
         prunedBelow = settings.prunedBelow
         bundle = BundleFile(files)
@@ -300,6 +304,13 @@ struct LogPass {
             retained.removeFirst()
             let more = Int(kept.checkpoint.size - first)
             guard tree.root(with: Array(leafHashes[..<(32 * more)])) == kept.checkpoint.root else {
+                guard kept.isKept else {
+                    log.fail(
+                        .timeStampWrong, file: kept.name,
+                        "the first \(kept.checkpoint.size) entries are not those of the checkpoint that was stamped",
+                        advice: "The log was rewritten and signed again. Keep token and note: together they prove it.")
+                    continue
+                }
                 let agreed = largestRetained ?? 0
                 log.fail(
                     .retainedDiffers, file: kept.name, index: agreed,
@@ -308,6 +319,7 @@ struct LogPass {
                     advice: "The log was rewritten or forked and signed again. Keep both: together they prove it.")
                 continue
             }
+            guard kept.isKept else { continue }
             largestRetained = kept.checkpoint.size
             counts.retainedCheckpoints += 1
         }

@@ -24,6 +24,8 @@ public struct ExportVerifier: Sendable {
     public var pinnedKey: VerifyingKey?
     public var retained: [Retained] = []
     public var witnesses: WitnessPolicy?
+    /// Whose time stamps are believed. Nil: those of the export prove nothing, and the report says so.
+    public var authority: TimeStampAuthority?
     /// The present time in milliseconds since 1970, which freshness is measured against. Nil: no cosignature counts as fresh.
     public var now: Int64?
     /// A cosignature up to this old is fresh, in seconds.
@@ -48,8 +50,11 @@ public struct ExportVerifier: Sendable {
         let opened = key.flatMap { checkpoint(of: files, key: $0, &log) }
         if let key, let opened {
             check(opened.note, opened.checkpoint, &log, &counts, &evidence)
+            var timeStamps = TimeStampCheck(files, key: key, newest: opened.checkpoint, authority: authority)
+            let stamped = timeStamps.run(&log)
             let earlier = retainedCheckpoints(key: key, newest: opened.checkpoint, &log)
-            var pass = LogPass(files, checkpoint: opened.checkpoint, settings: self, retained: earlier, log: log)
+            var pass = LogPass(
+                files, checkpoint: opened.checkpoint, settings: self, retained: earlier, stamped: stamped, log: log)
             pass.run(progress)
             log = pass.log
             counts.entries = pass.counts.entries
@@ -65,6 +70,8 @@ public struct ExportVerifier: Sendable {
                 files, reader: ExportReader(files, size: opened.checkpoint.size), configurations: pass.configurations, log: log)
             disclosures.run()
             log = disclosures.log
+            evidence.stamped = timeStamps.finish(
+                recorded: disclosures.stamps, areAllKnown: disclosures.stampsAreAllKnown, &log)
             counts.disclosedFields = disclosures.disclosed
             counts.withheldFields = disclosures.withheld
             counts.erasedFields = disclosures.erased

@@ -27,6 +27,9 @@ public struct Assurance: Sendable, Equatable {
     public let levels: [Level]
     /// What could therefore not be detected, one sentence each.
     public let undetected: [String]
+    /// So many entries existed at a time, in milliseconds since 1970, by the word of a time-stamp authority; nil without one.
+    public let stampedSize: UInt64?
+    public let stampedTime: Int64?
 
     /// The highest level reached.
     public var highest: Level? { levels.max() }
@@ -40,6 +43,8 @@ extension Assurance {
         var retainedSize: UInt64?
         var witnessed = false
         var fresh = false
+        /// So many entries existed at a time, in milliseconds since 1970, by the word of a believed authority.
+        var stamped: (size: UInt64, time: Int64)?
         var withheldFields: UInt64 = 0
         var untrackedReferences: UInt64 = 0
         var unseenEntries: UInt64 = 0
@@ -55,6 +60,8 @@ extension Assurance {
             if evidence.witnessed, evidence.fresh { levels.append(.witnessedFreshly) }
         }
         self.levels = levels
+        stampedSize = verified ? evidence.stamped?.size : nil
+        stampedTime = verified ? evidence.stamped?.time : nil
 
         var open: [String] = []
         if !verified {
@@ -89,7 +96,14 @@ extension Assurance {
             open.append("Anything inside \(evidence.unseenEntries) entries of which only the hashes are here.")
         }
         open.append("An act that was never recorded at all: compare with what the networks and mailboxes hold.")
-        open.append("A clock that was wrong all along: recorded times only never go back.")
+        if let stamped = evidence.stamped {
+            if stamped.size < size {
+                open.append("A clock that was wrong after entry \(stamped.size), where the newest time stamp ends.")
+            }
+            open.append("A clock that was wrong between two time stamps: recorded times only never go back.")
+        } else {
+            open.append("A clock that was wrong all along: recorded times only never go back.")
+        }
         undetected = open
     }
 }

@@ -25,6 +25,8 @@ struct LedgerVerifyCommand: ParsableCommand {
     var retained: [String] = []
     @Option(help: "A witness policy whose quorum must have cosigned (C2SP tlog-policy).")
     var witnesses: String?
+    @Option(help: "Certificates of the time-stamp authority, in PEM: its stamps in the export are proved offline.")
+    var authority: String?
     @Option(help: "Your own history of checkpoints; left out, a file of the key's own beside other state of your programs.")
     var history: String?
     @Flag(name: .customLong("no-history"), help: "Neither hold your history against the export nor keep its checkpoint.")
@@ -49,7 +51,7 @@ struct LedgerVerifyCommand: ParsableCommand {
             guard proof != nil, leaf != nil, key != nil else {
                 throw ValidationError("A proof is verified with --proof, --leaf and --key.")
             }
-            guard folder == nil, !clocks, !complete, retained.isEmpty, history == nil else {
+            guard folder == nil, !clocks, !complete, retained.isEmpty, history == nil, authority == nil else {
                 throw ValidationError("--proof stands for itself: leave out the folder, --retained, --complete and --clocks.")
             }
         }
@@ -62,6 +64,7 @@ struct LedgerVerifyCommand: ParsableCommand {
         settings.key = key
         settings.retained = retained
         settings.witnesses = witnesses
+        settings.authority = authority
         settings.isComplete = complete
         settings.checksClocks = clocks
         settings.history = leavesNoHistory || key == nil ? .none : history.map { .file($0) } ?? .usual
@@ -76,7 +79,7 @@ struct LedgerVerifyCommand: ParsableCommand {
     }
 
     private func verify(evidence path: String) throws {
-        guard retained.isEmpty, !complete, !clocks, history == nil else {
+        guard retained.isEmpty, !complete, !clocks, history == nil, authority == nil else {
             throw ValidationError("An evidence file is verified with --key and --witnesses; the other options are for exports.")
         }
         let report = try EvidenceVerification(path, key: key, witnesses: witnesses).report

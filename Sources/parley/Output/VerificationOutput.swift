@@ -27,6 +27,9 @@ struct VerificationOutput: Encodable {
     var key: String?
     var assurance: String?
     var levels: [String]
+    /// So many entries existed at a time, in RFC 3339, by the word of a time-stamp authority.
+    var stamped: UInt64?
+    var stampedAt: String?
     var undetected: [String]
     var failures: UInt64
     var notices: UInt64
@@ -46,6 +49,8 @@ struct VerificationOutput: Encodable {
         key = report.key?.description
         assurance = report.assurance.highest?.rawValue
         levels = report.assurance.levels.map(\.rawValue)
+        stamped = report.assurance.stampedSize
+        stampedAt = report.assurance.stampedTime.map { Timestamp(milliseconds: $0).description }
         undetected = report.assurance.undetected
         failures = report.failures
         notices = report.notices
@@ -86,6 +91,9 @@ struct VerificationOutput: Encodable {
         let verified = report.verified && clocks?.isRight ?? true
         lines.append(verified ? "VERIFIED" : "NOT VERIFIED: \(report.failures + (clocks?.mismatchCount ?? 0)) failures")
         if let level = report.assurance.highest { lines.append("Assurance   \(level.rawValue): \(level.meaning)") }
+        if let size = report.assurance.stampedSize, let time = report.assurance.stampedTime {
+            lines.append("Time stamp  \(size) entries existed at \(Timestamp(milliseconds: time))")
+        }
         lines.append("What could have gone unnoticed:")
         lines += report.assurance.undetected.map { "- \($0)" }
         return lines.joined(separator: "\n") + "\n"

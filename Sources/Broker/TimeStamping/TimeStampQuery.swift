@@ -1,0 +1,28 @@
+import Ledger
+
+/// A request for a time stamp over some bytes, in DER (RFC 3161, 2.4.1): version, SHA-256 of the bytes, a number of our own, and the wish for
+/// the authority's certificate in its answer.
+struct TimeStampQuery {
+    let bytes: [UInt8]
+    /// As it stands in the request and must stand in the answer: a positive integer of DER.
+    let nonce: [UInt8]
+
+    private static let sha256: [UInt8] = [0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]
+
+    /// - Parameter random: 63 random bits.
+    init(over message: [UInt8], random: UInt64) {
+        var number = stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: random >> UInt64($0)) }
+        // The first bit is the sign; and a first byte of zero would not be the shortest form. Never zero as a whole.
+        number[0] = number[0] & 0x3F | 0x40
+        nonce = number
+        let algorithm = Self.value(0x30, Self.sha256 + [0x05, 0x00])
+        let imprint = Self.value(0x30, algorithm + Self.value(0x04, Hash.sha256(of: message).bytes))
+        bytes = Self.value(0x30, [0x02, 0x01, 0x01] + imprint + Self.value(0x02, nonce) + [0x01, 0x01, 0xFF])
+    }
+
+    /// Everything here is shorter than 128 bytes, so that one byte says how long it is.
+    private static func value(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
+        precondition(content.count < 0x80, "a part of a request has less than 128 bytes")
+        return [tag, UInt8(content.count)] + content
+    }
+}
