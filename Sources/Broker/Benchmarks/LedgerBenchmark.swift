@@ -20,6 +20,17 @@ public enum LedgerBenchmark {
         }
     }
 
+    /// How long the proof of one entry takes, its verification included: a thousand entries from all over the log.
+    private static func proofTimes(_ store: Store) throws -> [Duration] {
+        let sealed = store.status.sealed
+        return try (0..<1_000).map { _ in
+            let index = UInt64.random(in: 0..<sealed)
+            let start = ContinuousClock.now
+            guard try store.proof(of: index) != nil else { throw StorageError.damaged("entry \(index) has no proof") }
+            return ContinuousClock.now - start
+        }
+    }
+
     private static func measure(_ server: BenchmarkServer, _ entries: Int, _ atOnce: Int, _ together: Int) async throws -> BenchmarkResult {
         let store = server.store
         let append: @Sendable (Int) async throws -> Void = { number in
@@ -39,6 +50,7 @@ public enum LedgerBenchmark {
         let sealed = ContinuousClock.now - start
         let after = await server.counts()
         let commits = after.commits - before.commits
+        let proofs = Latencies(try proofTimes(store))
         let pragmas = try store.durabilitySettings()
         return BenchmarkResult(
             name: "ledger", rate: Double(entries) / sealed.seconds, milliseconds: Latencies(times),
@@ -48,6 +60,7 @@ public enum LedgerBenchmark {
                 ("rows_per_commit", .number(Double(entries) / Double(max(1, commits)))),
                 ("syncs_ledger", .count(commits)), ("syncs_keys", .count(after.keyCommits - before.keyCommits)),
                 ("syncs_signer", .count(after.signatures - before.signatures)),
+                ("proof_p50_ms", .number(proofs.p50)), ("proof_p99_ms", .number(proofs.p99)),
             ],
             settings: [
                 ("at_once", .count(atOnce)), ("together", .count(together)), ("journal_mode", .word(pragmas.journalMode)),

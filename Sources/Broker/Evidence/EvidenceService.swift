@@ -9,14 +9,20 @@ public struct EvidenceService: Sendable {
     let log: VerifierKey
     let keyFile: EvidenceKeyFile
 
+    /// Whether witnesses are asked: then a file waits a while for them.
+    let waitsForWitnesses: Bool
+
+    /// How long, in looks of fifty milliseconds; without them the file says so itself.
+    private static let looks = 100
     /// How often somebody's newer message may make it start again.
     private static let attempts = 5
 
     /// - Parameter keyFile: where the key that signs manifests stands, or will.
-    public init(desk: Desk, log: VerifierKey, keyFile: String) {
+    public init(desk: Desk, log: VerifierKey, keyFile: String, waitsForWitnesses: Bool = false) {
         self.desk = desk
         self.log = log
         self.keyFile = EvidenceKeyFile(path: keyFile, origin: "\(log.name)")
+        self.waitsForWitnesses = waitsForWitnesses
     }
 
     public struct File: Sendable {
@@ -61,6 +67,9 @@ public struct EvidenceService: Sendable {
             if wentOn { continue }
             let newest = exports.max() ?? 0
             guard await store.waitUntilSealed(newest) else { throw StorageError.busy }
+            if waitsForWitnesses {
+                for _ in 0..<Self.looks where store.status.witnessed <= newest { try await Task.sleep(for: .milliseconds(50)) }
+            }
             return File(
                 name: "evidence-\(newest).tar", bytes: try store.archive(draft, recordedAt: exports, log: log), index: newest)
         }

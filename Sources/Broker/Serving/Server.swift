@@ -133,7 +133,8 @@ public final class Server: Sendable {
         self.receivers = receivers
         self.polls = polls
         desk = Desk(store: store, terms: terms, accounts: accounts)
-        evidence = EvidenceService(desk: desk, log: try home.logKey(), keyFile: home.evidenceKey)
+        evidence = EvidenceService(
+            desk: desk, log: try home.logKey(), keyFile: home.evidenceKey, waitsForWitnesses: configuration.witnesses != nil)
         handoffs = HandoffService(
             desk: desk, address: configuration.address, lifetime: .seconds(60 * configuration.handoffMinutes), clock: clock)
         if let witnesses = configuration.witnesses {

@@ -62,7 +62,9 @@ extension Store {
             let note: SignedNote
             let checkpoint: Checkpoint
             do {
-                note = try SignedNote(parsing: newest.note)
+                // A witnessed one where it holds the whole of it.
+                let cosigned = try CosignedCheckpoint.newest(connection).flatMap { $0.size > export ? $0.note : nil }
+                note = try SignedNote(parsing: cosigned ?? newest.note)
                 checkpoint = try VerifiedCheckpoint(note, log: log).checkpoint
             } catch { throw StorageError.damaged("the newest checkpoint: \(error)") }
             let reader = EntryReader(connection: connection, keys: keys)

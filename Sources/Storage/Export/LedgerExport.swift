@@ -2,11 +2,12 @@ import Conversations
 public import Ledger
 import SQL
 
-/// Writes a ledger up to its newest signed checkpoint into a folder that anybody can verify offline: tiles, entries, key, terms, and what
+/// Writes a ledger up to its newest checkpoint, a witnessed one where there is one, into a folder that anybody can verify offline: tiles, entries, key, terms, and what
 /// the configuration's entries say. Nothing about a person is in it.
 public struct LedgerExport {
     private let ledger: LedgerFolder
     private let log: VerifierKey
+    private let isSealedEnough: Bool
 
     public struct Written: Sendable {
         public var checkpoint: Checkpoint
@@ -16,16 +17,19 @@ public struct LedgerExport {
         public var disclosures: Int
     }
 
-    /// - Parameter log: the key that the checkpoint must be signed with.
-    public init(_ ledger: LedgerFolder, log: VerifierKey) {
+    /// - Parameters:
+    ///   - log: the key that the checkpoint must be signed with.
+    ///   - isSealedEnough: whether it goes up to the newest sealed checkpoint, also where witnesses have cosigned an older one.
+    public init(_ ledger: LedgerFolder, log: VerifierKey, isSealedEnough: Bool = false) {
         self.ledger = ledger
         self.log = log
+        self.isSealedEnough = isSealedEnough
     }
 
     /// The checkpoint is written last, and everything before it is on the disk by then: a folder without one is an export that failed.
     /// - Parameter progress: told how many entries of how many are done, once every 4,096.
     public func write(to path: String, progress: (_ done: UInt64, _ of: UInt64) -> Void = { _, _ in }) throws -> Written {
-        guard let note = try ledger.sealed() else {
+        guard let note = try (isSealedEnough ? nil : ledger.cosigned()) ?? ledger.sealed() else {
             throw StorageError.cannotOpen(
                 "Nothing is sealed yet: there is no checkpoint to export. Try again when the server has sealed an entry.")
         }

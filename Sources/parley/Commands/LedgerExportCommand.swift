@@ -9,7 +9,7 @@ struct LedgerExportCommand: AsyncParsableCommand {
         commandName: "export",
         abstract: "Writes the ledger, or evidence out of it, for anybody to verify.",
         discussion: """
-            The ledger goes into a new folder, up to its newest signed checkpoint, while the server runs or not. It has the C2SP tlog-tiles layout with the log's key, the terms that were ever in force \
+            The ledger goes into a new folder, up to its newest checkpoint (the newest that witnesses have cosigned, where some are asked), while the server runs or not. It has the C2SP tlog-tiles layout with the log's key, the terms that were ever in force \
             and what the configuration's entries say; nothing about a person is in it. A folder that holds anything is left alone.
 
             A conversation, a customer, a complaint or a range of entries goes into one evidence file, with its words. The running server \
@@ -34,6 +34,8 @@ struct LedgerExportCommand: AsyncParsableCommand {
     var purpose: String?
     @Option(help: "A file with the API token of somebody who may export.")
     var tokenFile: String?
+    @Flag(help: "Go up to the newest sealed checkpoint, also where witnesses have cosigned an older one only.")
+    var sealed = false
     @OptionGroup var home: HomeOption
     @OptionGroup var output: FormatOption
 
@@ -103,7 +105,11 @@ struct LedgerExportCommand: AsyncParsableCommand {
     private func ledger() throws {
         let ledger = try LedgerFolder(home.home.path)
         let progress = ProgressLine("Entries")
-        let written = try LedgerExport(ledger, log: home.home.logKey()).write(to: to, progress: progress.show)
+        let written = try LedgerExport(ledger, log: home.home.logKey(), isSealedEnough: sealed).write(to: to, progress: progress.show)
+        let all = try ledger.sealedSize()
+        if all > written.checkpoint.size {
+            Words.say("\(all - written.checkpoint.size) entries are sealed and not witnessed yet; --sealed exports them as well.")
+        }
         switch output.format {
         case .table:
             var table = Table("ORIGIN", "ENTRIES", "ROOT", "FILES", "TERMS")
