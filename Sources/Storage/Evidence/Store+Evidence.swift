@@ -63,7 +63,7 @@ extension Store {
             let checkpoint: Checkpoint
             do {
                 // A witnessed one where it holds the whole of it.
-                let cosigned = try CosignedCheckpoint.newest(connection).flatMap { $0.size > export ? $0.note : nil }
+                let cosigned = try CosignedCheckpoint.newest(connection).flatMap { (exports.max() ?? 0) < $0.size ? $0.note : nil }
                 note = try SignedNote(parsing: cosigned ?? newest.note)
                 checkpoint = try VerifiedCheckpoint(note, log: log).checkpoint
             } catch { throw StorageError.damaged("the newest checkpoint: \(error)") }
