@@ -37,6 +37,7 @@ public enum ScanBenchmark {
         ]
         figures += nasty(scan)
         figures += hyperscan(corpus)
+        figures += presidio(corpus)
         return BenchmarkResult(
             name: "scan", rate: rates[runs / 2], milliseconds: Latencies(latencies), figures: figures,
             settings: [
@@ -79,6 +80,15 @@ public enum ScanBenchmark {
         return [
             ("hyperscan_rate_per_core_second", .number(Double(passes * corpus.messages.count) / seconds)),
             ("hyperscan_patterns", .count(HyperscanPatterns.patterns.count)), ("hyperscan_matches", .count(matches / passes)),
+        ]
+    }
+
+    /// The same messages through Presidio in the same run, where it is installed.
+    private static func presidio(_ corpus: MessageCorpus) -> [(name: String, figure: BenchmarkResult.Figure)] {
+        guard let presidio = PresidioRecognizers.measure(corpus.messages) else { return [("presidio", .word("not installed"))] }
+        return [
+            ("presidio_rate_per_core_second", .number(presidio.rate)), ("presidio_version", .word(presidio.version)),
+            ("presidio_recognizers", .count(presidio.recognizers)), ("presidio_findings", .count(presidio.findings)),
         ]
     }
 }
