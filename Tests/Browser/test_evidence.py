@@ -15,8 +15,8 @@ from people import Colleague, complaints
 def officer(demo, browsers):
     demo.add_colleague("olive", "Olive Marsh", "compliance_officer")
     ada = Colleague(browsers(), demo, "ada").enter()
-    demo.join("patient_customer", "Penny Clarke")
-    demo.post("patient_customer", "@NorthbridgeHelp my card 5105 1051 0510 5100 was refused")
+    demo.join("penny_waits", "Penny Clarke")
+    demo.post("penny_waits", "@NorthbridgeHelp my card 5105 1051 0510 5100 was refused")
     name = ada.look().open("Penny Clarke")
     ada.send("Sorry to hear that, Penny. We look into it.")
     ada.sees("Sent", "#flow .us .phase")

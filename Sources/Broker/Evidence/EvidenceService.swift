@@ -8,6 +8,7 @@ public struct EvidenceService: Sendable {
     let desk: Desk
     let log: VerifierKey
     let keyFile: EvidenceKeyFile
+    private let thread = EvidenceThread()
 
     /// Whether witnesses are asked: then a file waits a while for them.
     let waitsForWitnesses: Bool
@@ -38,20 +39,12 @@ public struct EvidenceService: Sendable {
     public func file(about subject: EvidenceSubject, by staff: StaffID, purpose: String, pages: EvidencePages) async throws -> File {
         let store = desk.store
         let purpose = Desk.kept(purpose)
-        guard try store.scope(of: subject) != nil else { throw StorageError.refused(Self.unknown(subject, sealed: store.status.sealed)) }
+        guard try await thread.run({ try store.scope(of: subject) }) != nil else {
+            throw StorageError.refused(Self.unknown(subject, sealed: store.status.sealed))
+        }
         let key = try await announcedKey()
         for _ in 0..<Self.attempts {
-            guard let scope = try store.scope(of: subject) else { throw StorageError.refused(.unknownConversation) }
-            let views = try scope.conversations.map { ConversationView(try desk.page($0), sealed: store.status.sealed) }
-            guard
-                let draft = try store.evidence(
-                    of: scope, readable: try readable(scope, views, pages), signedWith: key,
-                    withheld: { $0.contains(where: Self.holdsCode) })
-            else { throw StorageError.busy }
-            // A page that was read before the conversation went on is not the whole of it.
-            guard views.allSatisfy({ view in draft.covered.contains { "\($0.stream.id)" == view.id && $0.last == view.sequence } }) else {
-                continue
-            }
+            guard let draft = try await thread.run({ try draft(about: subject, signedWith: key, pages) }) else { continue }
             let commands = draft.orders(purpose: purpose).map {
                 Command(id: RandomIDs.event(), principal: .staff(staff), order: .export($0))
             }
@@ -70,15 +63,31 @@ public struct EvidenceService: Sendable {
             if waitsForWitnesses {
                 for _ in 0..<Self.looks where store.status.witnessed <= newest { try await Task.sleep(for: .milliseconds(50)) }
             }
+            let recorded = exports
             return File(
-                name: "evidence-\(newest).tar", bytes: try store.archive(draft, recordedAt: exports, log: log), index: newest)
+                name: "evidence-\(newest).tar",
+                bytes: try await thread.run { try store.archive(draft, recordedAt: recorded, log: log) }, index: newest)
         }
         throw StorageError.refused(.wentOn)
     }
 
+    /// Nil where a conversation went on while it was read.
+    private func draft(about subject: EvidenceSubject, signedWith key: SigningKey, _ pages: EvidencePages) throws -> EvidenceDraft? {
+        let store = desk.store
+        guard let scope = try store.scope(of: subject) else { throw StorageError.refused(.unknownConversation) }
+        let views = try scope.conversations.map { ConversationView(try desk.page($0), sealed: store.status.sealed) }
+        let draft = try store.evidence(
+            of: scope, readable: try readable(scope, views, pages), signedWith: key, withheld: { $0.contains(where: Self.holdsCode) })
+        guard let draft else { throw StorageError.busy }
+        // A page that was read before the conversation went on is not the whole of it.
+        let isNewest = views.allSatisfy { view in draft.covered.contains { "\($0.stream.id)" == view.id && $0.last == view.sequence } }
+        return isNewest ? draft : nil
+    }
+
     /// The evidence key, announced in the ledger before anything is signed with it.
     private func announcedKey() async throws -> SigningKey {
-        let key = try keyFile.key()
+        // One after the other: two would make two keys.
+        let key = try await thread.run { try keyFile.key() }
         guard try !desk.store.hasAnnounced(key.verifierKey) else { return key }
         let order = Order.announceEvidenceKey(EvidenceKeyAnnounced(key: key.verifierKey.line))
         do { _ = try await desk.store.submit(Command(id: RandomIDs.event(), principal: .system, order: order)) } catch StorageError.refused(
