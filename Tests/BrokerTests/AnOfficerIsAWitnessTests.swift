@@ -120,7 +120,8 @@ import Testing
         let note = try #require(verification.note)
         let checkpoint = try #require(verification.report.checkpoint)
         let cosigned = try CheckpointCosigning.cosign(note, verified: checkpoint, with: firm.folder + "/officer.key")
-        let policy = try Ledger.WitnessPolicy(parsing: [UInt8]("log \(firm.key.verifierKey.line)\nwitness c \(ownKey.line)\nquorum c\n".utf8))
+        let policy = try Ledger.WitnessPolicy(
+            parsing: [UInt8]("log \(firm.key.verifierKey.line)\nwitness c \(ownKey.line)\nquorum c\n".utf8))
         #expect(try policy.open(cosigned.encode()).cosignatures.count == 1)
         #expect(throws: WitnessPolicyError.quorumMissing) { try policy.open(note) }
         // Cosigned again, the officer's older line is replaced.

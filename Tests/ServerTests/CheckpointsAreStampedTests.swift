@@ -13,7 +13,9 @@ extension ServerTests {
                 let lab = URL(filePath: #filePath).appending(path: "../../Lab/authority.py").standardized.path(percentEncoded: false)
                 let authority = try Child(["python3", lab, folder, "\(port)"], output: stage.folder + "/authority.log")
                 defer { authority.stop() }
-                _ = try await stage.wait("the authority's keys") { FileManager.default.fileExists(atPath: folder + "/tsa.cnf") ? true : nil }
+                _ = try await stage.wait("the authority's keys") {
+                    FileManager.default.fileExists(atPath: folder + "/tsa.cnf") ? true : nil
+                }
                 try stage.configure {
                     $0.timeStamps = .init(url: "http://127.0.0.1:\(port)/", authorityFile: folder + "/ca.pem", seconds: 1)
                 }
@@ -77,8 +79,12 @@ extension ServerTests {
                 let other = stage.folder + "/other"
                 #expect(
                     try Child(
-                        ["openssl", "req", "-x509", "-nodes", "-newkey", "rsa:2048", "-subj", "/CN=Example Root", "-keyout", other + ".key", "-out", other],
-                        output: stage.folder + "/openssl").wait() == 0)
+                        [
+                            "openssl", "req", "-x509", "-nodes", "-newkey", "rsa:2048", "-subj", "/CN=Example Root", "-keyout",
+                            other + ".key", "-out", other,
+                        ],
+                        output: stage.folder + "/openssl"
+                    ).wait() == 0)
                 #expect(try status(["--authority", other]) == 1)
                 try verifyCheckpoints(of: stage)
             }

@@ -77,7 +77,8 @@ public final class TimeStamping: Service {
         let answer: PostAnswer
         do {
             answer = try await connections.post(
-                query.bytes, type: "application/timestamp-query", to: settings.url, accepting: TimeStamp.greatestByteCount, within: Self.patience)
+                query.bytes, type: "application/timestamp-query", to: settings.url, accepting: TimeStamp.greatestByteCount,
+                within: Self.patience)
         } catch { throw Refused(description: "the time-stamp authority: \(error)") }
         guard answer.status == 200, answer.type == "application/timestamp-reply" else {
             throw Refused(description: "the time-stamp authority answered with status \(answer.status) and no time stamp")

@@ -43,7 +43,8 @@ public final class LedgerFolder {
     /// The newest checkpoint that a quorum of witnesses has cosigned; nil before the first.
     public func cosigned() throws -> SignedNote? {
         // A folder that no server has opened since witnesses are asked has no such table.
-        let exists = try connection.first("SELECT 1 FROM sqlite_schema WHERE name = 'cosigned'") { (row) throws(SQLError) in try row.int(0) }
+        let exists = try connection.first("SELECT 1 FROM sqlite_schema WHERE name = 'cosigned'") { (row) throws(SQLError) in try row.int(0)
+        }
         guard exists != nil, let newest = try CosignedCheckpoint.newest(connection) else { return nil }
         do { return try SignedNote(parsing: newest.note) } catch { throw StorageError.damaged("the newest cosigned checkpoint: \(error)") }
     }

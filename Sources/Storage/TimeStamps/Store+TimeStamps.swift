@@ -75,7 +75,9 @@ extension LedgerFolder {
 
     /// Tokens over checkpoints of at most so many entries.
     func timeStamps(upTo size: UInt64) throws -> [KeptTimeStamp] {
-        let exists = try connection.first("SELECT 1 FROM sqlite_schema WHERE name = 'time_stamp'") { (row) throws(SQLError) in try row.int(0) }
+        let exists = try connection.first("SELECT 1 FROM sqlite_schema WHERE name = 'time_stamp'") { (row) throws(SQLError) in
+            try row.int(0)
+        }
         guard exists != nil else { return [] }
         return try connection.query(
             "SELECT \(KeptTimeStamp.columns) FROM time_stamp WHERE size <= $1 ORDER BY sha256", .integer(Int64(size))

@@ -32,7 +32,8 @@ struct LogPass {
     ) {
         self.files = files
         self.checkpoint = checkpoint
-        let all = retained.map { (name: $0.name, checkpoint: $0.checkpoint, isKept: true) }
+        let all =
+            retained.map { (name: $0.name, checkpoint: $0.checkpoint, isKept: true) }
             + stamped.map { (name: $0.name, checkpoint: $0.checkpoint, isKept: false) }
         self.retained = all.sorted { $0.checkpoint.size < $1.checkpoint.size }[...]
         self.log = log

@@ -46,7 +46,11 @@ struct TimeStampCheck {
         do throws(FileFault) {
             try files.list { found in
                 guard Self.isName(found.path), found.path.hasSuffix(".token") else { return }
-                if names.count < Self.most { names.append(String(found.path.dropFirst(Self.folder.count).dropLast(6))) } else { isTooMany = true }
+                if names.count < Self.most {
+                    names.append(String(found.path.dropFirst(Self.folder.count).dropLast(6)))
+                } else {
+                    isTooMany = true
+                }
             }
         } catch {
             // The check of the folder says so.
@@ -62,12 +66,14 @@ struct TimeStampCheck {
                 checkpoints.append((path + ".note", checkpoint))
             } catch {
                 log.fail(
-                    .timeStampWrong, file: path + ".token", error.reason, advice: "It proves nothing; ask the firm for the token as it was received.")
+                    .timeStampWrong, file: path + ".token", error.reason,
+                    advice: "It proves nothing; ask the firm for the token as it was received.")
             }
         }
         if isTooMany {
             log.note(
-                .timeStampsUnverified, "more than \(Self.most) time stamps; the rest was not looked at", advice: "Rely on the first of them only.")
+                .timeStampsUnverified, "more than \(Self.most) time stamps; the rest was not looked at",
+                advice: "Rely on the first of them only.")
         }
         if authority == nil, !stamps.isEmpty {
             log.note(
@@ -101,7 +107,9 @@ struct TimeStampCheck {
             throw Fault(reason: "\(error)")
         }
         guard HexText.encode(Array(SHA256.hash(data: token))) == name else { throw Fault(reason: "the token is not the one its name says") }
-        guard checkpoint.size <= newest.size else { throw Fault(reason: "it is over \(checkpoint.size) entries, the export has \(newest.size)") }
+        guard checkpoint.size <= newest.size else {
+            throw Fault(reason: "it is over \(checkpoint.size) entries, the export has \(newest.size)")
+        }
         if let authority {
             do throws(TimeStampFailure) { try stamp.verify(over: note, authority: authority) } catch {
                 throw Fault(reason: error.description)

@@ -48,7 +48,9 @@ struct DERReader {
         if length >= 0x80 {
             let count = length & 0x7F
             // 16 MB and more occur in nothing that is read here.
-            guard (1...3).contains(count), rest.endIndex - place >= count, rest[place] != 0 else { throw fault("a length that DER does not have") }
+            guard (1...3).contains(count), rest.endIndex - place >= count, rest[place] != 0 else {
+                throw fault("a length that DER does not have")
+            }
             length = rest[place..<(place + count)].reduce(0) { $0 << 8 | Int($1) }
             place += count
             guard length >= 0x80 else { throw fault("a length that is not the shortest") }
