@@ -24,7 +24,8 @@ struct Command {
     /// Files instead of pipes: neither side ever waits for the other.
     init(_ arguments: String..., input: [UInt8] = []) throws { try self.init(arguments, input: input) }
 
-    init(_ arguments: [String], input: [UInt8] = []) throws {
+    /// - Parameter folders: a PATH in place of the test's own.
+    init(_ arguments: [String], input: [UInt8] = [], path folders: String? = nil) throws {
         let files = try (0..<3).map { _ in try TemporaryFile() }
         try files[0].write(input)
         var actions = posix_spawn_file_actions_t()
@@ -34,7 +35,11 @@ struct Command {
         var pid: pid_t = 0
         var words: [UnsafeMutablePointer<CChar>?] = ([Self.program] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
-        let outcome = posix_spawn(&pid, Self.program, &actions, nil, &words, environ)
+        var values: [UnsafeMutablePointer<CChar>?] = folders.map { [strdup("PATH=\($0)"), strdup("MARK=of-the-one-who-asks"), nil] } ?? []
+        defer { for value in values { free(value) } }
+        let outcome = values.withUnsafeMutableBufferPointer {
+            posix_spawn(&pid, Self.program, &actions, nil, &words, folders == nil ? environ : $0.baseAddress)
+        }
         guard outcome == 0 else { throw Failed(number: outcome) }
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0, errno == EINTR {}

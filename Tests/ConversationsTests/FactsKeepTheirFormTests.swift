@@ -70,6 +70,13 @@ import Testing
         .reached(Reached(entries: [EntryRange(first: 3, last: 3), EntryRange(first: 7, last: 9)])),
         .evidenceKey(EvidenceKeyAnnounced(key: "k")),
         .timeStamped(TimeStamped(size: .max, sha256: "0f", at: time)),
+        .attached(
+            Attached(items: [
+                AttachmentNote(type: "pdf", isMisnamed: false, size: 5, fate: .heldBack, findings: [note]),
+                AttachmentNote(
+                    type: "unknown", isMisnamed: true, size: 6, fate: .quarantined, unread: .outOfTime,
+                    object: "00000000000000010000000000000002"),
+            ])),
     ]
 
     /// Each case by number; a new one does not compile until it has a sample.
@@ -133,6 +140,7 @@ import Testing
         case .reached: 55
         case .evidenceKey: 56
         case .timeStamped: 57
+        case .attached: 58
         }
     }
 
@@ -142,7 +150,7 @@ import Testing
         return try samples.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
     }
 
-    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<58)) }
+    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<59)) }
 
     @Test func theFirstVersionsFileIsReadAndWrittenAlike() throws {
         let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")

@@ -32,7 +32,13 @@ import Testing
     private static let forged = Planted(name: "in a letter that waits", secret: "4462 0300 0000 0000")
     private static let unreadable = Planted(name: "in a letter that does not parse", secret: "6759 6498 2643 8453")
 
+    private static let pdf = Planted(name: "in an attached PDF", secret: "6011 1111 1111 1117")
+    private static let document = Planted(name: "in an attached document", secret: "5425 2334 3010 9903")
+    private static let alternative = Planted(name: "in a picture's alternative text", secret: "5454 5454 5454 5454")
+    private static let picture = Planted(name: "to be seen on a picture", secret: "3530 1113 3330 0000")
+
     private static let all = [
+        pdf, document, alternative, picture,
         subject, encodedSubject, repeatedSubject, body, quoted, base64, markup, hidden, display, address, secretName, fileName,
         encodedFileName, attached, header, messageID, reference, forged, unreadable,
     ]
@@ -86,6 +92,39 @@ import Testing
         ]
     }
 
+    /// Sent as a customer's mail program sends it.
+    private static func papers() throws -> SafeMessage {
+        let page = MadeFiles.pdf(["Dear bank\nmy card is \(picture.secret)\nplease help me with it"])
+        let described = "<wp:docPr xmlns:wp=\"wp\" id=\"1\" descr=\"card \(alternative.secret)\"/>"
+        var mail = Letters.mail(from: .customer, to: [MailLab.User.desk.address], subject: "My papers", text: "Three files for you.\n")
+        mail.attachments = [
+            .init(name: "letter.pdf", type: "application/pdf", bytes: MadeFiles.pdf(["my card is \(pdf.secret), help"])),
+            .init(
+                name: "letter.docx", type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                bytes: MadeFiles.docx(
+                    [["my card is \(document.secret.prefix(7))", "\(document.secret.dropFirst(7))"]],
+                    more: [("word/header1.xml", Array(described.utf8))])),
+            .init(name: "card.png", type: "image/png", bytes: try MadeFiles.picture(of: page)),
+        ]
+        return try MessageWriter.write(mail, envelopeSender: MailLab.User.customer.address)
+    }
+
+    /// Without what went to a process that was started to read it, through a pipe or as a file that is memory: no disk ever sees those, and
+    /// that process is recorded itself.
+    private static func written(_ tape: [UInt8]) -> (bytes: [UInt8], handedOn: [UInt8]) {
+        var (written, handedOn): ([UInt8], [UInt8]) = ([], [])
+        var place = 0
+        while place < tape.count, let end = tape[place...].firstIndex(of: 0x0a) {
+            let head = String(decoding: tape[place..<end], as: UTF8.self).split(separator: " ", maxSplits: 1)
+            guard head.count > 0, let length = Int(head[0]), end + 1 + length < tape.count else { break }
+            let path = head.count > 1 ? head[1] : ""
+            let bytes = tape[(end + 1)..<(end + 1 + length)]
+            if path.hasPrefix("/memfd:parley-attachment") || path.hasPrefix("pipe:[") { handedOn += bytes } else { written += bytes + [0x0a] }
+            place = end + 2 + length
+        }
+        return (written + tape[place...], handedOn)
+    }
+
     @Test func whereverItStandsInALetter() async throws {
         let lab = try MailLab.shared.get()
         let server = try TestServer(mail: lab)
@@ -98,29 +137,39 @@ import Testing
         let letters = Self.letters
         // Each twice: what is known already leaves no more than what is new.
         for letter in letters { try lab.drop([letter], into: .desk) }
+        guard case .accepted = try await lab.sender(.customer).send(try Self.papers()) else {
+            Issue.record("the letter was not taken")
+            return
+        }
+        let sent = letters.count + 1
         func number(_ sql: String) throws -> Int {
             try Connection(path: server.home.path + "/ledger.db", .readOnly).first(sql) { (row) throws(SQLError) in try row.int(0) } ?? 0
         }
         let taken = "SELECT (SELECT coalesce(sum(inbound), 0) FROM conversation) + (SELECT count(*) FROM quarantined)"
         for _ in 0..<1_200 {
-            if try number(taken) >= letters.count { break }
+            if try number(taken) >= sent { break }
             // Another process: there is nothing to await, only to ask again.
             try await Task.sleep(for: .milliseconds(25))
         }
-        #expect(try number(taken) >= letters.count, "\(server.words)")
+        #expect(try number(taken) >= sent, "\(server.words)")
 
         // What is shown is what may be kept.
         struct Row: Decodable { var id: String }
         var shown = ""
+        var attachments: [ShownAttachment] = []
         for row in try JSONDecoder().decode([Row].self, from: Data(try await server.get("/api/conversations").body)) {
             let view = try JSONDecoder().decode(
                 ConversationView.self, from: Data(try await server.get("/api/conversations/\(row.id)").body))
+            attachments += view.lines.flatMap(\.attachments)
             shown += view.lines.compactMap { [$0.text, $0.author].compactMap(\.self).joined(separator: " ") }.joined(separator: "\n")
         }
         #expect(shown.contains("Here are the files.") && shown.contains("Where do I write from?"))
+        let papers = attachments.filter { ["letter.pdf", "letter.docx", "card.png"].contains($0.name) }
+        #expect(papers.count == 3 && papers.allSatisfy { $0.fate == .heldBack && $0.findings.map(\.dataClass) == ["card.pan"] }, "\(papers)")
         #expect(program.stop() == 0)
 
-        let recorded = Array(try Data(contentsOf: URL(filePath: tape)))
+        let (recorded, handedOn) = Self.written(Array(try Data(contentsOf: URL(filePath: tape))))
+        #expect(!DiskSearch("parley-extract/1 text docx").found(in: handedOn).isEmpty, "the process that reads is recorded")
         #expect(!DiskSearch("ledger.db-wal").found(in: recorded).isEmpty && !DiskSearch("Here are the files.").found(in: recorded).isEmpty)
         let search = DiskSearch(Self.all.map(\.secret))
         for spelling in search.found(in: recorded) {

@@ -3,6 +3,8 @@
 //
 //   RECORDER_TO   the file that the copies go to, which must be there: for each, a line "length path", then the bytes and an LF
 //
+// A program that is started with an environment of its own, emptied of this library, is recorded all the same.
+//
 // A map of a file that is shared and writable is copied when it is let go. One that stands until the process dies is in the file then, for the
 // test to read.
 
@@ -11,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +40,28 @@ __attribute__((constructor)) static void start(void) {
         syscall(SYS_exit_group, 98);
     }
     syscall(SYS_close, fd);
+}
+
+/// Adds the two variables to an environment that lacks them.
+int posix_spawn(pid_t *process, const char *path, const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attributes,
+                char *const arguments[], char *const environment[]) {
+    static int (*next)(pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *, char *const[], char *const[]);
+    if (!next) next = (__typeof__(next))dlsym(RTLD_NEXT, "posix_spawn");
+    static const char *const names[] = {"LD_PRELOAD=", "RECORDER_TO="};
+    char *all[PARTS + 3], own[2][4096];
+    int count = 0, found[2] = {0, 0};
+    for (; environment && environment[count] && count < PARTS; count++) {
+        all[count] = environment[count];
+        for (int name = 0; name < 2; name++) found[name] |= !strncmp(all[count], names[name], strlen(names[name]));
+    }
+    const char *values[] = {getenv("LD_PRELOAD"), getenv("RECORDER_TO")};
+    for (int name = 0; name < 2; name++) {
+        if (found[name] || !values[name]) continue;
+        snprintf(own[name], sizeof own[name], "%s%s", names[name], values[name]);
+        all[count++] = own[name];
+    }
+    all[count] = NULL;
+    return next(process, path, actions, attributes, arguments, all);
 }
 
 static void path_of(int fd, char *path, size_t size) {

@@ -65,7 +65,8 @@ extension ServerTests {
                     return view.lines.filter { $0.kind == "in" }.count == 2 ? view : nil
                 }
                 let second = try #require(view.lines.last { $0.kind == "in" })
-                #expect(second.text?.contains("Here is the letter.") == true && second.text?.contains("letter.pdf") == true)
+                #expect(second.text?.contains("Here is the letter.") == true && second.attachments.map(\.name) == ["letter.pdf"])
+                #expect(second.attachments.map(\.unread) == [.unreadable])
                 #expect(second.redactions.contains { $0.hasPrefix("card.pan") })
                 let disk = Disk(folder: stage.home.path)
                 for secret in [Self.card, Self.hidden, "marker-of-the-letter-7783"] { #expect(try disk.files(with: secret).isEmpty) }

@@ -9,7 +9,7 @@ import Testing
 
     func opened() throws -> Connection {
         let connection = try Connection(path: folder.file("ledger.db"), .create)
-        try connection.migrate([Migration(1, "vault", VaultTables.sql)])
+        try connection.migrate([Migration(1, "vault", VaultTables.sql), Migration(2, "reasons", VaultTables.reasons)])
         return connection
     }
 

@@ -18,6 +18,8 @@ public struct ConversationView: Codable, Sendable {
         public var decision: String?
         public var rules: [String]
         public var redactions: [String]
+        /// What came along, and what became of it.
+        public var attachments: [ShownAttachment]
         public var instead: [String]
         public var clock: String?
         public var phase: String?
@@ -92,6 +94,7 @@ extension ConversationView.Line {
         kind = CommandType(rawValue: line.leaf.commandType).map { "\($0)" } ?? "unknown"
         rules = []
         redactions = []
+        attachments = withdrawn ? [] : ShownAttachment.all(of: line, shown: shown)
         instead = []
         for event in line.events ?? [] {
             switch event {

@@ -38,6 +38,8 @@ public struct Flow: Sendable {
         public var phase: Send.Phase?
         public var held: Held?
         public var isWarned: Bool
+        /// What came along, and what became of it.
+        public var attachments: [ShownAttachment] = []
     }
 
     public enum Carried: Sendable, Equatable {
@@ -152,7 +154,8 @@ private struct FlowBuilder {
                 id: id, place: place(line), channel: ChannelKind(rawValue: line.leaf.channelKind) ?? page.state.began,
                 author: received?.automatic == true ? .machine : .customer(number), name: shown[.displayName], handle: shown[.handle],
                 at: Timestamp(milliseconds: line.leaf.sourceTime ?? line.leaf.recordedTime), text: gone ? nil : shown.text,
-                isWithdrawn: gone, carries: nil, act: nil, phase: nil, held: nil, isWarned: false))
+                isWithdrawn: gone, carries: nil, act: nil, phase: nil, held: nil, isWarned: false,
+                attachments: gone ? [] : ShownAttachment.all(of: line, shown: shown)))
         if let received, !received.redactions.isEmpty { fact(.redacted(received.redactions), line, received.rules) }
     }
 

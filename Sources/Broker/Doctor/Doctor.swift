@@ -31,6 +31,7 @@ public struct Doctor {
         let configuration = examineConfiguration()
         examineLedger(configuration)
         if let configuration { examinePolicies(configuration) }
+        examineConverters()
         return findings
     }
 
@@ -192,6 +193,28 @@ public struct Doctor {
             )
         }
         return (.good, "has signed \(signed) of \(accepted) entries")
+    }
+
+    // MARK: Converters
+
+    /// What reads attachments: which programs are there, and what happens without those that are not.
+    private mutating func examineConverters() {
+        let missing = Converter.allCases.filter { $0.path() == nil }
+        let packages = Dictionary(grouping: missing, by: \.package).sorted { $0.key < $1.key }
+        for (package, converters) in packages {
+            let names = converters.map(\.rawValue).joined(separator: ", ")
+            let consequences = converters.map(\.consequence).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            add("converters", .warning, "No \(names): \(consequences.joined(separator: "; ")). Install it: apt-get install \(package)")
+        }
+        if missing.isEmpty { add("converters", .good, "PDF, office files and pictures are read") }
+        guard !missing.contains(.prlimit), !missing.contains(.bubblewrap) else { return }
+        let hasWalls = Confinement(ExtractionLimits())?.hasWalls ?? false
+        add(
+            "converter_walls", hasWalls ? .good : .warning,
+            hasWalls
+                ? "converters see no network, no process and no file but their own"
+                : "This system lets nobody build walls around a converter (user namespaces): it runs with limits on time, memory and size "
+                    + "alone, could reach the network and read what the server may read. Allow user namespaces, or run the server where they are.")
     }
 
     // MARK: Policies

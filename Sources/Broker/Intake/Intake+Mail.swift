@@ -32,13 +32,18 @@ extension Intake {
             return .archive
         }
         let envelope = envelope(of: parsed, mail, on: account, id: id, tokens: tokens, automatic: !signs.isEmpty)
-        let isKnown = try store.message(duplicateKey: store.hashes.duplicate(id, envelope.providerID)) != nil
-        if !isKnown {
-            // First the bytes that cannot be read in line, so that whoever sees the entry can find them.
-            for attachment in parsed.attachments { try await store.quarantine(attachment.bytes, for: quarantineLifetime) }
+        guard parsed.attachments.count <= Self.mostAttachments else {
+            _ = try await receive(envelope, text: "", unreadable: .tooLarge)
+            return .quarantine
         }
-        let outcome = try await receive(envelope, text: parsed.shownText, beside: parsed.textsBeside)
-        if outcome.isRedacted { return .expunge }
+        let known = try store.message(duplicateKey: store.hashes.duplicate(id, envelope.providerID))
+        // First the bytes that nobody could read, so that whoever sees the entry can find them.
+        let along = known == nil ? try await read(parsed.attachments) : []
+        let outcome = try await receive(envelope, text: parsed.shownText, beside: parsed.textsBeside, attachments: along)
+        // What was said of them once stands, also where the server ended before the mailbox had heard of it.
+        let attachments = try known.map { try self.attachments(of: $0.message) } ?? outcome.attachments
+        if outcome.isRedacted || attachments.contains(where: { $0.fate == .heldBack }) { return .expunge }
+        if attachments.contains(where: { $0.fate == .quarantined }) { return .quarantine }
         return outcome.receipt?.events.contains { if case .quarantined = $0 { true } else { false } } == true ? .quarantine : .archive
     }
 
@@ -88,23 +93,18 @@ extension Intake {
 }
 
 extension ParsedMail {
-    /// What is kept and shown: the subject where it is more than a repetition, the body, and what was attached.
+    /// What is kept and shown: the subject where it is more than a repetition, and the body.
     var shownText: String {
         var parts: [String] = []
         if !subject.isEmpty, !subject.lowercased().hasPrefix("re:") { parts.append(subject) }
         if !body.isEmpty { parts.append(body) }
-        parts += attachments.prefix(20).map { attachment in
-            "[attachment kept apart: \(attachment.name), \(attachment.declaredType), \(attachment.bytes.count) bytes, not yet scanned]"
-        }
-        if attachments.count > 20 { parts.append("[and \(attachments.count - 20) more attachments]") }
         return parts.joined(separator: "\n\n")
     }
 
-    /// Everything else that carries words: alternatives, forwarded mails, what markup hides, a repeated subject, names of files.
+    /// Everything else that carries words: alternatives, forwarded mails, what markup hides, a repeated subject.
     var textsBeside: [String] {
         var beside = texts.filter { !$0.isShown }.map(\.text) + texts.map(\.hidden)
         if subject.lowercased().hasPrefix("re:") { beside.append(subject) }
-        beside += attachments.dropFirst(20).map(\.name.description)
         return beside.filter { text in text.utf8.contains { $0 > 0x20 } }
     }
 }

@@ -14,10 +14,12 @@ extension Intake {
         guard let id = EventID(store.hashes.secret("release", message.description).bytes) else { throw .damaged("a derived id is zero") }
         let key = kept.quarantined.author?.key ?? store.hashes.identity(kept.quarantined.channel.network, kept.envelope.address)
         for _ in 0..<Self.readings {
-            let reading = read(kept.envelope, kept.text, [], [])
+            let reading = read(kept.envelope, kept.text, kept.attachmentNames, [])
             var incoming = incoming(
                 kept.envelope, store.hashes.duplicate(kept.envelope.account, kept.envelope.providerID), key, reading, unreadable: nil)
             incoming.duplicateKey = kept.quarantined.duplicateKey
+            incoming.attachments = kept.attachments
+            incoming.attachmentNames = kept.attachmentNames
             if let author = kept.quarantined.author { incoming.author.identity = author }
             if let waits = kept.waits {
                 incoming.providerKey = waits.providerKey
@@ -62,6 +64,8 @@ extension Intake {
         var waits: Waits?
         var envelope: Envelope
         var text: String
+        var attachments: [AttachmentNote]
+        var attachmentNames: [String]
     }
 
     private func kept(_ message: EventID) throws(StorageError) -> Kept {
@@ -95,7 +99,7 @@ extension Intake {
                 providerID: line[.providerID] ?? "", threadID: nil, address: address, handle: line[.handle] ?? "",
                 name: line[.displayName] ?? "", proof: quarantined.why == .senderNotProved ? .none : Self.proof(on: quarantined.channel),
                 trail: Trail(), automatic: waits?.automatic ?? false),
-            text: text)
+            text: text, attachments: line.attachments, attachmentNames: line.attachmentNames)
     }
 
     private func isReleased(_ message: EventID) throws(StorageError) -> Bool {

@@ -11,9 +11,9 @@ extension Intake {
         for event in delivery.events {
             switch event {
             case .posted(let post) where !post.isOwn:
-                fresh += try await count(receive(envelope(post, account), text: post.text))
+                fresh += try await count(receive(envelope(post, account), text: post.text, attachments: media(post.mediaCount, post.altTexts)))
             case .messaged(let message) where !message.isOwn:
-                fresh += try await count(receive(envelope(message, account), text: message.text))
+                fresh += try await count(receive(envelope(message, account), text: message.text, attachments: media(message.mediaCount, message.altTexts)))
             case .unreadable(let message) where !message.isOwn:
                 fresh += try await count(receive(envelope(message, account), text: "", unreadable: .unreadable))
             case .postDeleted(let deletion):
@@ -26,6 +26,12 @@ extension Intake {
             }
         }
         return fresh
+    }
+
+    /// Pictures and films stay where they are; what their sender says of them is scanned like text.
+    private func media(_ count: Int, _ altTexts: [String]) -> [ReadAttachment] {
+        let count = min(max(count, altTexts.count), Self.mostAttachments)
+        return (0..<count).map { .elsewhere(saying: $0 < altTexts.count ? altTexts[$0] : "") }
     }
 
     private func count(_ outcome: Outcome) -> Int {

@@ -13,9 +13,14 @@ public struct Intake: Sendable {
     let tally: Tally
     /// How long bytes that cannot be read in line may wait for a scan.
     let quarantineLifetime: Duration
+    /// Nil where attachments are not read but all wait in the quarantine.
+    let attachments: AttachmentReader?
 
     /// - Parameter quarantineLifetime: 24 hours unless a pack says otherwise (law 2(b)).
-    public init(store: Store, terms: TermsInUse, quarantineLifetime: Duration = .seconds(86_400)) {
+    public init(
+        store: Store, terms: TermsInUse, quarantineLifetime: Duration = .seconds(86_400), attachments: AttachmentReader? = nil
+    ) {
+        self.attachments = attachments
         self.store = store
         self.terms = terms
         self.quarantineLifetime = quarantineLifetime
@@ -62,6 +67,8 @@ public struct Intake: Sendable {
         public var receipt: Receipt?
         /// Something was taken out: the source must not keep the original.
         public var isRedacted: Bool
+        /// What became of what came along, where the message was new.
+        public var attachments: [AttachmentNote] = []
     }
 
     /// How often a message is read again since the packs changed under it.
@@ -71,17 +78,18 @@ public struct Intake: Sendable {
     ///
     /// A message that comes again makes no entry, but whatever a crash kept from following is done now.
     /// - Parameter beside: texts that came along and are not shown, such as an alternative or what markup hides: scanned, never kept.
-    public func receive(_ envelope: Envelope, text: String, beside: [String] = [], unreadable: QuarantineReason? = nil)
-        async throws(StorageError) -> Outcome
-    {
+    /// - Parameter attachments: what came along, read or not; those without an answer are in the quarantine already.
+    public func receive(
+        _ envelope: Envelope, text: String, beside: [String] = [], attachments: [ReadAttachment] = [], unreadable: QuarantineReason? = nil
+    ) async throws(StorageError) -> Outcome {
         let key = identity(of: envelope)
         let line = AuthorMemories.Line(
             key: store.hashes.duplicate(envelope.account, envelope.providerID), message: RandomIDs.event(), text: text,
             at: envelope.published)
-        guard unreadable == nil else { return try await commit(envelope, line, key, [], [], unreadable) }
+        guard unreadable == nil else { return try await commit(envelope, line, key, [], [], [], unreadable) }
         do throws(StorageError) {
             let (findings, parts) = try remember(line, by: key, on: envelope.account)
-            let outcome = try await commit(envelope, line, key, findings, beside, nil)
+            let outcome = try await commit(envelope, line, key, findings, beside, attachments, nil)
             for part in parts { try await redact(part, completedBy: line, key) }
             return outcome
         } catch {
@@ -108,15 +116,19 @@ public struct Intake: Sendable {
 
     private func commit(
         _ envelope: Envelope, _ line: AuthorMemories.Line, _ key: KeyedHash, _ completed: [Finding], _ beside: [String],
-        _ unreadable: QuarantineReason?
+        _ attachments: [ReadAttachment], _ unreadable: QuarantineReason?
     ) async throws(StorageError) -> Outcome {
         // The packs may change between reading and deciding; then it is read again.
         for _ in 0..<Self.readings {
-            let reading = read(envelope, line.text, beside, completed)
+            let letter = read(envelope, line.text, beside, completed, attachments)
+            let reading = letter.reading
+            var incoming = incoming(envelope, line.key, key, reading, unreadable: unreadable)
+            incoming.attachments = letter.attachments
+            incoming.attachmentNames = letter.names
             let command = Command(
                 id: line.message, principal: .network,
-                order: .receive(incoming(envelope, line.key, key, reading, unreadable: unreadable)), owner: key)
-            var outcome = Outcome(receipt: nil, isRedacted: !reading.redactions.isEmpty)
+                order: .receive(incoming), owner: key)
+            var outcome = Outcome(receipt: nil, isRedacted: !reading.redactions.isEmpty, attachments: letter.attachments)
             var placed: (conversation: ConversationID, message: EventID)?
             do {
                 let receipt = try await store.submit(command)
@@ -143,14 +155,20 @@ public struct Intake: Sendable {
 
     func read(_ envelope: Envelope, _ text: String, _ beside: [String], _ completed: [Finding]) -> Reading {
         let current = terms.now
-        var facts = Facts(direction: .inbound, now: envelope.published, actor: ActorRole("customer"), channel: envelope.channel)
-        facts.assurance = envelope.proof.assurance
+        var facts = facts(of: envelope)
         guard !beside.isEmpty else { return Reader(current).inbound(text, facts, completed: completed) }
         // Decided on everything that came; kept is what is shown.
         var reading = Reader(current).inbound(([text] + beside).joined(separator: "\n\n"), facts, completed: completed)
         facts.labels.formUnion(reading.labels)
         reading.text = Reader(current).inbound(text, facts, completed: completed).text
         return reading
+    }
+
+    /// What policy knows of a message before it is read.
+    func facts(of envelope: Envelope) -> Facts {
+        var facts = Facts(direction: .inbound, now: envelope.published, actor: ActorRole("customer"), channel: envelope.channel)
+        facts.assurance = envelope.proof.assurance
+        return facts
     }
 
     /// For names and ids: every class.

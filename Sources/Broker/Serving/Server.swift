@@ -91,7 +91,8 @@ public final class Server: Sendable {
         }
         let tokens = ReplyTokens(hashes: { hashes.secret($0, $1) })
         intake = Intake(
-            store: store, terms: terms, quarantineLifetime: .seconds(configuration.quarantineSeconds ?? 86_400))
+            store: store, terms: terms, quarantineLifetime: .seconds(configuration.quarantineSeconds ?? 86_400),
+            attachments: AttachmentReader(executable: executable))
         var accounts: [ChannelAccount] = []
         var receivers: [WebhookReceiver] = []
         var carriers: [Carrier] = []

@@ -38,12 +38,14 @@ struct QuarantinePage {
             """
             <tr><td>\(moment.long(Timestamp(milliseconds: item.arrived)) as HTML)</td>\
             <td>\(moment.long(Timestamp(milliseconds: item.destroyBy)) as HTML)</td>\
+            <td>\(item.kind.map(Figure.words) ?? "not looked at")</td><td>\(item.why.flatMap(UnreadReason.init).map(\.words) ?? "it could not be read")</td>\
             <td class="num">\(Figure.grouped(item.length))</td></tr>
             """
         }
         return """
             <div class="scroll" tabindex="0" role="group" aria-label="Attachments">\
-            <table><thead><tr><th scope="col">Arrived</th><th scope="col">Destroyed by</th><th scope="col" class="num">Bytes</th>\
+            <table><thead><tr><th scope="col">Arrived</th><th scope="col">Destroyed by</th><th scope="col">What it is</th>\
+            <th scope="col">Why nobody has read it</th><th scope="col" class="num">Bytes</th>\
             </tr></thead><tbody>\(HTML.joined(rows))</tbody></table></div>
             """
     }

@@ -47,6 +47,7 @@ struct FlowPane {
             <header>\(author(message)) <span class="aud">\(message.channel.icon.html)\(message.channel.audience)</span> \
             \(view.moment.long(message.at) as HTML) \(view.sealed(message.place))</header>
             \(words(message))
+            \(AttachmentList.html(message.attachments))
             \(phase(message))
             </article>
             """

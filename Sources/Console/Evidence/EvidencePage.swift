@@ -101,6 +101,7 @@ enum EvidencePage {
         if let clock = line.clock { facts.append("clock: \(clock)") }
         if let phase = line.phase { facts.append("delivery: \(words(phase))") }
         if line.withdrawn { facts.append("withdrawn") }
+        facts += line.attachments.map(\.line)
         return """
             <article>
             <h2><bdi>\(line.author ?? kind(line.kind))</bdi> <small>\(line.channel.map(words) ?? "") \(line.published ?? line.at), \

@@ -19,6 +19,10 @@ public struct Incoming: Sendable {
     public var trail: Trail
     /// What the evidence led to, looked up by the committer in the same turn as it decides.
     public var found: Found
+    /// What came along, in order, and what became of each.
+    public var attachments: [AttachmentNote] = []
+    /// Their names as redacted: as many as there are attachments.
+    public var attachmentNames: [String] = []
 
     public struct Author: Sendable {
         public var identity: Identity

@@ -19,8 +19,12 @@ extension Incoming {
         if !author.handle.isEmpty { fields.append(ContentField(.handle, author.handle)) }
         fields.append(ContentField(.address, author.address))
         fields.append(ContentField(.providerID, providerID))
+        if !attachmentNames.isEmpty { fields.append(ContentField(.attachmentNames, attachmentNames.joined(separator: "\n"))) }
         return fields
     }
+
+    /// What came along, as the entry that takes the message in says it.
+    var attached: [Event] { attachments.isEmpty ? [] : [.attached(Attached(items: attachments))] }
 }
 
 extension Draft {

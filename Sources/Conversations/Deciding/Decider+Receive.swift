@@ -32,6 +32,7 @@ extension Decider {
                         providerKey: incoming.providerKey, threadKey: incoming.threadKey, conversation: named?.conversation,
                         evidence: named?.evidence, automatic: incoming.automatic)))
         }
+        decided.events += incoming.attached
         decided.content = incoming.content
         decided.channel = incoming.channel
         decided.source = published(incoming)
@@ -84,6 +85,7 @@ extension Decider {
                     duplicateKey: incoming.duplicateKey, providerKey: incoming.providerKey, threadKey: incoming.threadKey,
                     evidence: seat.evidence, redactions: reading.redactions, labels: reading.decision.labelWords,
                     rules: reading.decision.trace(), automatic: incoming.automatic)))
+        events += incoming.attached
         if state?.isResolved == true { events.append(.reopened) }
         events += consequences(of: reading.decision, command: command.id, channel: incoming.channel, received: at, state: state)
 

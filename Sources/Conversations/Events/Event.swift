@@ -60,6 +60,7 @@ public enum Event: Sendable, Codable, Equatable {
     case reached(Reached)
     case evidenceKey(EvidenceKeyAnnounced)
     case timeStamped(TimeStamped)
+    case attached(Attached)
 }
 
 /// What the rules said about an act: the decision's trace in the facts.

@@ -94,7 +94,7 @@ extension Event {
     fileprivate var isKeptByParts: Bool {
         switch self {
         case .received, .taskDone, .queued, .approved, .handoffOpened, .handoffRefused, .mailboxNamed, .handoffJoined, .handoffLapsed,
-            .handoffReturned:
+            .handoffReturned, .attached:
             true
         default: false
         }

@@ -13,6 +13,8 @@ public struct ContentField: Sendable, Equatable {
         case note = 8
         /// The recipient's address of an act that goes out.
         case recipient = 9
+        /// The names of a message's attachments as redacted, in order, one a line.
+        case attachmentNames = 10
     }
     public var kind: Kind
     public var bytes: [UInt8]

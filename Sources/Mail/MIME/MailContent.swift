@@ -63,7 +63,7 @@ struct MailContent {
             } else if !part.isMultipart, !part.isForwarded {
                 attachments.append(
                     MailAttachment(
-                        part: index, name: part.name ?? CleanName(""), declaredType: part.type,
+                        part: index, name: part.name ?? CleanName(""), hasName: part.name != nil, declaredType: part.type,
                         bytes: MIMEStructure.decode(sources[part.source][part.range], part.encoding), opaque: part.opaque))
             }
         }

@@ -23,6 +23,8 @@ public struct MailText: Sendable, Hashable {
 public struct MailAttachment: Sendable {
     public let part: Int
     public let name: CleanName
+    /// Whether its sender gave it a name.
+    public let hasName: Bool
     /// The sender's claim, such as `application/pdf`.
     public let declaredType: String
     /// Decoded; for an unreadable part as it arrived.

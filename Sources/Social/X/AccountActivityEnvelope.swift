@@ -87,6 +87,7 @@ enum AccountActivityEnvelope {
             inReplyToAuthor: try status.idIfPresent("in_reply_to_user_id_str"),
             quoted: try status.idIfPresent("quoted_status_id_str"), firstVersion: first == id ? nil : first, at: at, mentions: mentions,
             links: try XText.links(entities), mediaCount: media.map { $0.reduce(0) { count, _ in count + 1 } } ?? 0,
+            altTexts: media.map { $0.compactMap { MediaObject.altText(of: $0) } } ?? [],
             isOwn: author.id == account)
     }
 }

@@ -20,6 +20,7 @@ enum DirectMessageEvents {
                             id: sender, handle: (user?["screen_name"] ?? user?["username"])?.string, name: user?["name"]?.string),
                         recipient: try created.required("target").id("recipient_id"), text: text.string, textWasAltered: text.wasAltered,
                         at: at, links: try XText.links(data["entities"]), mediaCount: data["attachment"]?["media"] == nil ? 0 : 1,
+                        altTexts: MediaObject.altText(of: data["attachment"]?["media"]).map { [$0] } ?? [],
                         isOwn: sender == account)))
         }
     }

@@ -12,6 +12,7 @@ enum MessageObject {
             id: id, sender: XAuthor(id: sender, handle: user?["username"]?.string, name: user?["name"]?.string),
             recipient: try recipient(of: object, sender: sender), text: text.string, textWasAltered: text.wasAltered, at: at,
             links: try XText.links(object["entities"]), mediaCount: try object["attachments"]?.list("media_keys").count ?? 0,
+            altTexts: try MediaObject.altTexts(of: object, in: includes),
             isOwn: sender == account)
     }
 

@@ -28,7 +28,8 @@ enum PostObject {
             inReplyTo: try reference("replied_to"),
             inReplyToAuthor: try object.idIfPresent("in_reply_to_user_id"), quoted: try reference("quoted"),
             firstVersion: first == id ? nil : first, at: at, mentions: mentions, links: try XText.links(entities),
-            mediaCount: try object["attachments"]?.list("media_keys").count ?? 0, isOwn: author == account)
+            mediaCount: try object["attachments"]?.list("media_keys").count ?? 0,
+            altTexts: try MediaObject.altTexts(of: object, in: includes), isOwn: author == account)
     }
 }
 

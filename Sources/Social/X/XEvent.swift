@@ -48,6 +48,8 @@ public struct XPost: Sendable, Equatable {
     public var links: [XLink]
     /// Pictures, videos: how many. Their bytes are fetched apart.
     public var mediaCount: Int
+    /// What their author says is to be seen on them, where that is said.
+    public var altTexts: [String] = []
     /// Whether our own account wrote it: the echo of a send, or somebody posting past Parley.
     public var isOwn: Bool
 }
@@ -70,6 +72,7 @@ public struct XMessage: Sendable, Equatable {
     public var at: Int64
     public var links: [XLink]
     public var mediaCount: Int
+    public var altTexts: [String] = []
     public var isOwn: Bool
 }
 

@@ -67,5 +67,6 @@ enum EntrySchema {
             CREATE TABLE time_stamp(sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, note BLOB NOT NULL, token BLOB NOT NULL,
                 at INTEGER NOT NULL, recorded INTEGER NOT NULL) STRICT;
             """),
+        Migration(8, "what waits in the quarantine", VaultTables.reasons),
     ]
 }

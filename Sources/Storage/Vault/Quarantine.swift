@@ -13,14 +13,22 @@ public struct Quarantine {
     /// - Parameters:
     ///   - arrived: milliseconds since 1970, UTC.
     ///   - destroyBy: when the key is destroyed unless a scan has ended before; milliseconds since 1970, UTC.
-    public func put(_ object: ObjectID, _ sealed: [UInt8], arrived: Int64, destroyBy: Int64) throws(SQLError) {
+    ///   - kind: what it is, and `why` nobody has read it: words of ours, nil where they are not known.
+    public func put(
+        _ object: ObjectID, _ sealed: [UInt8], arrived: Int64, destroyBy: Int64, kind: String? = nil, why: String? = nil
+    ) throws(SQLError) {
         let insert = try connection.prepare(
-            "INSERT INTO vault_quarantine(number, object, arrived, destroy_by, length, sealed) VALUES ($1, $2, $3, $4, $5, $6)")
+            """
+            INSERT INTO vault_quarantine(number, object, arrived, destroy_by, length, sealed, kind, why)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            """)
         try insert.bind(1, Int64(object.number))
         try insert.bind(2, object.bytes)
         try insert.bind(3, arrived)
         try insert.bind(4, destroyBy)
         try insert.bind(5, sealed.count)
+        try insert.bind(7, value: kind.map { .text($0) } ?? .null)
+        try insert.bind(8, value: why.map { .text($0) } ?? .null)
         _ = try insert.withBound(6, sealed.span) { () throws(SQLError) in try insert.run() }
     }
 

@@ -15,4 +15,11 @@ public enum VaultTables {
         ) STRICT;
         CREATE INDEX vault_quarantine_by_limit ON vault_quarantine(destroy_by);
         """
+
+    /// Added later.
+    public static let reasons = """
+        -- what an object is and why nobody has read it: words of ours, never of its sender
+        ALTER TABLE vault_quarantine ADD COLUMN kind TEXT;
+        ALTER TABLE vault_quarantine ADD COLUMN why TEXT;
+        """
 }

@@ -15,13 +15,19 @@ struct ScanCommand: ParsableCommand {
             and the answer {"id": …, "detections": [{"msg": …, "class": …}]}. A line that cannot be scanned is answered with an error, \
             and the exit code is 3.
 
+            A file that is no text - a PDF, an office file, a picture - is read as an attachment would be: in a process of its own, under \
+            limits. Offsets count in the text that stands in it. Where nobody can read it the exit code is 3.
+
             Example: parley scan --explain "my card is 5105 1051 0510 5100"
+            Example: parley scan --file letter.pdf
             Example: parley scan --jsonl < messages.jsonl
             Example: parley scan --corpus < labelled.jsonl
             """)
 
     @Argument(help: "The text; '-' or nothing reads it from standard input.")
     var text: String?
+    @Option(help: "A file: text, PDF, an office file or a picture.")
+    var file: String?
     @Flag(help: "Read one JSON object a line from standard input, answer one a line.")
     var jsonl = false
     @Flag(help: "With --jsonl: each line is a conversation, and values split over messages are found.")
@@ -64,6 +70,9 @@ struct ScanCommand: ParsableCommand {
         if corpus, jsonl || text != nil {
             throw ValidationError("--corpus reads labelled lines from standard input; leave --jsonl and the text out.")
         }
+        if file != nil, jsonl || corpus || text != nil {
+            throw ValidationError("--file is scanned by itself; leave --jsonl, --corpus and the text out.")
+        }
         if sequences, !jsonl { throw ValidationError("--sequences needs --jsonl.") }
         if jsonl, text != nil, text != "-" { throw ValidationError("--jsonl reads standard input; leave the text out.") }
         if sequences, minLevel != "likely" || explain || reveal {
@@ -75,8 +84,7 @@ struct ScanCommand: ParsableCommand {
         let settings = try settings()
         if corpus { return try score(settings) }
         if jsonl { return try scanLines(LineScanner(settings, sequences: sequences)) }
-        let bytes = try text.flatMap { $0 == "-" ? nil : Array($0.utf8) } ?? StandardInput.all(limit: Scanner.sizeLimit)
-        let scanned = try ScannedText(bytes, settings)
+        let scanned = try ScannedText(try words(), settings)
         switch output.format {
         case .json: try JSONOutput.write(scanned.json)
         case .table where explain:
@@ -92,6 +100,16 @@ struct ScanCommand: ParsableCommand {
             try table.print()
             Words.say(scanned.lines.isEmpty ? "Nothing found." : "\(scanned.lines.count) found.")
         }
+    }
+
+    /// The text to be scanned: as it was given, or as it stands in a file.
+    private func words() throws -> [UInt8] {
+        if let text, text != "-" {
+            guard file == nil, !text.contains(where: \.isWhitespace), let named = try? InputFile.bytes(of: text) else { return Array(text.utf8) }
+            Words.say("Reading the file \(text).")
+            return try InputFile.words(in: named)
+        }
+        return try InputFile.words(in: file.map { try InputFile.bytes(of: $0) } ?? StandardInput.all(limit: ExtractionLimits().input))
     }
 
     private func score(_ settings: ScanSettings) throws {

@@ -27,6 +27,7 @@ struct ConversationTimeline {
         var details: [String] = []
         if let published = line.published, published != line.at { details.append("published \(published)") }
         if let text = line.text { details += text.split(separator: "\n", omittingEmptySubsequences: false).map { "| \($0)" } }
+        details += line.attachments.map(\.line)
         let decision = [line.decision, line.rules.isEmpty ? nil : "by \(line.rules.joined(separator: ", "))"].compactMap(\.self)
         if !decision.isEmpty { details.append(decision.joined(separator: " ")) }
         if !line.redactions.isEmpty { details.append("taken out: \(line.redactions.joined(separator: ", "))") }

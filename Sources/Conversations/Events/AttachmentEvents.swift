@@ -1,0 +1,67 @@
+/// What came along with a message, in its order: kinds, sizes and what was found, never a word of it. The names are content.
+public struct Attached: Sendable, Codable, Equatable {
+    public var items: [AttachmentNote]
+
+    public init(items: [AttachmentNote]) { self.items = items }
+}
+
+/// One attachment, and what became of it.
+public struct AttachmentNote: Sendable, Codable, Equatable {
+    /// What its bytes say it is, such as `pdf`; `unknown` where they say nothing that is known here.
+    public var type: String
+    /// Whether its sender, or its name, called it something else.
+    public var isMisnamed: Bool
+    /// Bytes, decoded.
+    public var size: Int
+    public var fate: AttachmentFate
+    /// Why nobody knows what stands in it; nil where it was read.
+    public var unread: UnreadReason?
+    /// What policy does not let us keep, as found in its text: type, count, position and disguise.
+    public var findings: [RedactionNote]
+    /// The object in the quarantine that holds its bytes, 32 hexadecimal digits; nil where there is none.
+    public var object: String?
+
+    public init(
+        type: String, isMisnamed: Bool, size: Int, fate: AttachmentFate, unread: UnreadReason? = nil, findings: [RedactionNote] = [],
+        object: String? = nil
+    ) {
+        self.type = type
+        self.isMisnamed = isMisnamed
+        self.size = size
+        self.fate = fate
+        self.unread = unread
+        self.findings = findings
+        self.object = object
+    }
+}
+
+/// What became of an attachment's bytes.
+public enum AttachmentFate: String, Sendable, Codable {
+    /// Read, and nothing found that policy would take out. The file itself stays where it came from.
+    case clean
+    /// Read, and held back: what was found may not be kept. No byte of it was written here.
+    case heldBack = "held_back"
+    /// There was no answer: its bytes are ciphertext in the quarantine until their time is over.
+    case quarantined
+    /// It stands on its network; only what the message says of it was read.
+    case elsewhere
+}
+
+/// Why nobody knows what stands in an attachment.
+public enum UnreadReason: String, Sendable, Codable, CaseIterable {
+    /// A password or a key is needed.
+    case encrypted
+    /// Damaged, ambiguous, or not as its format wants it.
+    case unreadable
+    /// Of a kind that nothing here reads.
+    case unknownType = "unknown_type"
+    /// Larger, longer or more than the limits allow, packed or unpacked.
+    case tooLarge = "too_large"
+    case outOfTime = "out_of_time"
+    /// What reads such files broke down over it.
+    case failed
+    /// What reads such files is not installed.
+    case noConverter = "no_converter"
+    /// Holds other files that cannot be read through it.
+    case holdsOthers = "holds_others"
+}
