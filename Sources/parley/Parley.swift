@@ -14,7 +14,8 @@ struct Parley: AsyncParsableCommand {
         version: "parley 0.1.0",
         subcommands: [
             Demo.self, Serve.self, UserCommand.self, ScanCommand.self, PolicyCommand.self, LedgerCommand.self, ConversationCommand.self,
-            MailCommand.self, DoctorCommand.self, BenchCommand.self, BenchLoad.self, BenchDeskLoad.self, SignerCommand.self, ExtractCommand.self,
+            MailCommand.self, DoctorCommand.self, BenchCommand.self, BenchLoad.self, BenchDeskLoad.self, SignerCommand.self,
+            ExtractCommand.self,
         ])
 
     static func main() async {

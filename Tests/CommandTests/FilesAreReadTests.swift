@@ -28,6 +28,16 @@ import Testing
         try reads(MadeFiles.picture(of: pdf, jpeg: true), as: "jpeg")
     }
 
+    @Test func whatHoldsNothingIsClean() throws {
+        let pdf = MadeFiles.pdf(["When do you open\non Monday morning?"])
+        for file in [
+            pdf, try MadeFiles.picture(of: pdf), try MadeFiles.picture(of: pdf, jpeg: true), MadeFiles.docx([["When do you open?"]]),
+        ] {
+            let answer = try Command(["scan", "--format", "json", "--classes", "all", "--min-level", "possible"], input: file)
+            #expect(answer.status == 0 && answer.output == "{\"findings\": []}\n", "\(answer.output) \(answer.words)")
+        }
+    }
+
     @Test func aDocumentWhoseNumberChangesItsFont() throws {
         try reads(MadeFiles.docx([["Dear bank"], ["my card is 4111 ", "1111 11", "11 1111", ", please help"]]), as: "docx")
     }
@@ -56,7 +66,8 @@ import Testing
     }
 
     @Test func anOpenDocument() throws {
-        let content = "<office:document-content><text:p>card <text:span>4111 1111</text:span> <text:span>1111 1111</text:span></text:p></office:document-content>"
+        let content =
+            "<office:document-content><text:p>card <text:span>4111 1111</text:span> <text:span>1111 1111</text:span></text:p></office:document-content>"
         let file = MadeFiles.zip([
             ("mimetype", Array("application/vnd.oasis.opendocument.text".utf8)), ("content.xml", Array(content.utf8)),
             ("META-INF/manifest.xml", Array("<manifest/>".utf8)),
@@ -69,7 +80,8 @@ import Testing
         try reads(Array("<html><p>4111 <b>1111</b> 1111 <i>1111</i></p></html>".utf8), as: "html")
         try reads([0xff, 0xfe] + Self.card.utf8.flatMap { [$0, 0] }, as: "text")
         let pdf = Command.base64(MadeFiles.pdf([Self.words]))
-        let mail = "From: Sam <sam@cust.test>\r\nSubject: Fwd\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSee.\r\n"
+        let mail =
+            "From: Sam <sam@cust.test>\r\nSubject: Fwd\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSee.\r\n"
             + "--b\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n\(pdf)\r\n--b--\r\n"
         try reads(Array(mail.utf8), as: "message")
     }

@@ -41,7 +41,9 @@ import Testing
 
     @Test func anArchiveThatLiesAboutIt() throws {
         let answer = try Command(["extract"], input: try Self.bomb(megabytes: 70, announcing: 100))
-        #expect(answer.output.contains(" none docx too_large") || answer.output.contains(" none docx unreadable"), "\(answer.output.prefix(80))")
+        #expect(
+            answer.output.contains(" none docx too_large") || answer.output.contains(" none docx unreadable"), "\(answer.output.prefix(80))"
+        )
     }
 
     @Test func entitiesThatLaugh() throws {
@@ -60,7 +62,8 @@ import Testing
         }
         let side: [UInt8] = [0, 0, 0xc3, 0x50]
         let png =
-            [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] + chunk("IHDR", side + side + [8, 0, 0, 0, 0]) + chunk("IDAT", [0x78, 0x9c, 3, 0])
+            [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] + chunk("IHDR", side + side + [8, 0, 0, 0, 0])
+            + chunk("IDAT", [0x78, 0x9c, 3, 0])
             + chunk("IEND", [])
         try refuses(png, "too_large")
     }
@@ -139,7 +142,9 @@ import Testing
         defer { closedir(folder) }
         var found: [String] = []
         while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } }
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
             guard let process = Int32(name), process != getpid() else { continue }
             let file = open("/proc/\(process)/cmdline", O_RDONLY | O_CLOEXEC)
             guard file >= 0 else { continue }
@@ -201,7 +206,8 @@ import Testing
     }
 
     @Test func itSeesNothingOfThisMachine() throws {
-        let words = try confession("env; ls / /etc /tmp /home /root 2>/dev/null; ls /proc/self/fd | tr '\\n' ' '; ls /proc | grep -c '^[0-9]'")
+        let words = try confession(
+            "env; ls / /etc /tmp /home /root 2>/dev/null; ls /proc/self/fd | tr '\\n' ' '; ls /proc | grep -c '^[0-9]'")
         #expect(!words.contains("of-the-one-who-asks") && !words.contains("passwd") && !words.contains("parley-made"))
         #expect(!words.contains("home") && !words.contains("root"))
     }
@@ -227,7 +233,8 @@ import Testing
     @Test(arguments: [false, true]) func itWritesNothing(withoutWalls: Bool) throws {
         let name = withoutWalls ? "left-bare" : "left-walled"
         let places = ["/tmp", "/var/tmp", "/dev/shm", "$HOME", "$PWD", "$TMPDIR", "/usr", "/run", "/proc/self/fd/0"]
-        let script = places.map { "(cat /dev/stdin > \($0)/parley-\(name)) 2>/dev/null" }.joined(separator: "; ") + "; echo tried all of them"
+        let script =
+            places.map { "(cat /dev/stdin > \($0)/parley-\(name)) 2>/dev/null" }.joined(separator: "; ") + "; echo tried all of them"
         _ = try confession(script, withoutWalls: withoutWalls)
         for folder in ["/tmp", "/var/tmp", "/dev/shm", "/", "/usr", "/run", "/root"] {
             let path = "\(folder)/parley-\(name)"

@@ -119,7 +119,11 @@ import Testing
             guard head.count > 0, let length = Int(head[0]), end + 1 + length < tape.count else { break }
             let path = head.count > 1 ? head[1] : ""
             let bytes = tape[(end + 1)..<(end + 1 + length)]
-            if path.hasPrefix("/memfd:parley-attachment") || path.hasPrefix("pipe:[") { handedOn += bytes } else { written += bytes + [0x0a] }
+            if path.hasPrefix("/memfd:parley-attachment") || path.hasPrefix("pipe:[") {
+                handedOn += bytes
+            } else {
+                written += bytes + [0x0a]
+            }
             place = end + 2 + length
         }
         return (written + tape[place...], handedOn)
@@ -165,7 +169,8 @@ import Testing
         }
         #expect(shown.contains("Here are the files.") && shown.contains("Where do I write from?"))
         let papers = attachments.filter { ["letter.pdf", "letter.docx", "card.png"].contains($0.name) }
-        #expect(papers.count == 3 && papers.allSatisfy { $0.fate == .heldBack && $0.findings.map(\.dataClass) == ["card.pan"] }, "\(papers)")
+        #expect(
+            papers.count == 3 && papers.allSatisfy { $0.fate == .heldBack && $0.findings.map(\.dataClass) == ["card.pan"] }, "\(papers)")
         #expect(program.stop() == 0)
 
         let (recorded, handedOn) = Self.written(Array(try Data(contentsOf: URL(filePath: tape))))

@@ -214,7 +214,8 @@ public struct Doctor {
             hasWalls
                 ? "converters see no network, no process and no file but their own"
                 : "This system lets nobody build walls around a converter (user namespaces): it runs with limits on time, memory and size "
-                    + "alone, could reach the network and read what the server may read. Allow user namespaces, or run the server where they are.")
+                    + "alone, could reach the network and read what the server may read. Allow user namespaces, or run the server where they are."
+        )
     }
 
     // MARK: Policies

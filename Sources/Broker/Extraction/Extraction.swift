@@ -25,7 +25,9 @@ public enum Extraction: Sendable, Equatable {
 
     /// Nil for anything that is not exactly such an answer.
     init?(wire bytes: [UInt8]) {
-        guard let end = bytes.prefix(200).firstIndex(of: 0x0a), let line = String(validating: bytes[..<end], as: UTF8.self) else { return nil }
+        guard let end = bytes.prefix(200).firstIndex(of: 0x0a), let line = String(validating: bytes[..<end], as: UTF8.self) else {
+            return nil
+        }
         let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         guard words.count == 4, words[0] == Self.mark, let type = AttachmentType(rawValue: words[2]) else { return nil }
         let rest = bytes[(end + 1)...]

@@ -12,7 +12,10 @@ extension Extractor {
         let text = try convert(.pdftotext, ["-q", "-enc", "UTF-8", Self.file, "-"], input: bytes)
         let pages = text.split(separator: "\u{c}", omittingEmptySubsequences: false).map(String.init)
         let pictured = try Self.pictured(in: convert(.pdfimages, ["-list", Self.file], input: bytes))
-        var words = [about, text]
+        // What it says of itself, in fields that everybody knows and in others.
+        let own =
+            about.contains("Custom Metadata: yes") ? try convert(.pdfinfo, ["-custom", "-enc", "UTF-8", Self.file], input: bytes) : ""
+        var words = [Self.said(in: about), own, text].filter { !$0.isEmpty }
         for page in 1...count {
             // Hardly a word on it: a scan, or letters that were drawn.
             let isBare = page > pages.count || pages[page - 1].utf8.filter { $0 > 0x20 }.count < 16
@@ -23,6 +26,12 @@ extension Extractor {
             words.append(try seen(try convert(.pdftoppm, arguments, input: bytes, limit: 8 << 20)))
         }
         return words.joined(separator: "\n")
+    }
+
+    /// The lines of people: the others say how the file is built.
+    private static func said(in about: String) -> String {
+        let names = ["Title:", "Subject:", "Keywords:", "Author:", "Creator:"]
+        return about.split(separator: "\n").filter { line in names.contains { line.hasPrefix($0) } }.joined(separator: "\n")
     }
 
     private static func number(_ name: String, in about: String) -> Int? {

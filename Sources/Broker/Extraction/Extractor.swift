@@ -148,7 +148,9 @@ public struct Extractor {
         defer { closedir(folder) }
         var children: [pid_t] = []
         while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } }
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
             guard let process = pid_t(name), parent(of: process) == getpid() else { continue }
             children.append(process)
         }
@@ -167,15 +169,21 @@ public struct Extractor {
         return words.count > 1 ? pid_t(words[1]) : nil
     }
 
-    /// Runs of at least six readable characters, as `strings` prints them.
+    /// Runs of at least ten readable characters, nearly all of them letters, digits and what stands between words: what is packed has few.
     static func strings(_ bytes: [UInt8]) -> String {
+        func isOfWords(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
+            default: " -.,:/@".utf8.contains(byte)
+            }
+        }
         var result: [UInt8] = []
         var run: [UInt8] = []
         for byte in bytes + [0] {
             if (0x20..<0x7f).contains(byte) {
                 run.append(byte)
             } else {
-                if run.count >= 6 { result += run + [0x0a] }
+                if run.count >= 10, run.filter(isOfWords).count * 10 >= run.count * 9 { result += run + [0x0a] }
                 run.removeAll(keepingCapacity: true)
             }
         }

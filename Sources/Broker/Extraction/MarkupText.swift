@@ -7,7 +7,9 @@ enum MarkupText {
     ]
     private static let blanks: Set<String> = ["tab", "s", "ptab", "br", "cr", "line-break", "nobreakhyphen"]
     /// What ends a line whether or not it holds words of its own.
-    private static let blocks: Set<String> = ["p", "h", "tr", "tc", "row", "si", "c", "table-row", "table-cell", "sp", "txbody", "list-item"]
+    private static let blocks: Set<String> = [
+        "p", "h", "tr", "tc", "row", "si", "c", "table-row", "table-cell", "sp", "txbody", "list-item",
+    ]
     /// Attributes that carry words of people: alternative texts, titles, links, authors, values of cells.
     private static let spoken: Set<String> = [
         "alt", "author", "descr", "href", "initials", "name", "string-value", "target", "title", "tooltip", "value",
@@ -31,7 +33,9 @@ enum MarkupText {
             case .open(let name, let attributes, let isEmpty):
                 if blanks.contains(name) { text += name == "nobreakhyphen" ? "-" : " " }
                 if !isEmpty { hasWords = false }
-                spoken += attributes.filter { Self.spoken.contains($0.key) && !$0.value.isEmpty }.sorted { $0.key < $1.key }.map { number($0.value) }
+                spoken += attributes.filter { Self.spoken.contains($0.key) && !$0.value.isEmpty }.sorted { $0.key < $1.key }.map {
+                    number($0.value)
+                }
             case .close(let name):
                 if !inline.contains(name), hasWords || blocks.contains(name), text.last != "\n" { text += "\n" }
                 hasWords = false

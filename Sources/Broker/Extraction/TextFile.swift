@@ -20,7 +20,8 @@ enum TextFile {
     /// The words of a text or of a page.
     static func words(_ bytes: [UInt8], isHTML: Bool) -> String? {
         let charset = wideCharset(bytes).map { "; charset=\($0)" } ?? ""
-        let head = "From: a@b.test\r\nContent-Type: \(isHTML ? "text/html" : "text/plain")\(charset)\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        let head =
+            "From: a@b.test\r\nContent-Type: \(isHTML ? "text/html" : "text/plain")\(charset)\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
         guard case .parsed(let mail) = MIMEParser.parse(Array(head.utf8) + bytes) else { return nil }
         let words = mail.texts.flatMap { [$0.text, $0.hidden] }.filter { !$0.isEmpty }.joined(separator: "\n")
         // Markup itself can carry words: addresses, alternative texts, comments.

@@ -46,7 +46,8 @@ struct ZipDirectory {
             guard next <= end, method == 0 || method == 8, let name = String(validating: bytes[(place + 46)..<nameEnd], as: UTF8.self),
                 !name.isEmpty, names.insert(name).inserted
             else { throw .ambiguous }
-            entries.append((reader.number(place + 42, 4), flags, reader.number(place + 20, 4), (name, method, reader.number(place + 24, 4))))
+            entries.append(
+                (reader.number(place + 42, 4), flags, reader.number(place + 20, 4), (name, method, reader.number(place + 24, 4))))
             place = next
         }
         guard place == end else { throw .ambiguous }

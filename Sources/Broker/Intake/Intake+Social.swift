@@ -11,9 +11,11 @@ extension Intake {
         for event in delivery.events {
             switch event {
             case .posted(let post) where !post.isOwn:
-                fresh += try await count(receive(envelope(post, account), text: post.text, attachments: media(post.mediaCount, post.altTexts)))
+                fresh += try await count(
+                    receive(envelope(post, account), text: post.text, attachments: media(post.mediaCount, post.altTexts)))
             case .messaged(let message) where !message.isOwn:
-                fresh += try await count(receive(envelope(message, account), text: message.text, attachments: media(message.mediaCount, message.altTexts)))
+                fresh += try await count(
+                    receive(envelope(message, account), text: message.text, attachments: media(message.mediaCount, message.altTexts)))
             case .unreadable(let message) where !message.isOwn:
                 fresh += try await count(receive(envelope(message, account), text: "", unreadable: .unreadable))
             case .postDeleted(let deletion):

@@ -105,7 +105,9 @@ struct ScanCommand: ParsableCommand {
     /// The text to be scanned: as it was given, or as it stands in a file.
     private func words() throws -> [UInt8] {
         if let text, text != "-" {
-            guard file == nil, !text.contains(where: \.isWhitespace), let named = try? InputFile.bytes(of: text) else { return Array(text.utf8) }
+            guard file == nil, !text.contains(where: \.isWhitespace), let named = try? InputFile.bytes(of: text) else {
+                return Array(text.utf8)
+            }
             Words.say("Reading the file \(text).")
             return try InputFile.words(in: named)
         }

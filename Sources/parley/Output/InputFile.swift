@@ -34,7 +34,9 @@ enum InputFile {
     static func words(in bytes: [UInt8]) throws -> [UInt8] {
         let type = AttachmentType(bytes)
         if bytes.isEmpty || type == .text || String(validating: bytes, as: UTF8.self) != nil && type != .html && type != .message {
-            guard bytes.count <= Scanner.sizeLimit else { throw Unread(description: "The text is longer than \(Scanner.sizeLimit) bytes. Cut it into parts.") }
+            guard bytes.count <= Scanner.sizeLimit else {
+                throw Unread(description: "The text is longer than \(Scanner.sizeLimit) bytes. Cut it into parts.")
+            }
             return bytes
         }
         switch AttachmentReader(executable: "/proc/self/exe").readHere(bytes) {

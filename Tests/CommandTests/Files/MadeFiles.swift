@@ -77,12 +77,14 @@ enum MadeFiles {
         for entry in entries {
             let offset = bytes.count
             let sizes = little(Int(checksum(entry.bytes)), 4) + little(entry.bytes.count, 4) + little(entry.bytes.count, 4)
-            let common = little(20, 2) + little(0, 2) + little(0, 2) + little(0, 4) + sizes + little(entry.name.utf8.count, 2) + little(0, 2)
+            let common =
+                little(20, 2) + little(0, 2) + little(0, 2) + little(0, 4) + sizes + little(entry.name.utf8.count, 2) + little(0, 2)
             bytes += [0x50, 0x4b, 3, 4] + common + entry.name.utf8 + entry.bytes
             table += [0x50, 0x4b, 1, 2] + little(20, 2) + common + little(0, 10) + little(offset, 4) + entry.name.utf8
         }
         let count = little(entries.count, 2)
-        return bytes + table + [0x50, 0x4b, 5, 6] + little(0, 4) + count + count + little(table.count, 4) + little(bytes.count, 4) + little(0, 2)
+        return bytes + table + [0x50, 0x4b, 5, 6] + little(0, 4) + count + count + little(table.count, 4) + little(bytes.count, 4)
+            + little(0, 2)
     }
 
     /// CRC-32 (ISO 3309).
@@ -146,7 +148,9 @@ enum MadeFiles {
         func write(_ name: String, _ bytes: [UInt8], mode: mode_t = 0o600) throws {
             names.append(name)
             let file = open(path + "/" + name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-            guard file >= 0, Glibc.write(file, bytes, bytes.count) == bytes.count else { throw Failed(description: "\(name) is not written") }
+            guard file >= 0, Glibc.write(file, bytes, bytes.count) == bytes.count else {
+                throw Failed(description: "\(name) is not written")
+            }
             close(file)
         }
 
