@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func anArchiveThatLiesAboutIt() throws {
-        let answer = try Command(["extract"], input: try Self.bomb(megabytes: 70, announcing: 100))
+        let answer = try Command(["extract"], input: try Self.bomb(megabytes: 20, announcing: 100))
         #expect(
             answer.output.contains(" none docx too_large") || answer.output.contains(" none docx unreadable"), "\(answer.output.prefix(80))"
         )
@@ -189,16 +189,18 @@ import Testing
     }
 
     @Test func oneThatEatsMemoryOrTime() throws {
-        let (_, memory) = try taken("pdfinfo", "x=$(head -c 2000000000 /dev/zero | tr '\\0' a); echo Pages: 1")
+        let (first, memory) = try taken("pdfinfo", "x=$(head -c 2000000000 /dev/zero | tr '\\0' a); echo Pages: 1")
         let answer = try Command(["extract", "--seconds", "15"], input: Self.pdf, path: memory)
         #expect(answer.output.contains(" none pdf "), "\(answer.output.prefix(100))")
-        let (_, time) = try taken("pdfinfo", "while :; do :; done")
+        let (second, time) = try taken("pdfinfo", "while :; do :; done")
         try refuses(Self.pdf, "out_of_time", seconds: 2, path: time)
+        withExtendedLifetime((first, second)) {}
     }
 
     /// It says what it sees and can do, as the text of the file.
     private func confession(_ script: String, withoutWalls: Bool = false) throws -> String {
-        let (_, path) = try taken("pdftotext", script)
+        let (folder, path) = try taken("pdftotext", script)
+        defer { withExtendedLifetime(folder) {} }
         let answer = try Command(
             ["extract"] + (withoutWalls ? ["--without-walls"] : []), input: Self.pdf, path: path)
         #expect(answer.output.hasPrefix("parley-extract/1 text pdf "), "\(answer.output.prefix(200)) \(answer.words)")
@@ -208,7 +210,8 @@ import Testing
     @Test func itSeesNothingOfThisMachine() throws {
         let words = try confession(
             "env; ls / /etc /tmp /home /root 2>/dev/null; ls /proc/self/fd | tr '\\n' ' '; ls /proc | grep -c '^[0-9]'")
-        #expect(!words.contains("of-the-one-who-asks") && !words.contains("passwd") && !words.contains("parley-made"))
+        // Of all files it is shown its own folder, read-only.
+        #expect(!words.contains("of-the-one-who-asks") && !words.contains("passwd"))
         #expect(!words.contains("home") && !words.contains("root"))
     }
 

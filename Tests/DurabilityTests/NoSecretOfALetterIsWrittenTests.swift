@@ -122,7 +122,7 @@ import Testing
             if path.hasPrefix("/memfd:parley-attachment") || path.hasPrefix("pipe:[") {
                 handedOn += bytes
             } else {
-                written += bytes + [0x0a]
+                written += tape[place...end] + bytes + [0x0a]
             }
             place = end + 2 + length
         }
@@ -180,6 +180,8 @@ import Testing
         for spelling in search.found(in: recorded) {
             Issue.record("\(Self.all[spelling.secret].name), \(spelling.name), was handed to the system")
         }
+        // What went from process to process stands in the tape, and no file of the server's may hold it.
+        unlink(tape)
         #expect(try search.run(in: server.root).files == [])
         #expect(try FileManager.default.contentsOfDirectory(atPath: server.root + "/tmp").isEmpty)
         try server.remove()

@@ -210,7 +210,7 @@ public struct Doctor {
         guard !missing.contains(.prlimit), !missing.contains(.bubblewrap) else { return }
         let hasWalls = Confinement(ExtractionLimits())?.hasWalls ?? false
         add(
-            "converter_walls", hasWalls ? .good : .warning,
+            "walls", hasWalls ? .good : .warning,
             hasWalls
                 ? "converters see no network, no process and no file but their own"
                 : "This system lets nobody build walls around a converter (user namespaces): it runs with limits on time, memory and size "

@@ -69,7 +69,7 @@ public enum AttachmentType: String, Sendable, CaseIterable {
         if start.hasPrefix("<svg") || start.hasPrefix("<?xml") && head.contains("<svg") { return .unknown }
         if ["<!doctype html", "<html", "<head", "<body"].contains(where: start.hasPrefix) { return .html }
         // A header block names what it is before its first blank line.
-        let fields = head.split(separator: "\n", omittingEmptySubsequences: false).prefix { !$0.allSatisfy(\.isWhitespace) }
+        let fields = head.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).prefix { !$0.allSatisfy(\.isWhitespace) }
         let names = fields.compactMap { $0.split(separator: ":", maxSplits: 1).first.map(String.init) }
         let known: Set<String> = ["from", "received", "return-path", "message-id", "mime-version", "subject", "date", "to"]
         return names.first.map(known.contains) == true && names.filter(known.contains).count >= 2 ? .message : .text

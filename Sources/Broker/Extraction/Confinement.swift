@@ -34,7 +34,8 @@ public struct Confinement: Sendable {
     func command(_ program: String, _ arguments: [String]) -> [String] {
         let limited =
             [
-                limiter, "--core=0", "--fsize=0", "--as=\(limits.memory)", "--cpu=\(limits.processorSeconds)", "--nofile=128",
+                limiter, "--core=0", "--fsize=0", "--as=\(limits.memory)", "--cpu=\(min(limits.processorSeconds, limits.seconds))",
+                "--nofile=128",
                 "--nproc=\(limits.processes)", "--", program,
             ] + arguments
         if let walls { return Self.built(walls, around: program) + ["--"] + limited }

@@ -4,7 +4,7 @@ import Glibc
 public enum Converter: String, Sendable, CaseIterable {
     case pdftotext, pdfinfo, pdfimages, pdfdetach, pdftoppm
     case tesseract
-    case bsdtar
+    case gzip
     /// What holds them in: limits, and walls around them.
     case prlimit, setpriv
     case bubblewrap = "bwrap"
@@ -14,7 +14,7 @@ public enum Converter: String, Sendable, CaseIterable {
         switch self {
         case .pdftotext, .pdfinfo, .pdfimages, .pdfdetach, .pdftoppm: "poppler-utils"
         case .tesseract: "tesseract-ocr"
-        case .bsdtar: "libarchive-tools"
+        case .gzip: "gzip"
         case .prlimit, .setpriv: "util-linux"
         case .bubblewrap: "bubblewrap"
         }
@@ -26,7 +26,7 @@ public enum Converter: String, Sendable, CaseIterable {
         case .pdftotext, .pdfinfo, .pdfimages, .pdfdetach: "PDF files are not read and go to the quarantine"
         case .pdftoppm: "scanned pages of PDF files are not read; such files go to the quarantine"
         case .tesseract: "pictures, and files with pictures in them, are not read and go to the quarantine"
-        case .bsdtar: "office files are not read and go to the quarantine"
+        case .gzip: "office files are not read and go to the quarantine"
         case .prlimit: "nothing that needs a converter is read; it goes to the quarantine"
         case .setpriv: "only where there are no walls either: a converter could outlive a server that is killed"
         case .bubblewrap: "converters run with limits alone: they could reach the network and this machine's files"

@@ -21,7 +21,7 @@ public struct ExtractionLimits: Sendable, Equatable {
     /// Processor time of a converter.
     public var processorSeconds = 20
     /// From the first byte to the last, in seconds.
-    public var seconds = 20
+    public var seconds = 30
     /// Processes and threads of the user at once; the system does not hold root to it, the private process table ends them all the same.
     public var processes = 512
 

@@ -1,21 +1,13 @@
 extension Extractor {
     /// The words of an office file: of all its parts, shown or not, and of its pictures.
     ///
-    /// libarchive unpacks it, as one stream of bounded length; nothing is written to a folder, so no name in it can lead anywhere.
+    /// Nothing is written to a folder, so no name in it can lead anywhere.
     mutating func office(_ bytes: [UInt8], _ type: AttachmentType) throws(NoAnswer) -> String {
         let directory: ZipDirectory
         do throws(ZipProblem) { directory = try ZipDirectory(bytes, limits: limits) } catch {
             throw NoAnswer(error == .encrypted ? .encrypted : error == .tooLarge ? .tooLarge : .unreadable)
         }
-        // A header and padding a file beside its bytes, and two blocks at the end.
-        let room = directory.size + 1_024 * (directory.entries.count + 20)
-        let tar = try convert(.bsdtar, ["-cf", "-", "--format=ustar", "@-"], input: bytes, limit: min(room, limits.unpacked))
-        guard let files = TarReader.files(tar) else { throw NoAnswer(.unreadable) }
-        // What came out is what the table announced, no more and no less.
-        let announced = directory.entries.filter { !$0.name.hasSuffix("/") }
-        guard Set(announced.map { "\($0.name) \($0.size)" }) == Set(files.map { "\($0.name) \($0.bytes.count)" }) else {
-            throw NoAnswer(.unreadable)
-        }
+        let files = try unpacked(bytes, directory)
         // A manifest that says so is the only sign that an open document is encrypted (ODF 1.3 part 2, section 4.8.2).
         let isEncrypted = files.contains {
             $0.name == "META-INF/manifest.xml" && $0.bytes.firstRange(of: Array("encryption-data".utf8)) != nil
@@ -31,6 +23,28 @@ extension Extractor {
             words.append(try self.words(of: file.name, file.bytes, shared, type))
         }
         return words.joined(separator: "\n")
+    }
+
+    /// All entries, unpacked by gzip in one stream: each packed one as a member of its own (RFC 1952), so that gzip itself holds it against the
+    /// length and the checksum of the table. One that is longer or shorter than it says is no answer.
+    private mutating func unpacked(
+        _ bytes: [UInt8], _ directory: ZipDirectory
+    ) throws(NoAnswer) -> [(name: String, bytes: ArraySlice<UInt8>)] {
+        let packed = directory.entries.filter { !$0.isStored }
+        var stream: [UInt8] = []
+        for entry in packed {
+            stream += [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff] + bytes[entry.data]
+            for number in [entry.checksum, entry.size] { stream += (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
+        }
+        let size = packed.reduce(0) { $0 + $1.size }
+        let output = packed.isEmpty ? [] : try convert(.gzip, ["-dc"], input: stream, limit: size)
+        guard output.count == size else { throw NoAnswer(.unreadable) }
+        var place = 0
+        return directory.entries.map { entry in
+            if entry.isStored { return (entry.name, bytes[entry.data]) }
+            defer { place += entry.size }
+            return (entry.name, output[place..<(place + entry.size)])
+        }
     }
 
     private mutating func words(

@@ -79,7 +79,7 @@ public struct Extractor {
         guard size.width <= limits.pixels / size.height else { throw NoAnswer(.tooLarge) }
         // What stands beside the picture: comments, descriptions. No letter fits on a line or a dot, as signatures and newsletters have them.
         let holdsLetters = size.width >= 24 && size.height >= 8
-        return (holdsLetters ? try seen(bytes) + "\n" : "") + Self.strings(bytes)
+        return (holdsLetters ? try seen(bytes) + "\n" : "") + Self.strings(PictureWords.bytes(beside: bytes, type))
     }
 
     /// The text that is to be seen on a picture.

@@ -9,7 +9,9 @@ enum TextFile {
         guard !bytes.isEmpty else { return false }
         if let wide = wideCharset(bytes) { return wide.isEmpty == false && bytes.count % 2 == 0 }
         // C0 controls but tab, line feed, form feed and carriage return; a null byte is among them.
-        return !bytes.contains { $0 < 0x20 && $0 != 0x09 && $0 != 0x0a && $0 != 0x0c && $0 != 0x0d }
+        guard !bytes.contains(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0a && $0 != 0x0c && $0 != 0x0d }) else { return false }
+        // In a set of one byte a letter that is not told, most of a text is ASCII all the same.
+        return String(validating: bytes, as: UTF8.self) != nil || bytes.count { $0 >= 0x80 } * 3 <= bytes.count
     }
 
     /// UTF-16 with its mark.

@@ -14,6 +14,8 @@ struct ZipDirectory {
         let isStored: Bool
         /// Unpacked, in bytes, as the table says.
         let size: Int
+        /// CRC-32 of what it unpacks to, as the table says.
+        let checksum: Int
         /// Where its packed bytes stand.
         let data: Range<Int>
     }
@@ -32,7 +34,7 @@ struct ZipDirectory {
             start + reader.number(end + 12, 4) == end
         else { throw .ambiguous }
         guard count <= limits.entries else { throw .tooLarge }
-        var entries: [(offset: Int, flags: Int, packed: Int, entry: (name: String, method: Int, size: Int))] = []
+        var entries: [(offset: Int, flags: Int, packed: Int, checksum: Int, entry: (name: String, method: Int, size: Int))] = []
         var names: Set<String> = []
         var place = start
         for _ in 0..<count {
@@ -46,8 +48,8 @@ struct ZipDirectory {
             guard next <= end, method == 0 || method == 8, let name = String(validating: bytes[(place + 46)..<nameEnd], as: UTF8.self),
                 !name.isEmpty, names.insert(name).inserted
             else { throw .ambiguous }
-            entries.append(
-                (reader.number(place + 42, 4), flags, reader.number(place + 20, 4), (name, method, reader.number(place + 24, 4))))
+            let entry = (name, method, reader.number(place + 24, 4))
+            entries.append((reader.number(place + 42, 4), flags, reader.number(place + 20, 4), reader.number(place + 16, 4), entry))
             place = next
         }
         guard place == end else { throw .ambiguous }
@@ -62,7 +64,10 @@ struct ZipDirectory {
             expected = limit
             total += found.entry.size
             guard total <= limits.unpacked else { throw .tooLarge }
-            result.append(Entry(name: found.entry.name, isStored: found.entry.method == 0, size: found.entry.size, data: data))
+            let isStored = found.entry.method == 0
+            guard !isStored || found.packed == found.entry.size else { throw .ambiguous }
+            result.append(
+                Entry(name: found.entry.name, isStored: isStored, size: found.entry.size, checksum: found.checksum, data: data))
         }
         guard expected == start else { throw .ambiguous }
         self.entries = result
