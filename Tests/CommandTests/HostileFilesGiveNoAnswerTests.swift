@@ -183,9 +183,11 @@ import Testing
     }
 
     @Test func oneThatNeverStopsTalking() throws {
-        let (folder, path) = try taken("pdfinfo", "yes 'Pages: 1'")
-        try refuses(Self.pdf, "too_large", path: path)
-        #expect(try isGone(folder.path))
+        for (script, why) in [("yes 'Pages: 1'", "too_large"), ("yes >&2", "out_of_time")] {
+            let (folder, path) = try taken("pdfinfo", script)
+            try refuses(Self.pdf, why, seconds: 3, path: path)
+            #expect(try isGone(folder.path))
+        }
     }
 
     @Test func oneThatEatsMemoryOrTime() throws {

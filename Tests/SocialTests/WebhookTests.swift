@@ -78,6 +78,28 @@ import Testing
         #expect(try parse(wrapped) == parse(WebhookBodies.mentionActivity))
     }
 
+    @Test func alternativeTextsComeAlongInBothEnvelopes() throws {
+        let older = WebhookBodies.mention.replacing(
+            #""favorited":false"#,
+            with:
+                #""extended_entities":{"media":[{"id_str":"1","ext_alt_text":"A receipt &amp; a card"},{"id_str":"2","ext_alt_text":null}]},"favorited":false"#
+        )
+        #expect(try post(older).altTexts == ["A receipt & a card"])
+        #expect(try post(older).mediaCount == 2)
+        let newer = WebhookBodies.mentionActivity.replacing(#""lang":"und""#, with: #""attachments":{"media_keys":["3_1"]},"lang":"und""#)
+            .replacing(
+                #""includes":{"#,
+                with:
+                    #""includes":{"media":[{"media_key":"3_1","type":"photo","alt_text":"A letter"},{"media_key":"3_2","alt_text":"Another's"}],"#
+            )
+        #expect(try post(newer).altTexts == ["A letter"])
+        let message = WebhookBodies.message.replacing(
+            #""text":"Yes, you are!","#,
+            with: #""text":"Yes, you are!","attachment":{"type":"media","media":{"id_str":"1","ext_alt_text":"A form"}},"#)
+        guard case .messaged(let read)? = try parse(message).events.first else { return }
+        #expect(read.altTexts == ["A form"] && read.mediaCount == 1)
+    }
+
     @Test func blockedFlagIsReadAsStringOrBoolean() throws {
         let string = WebhookBodies.mention.replacing(#""user_has_blocked":false"#, with: #""user_has_blocked":"false""#)
         #expect(try parse(string) == parse(WebhookBodies.mention))

@@ -18,6 +18,19 @@ public struct ShownAttachment: Codable, Sendable, Equatable {
         case isMisnamed = "misnamed"
     }
 
+    public init(
+        name: String?, type: String, size: Int, isMisnamed: Bool, fate: AttachmentFate, unread: UnreadReason? = nil,
+        findings: [RedactionNote] = []
+    ) {
+        self.name = name
+        self.type = type
+        self.size = size
+        self.isMisnamed = isMisnamed
+        self.fate = fate
+        self.unread = unread
+        self.findings = findings
+    }
+
     /// - Parameters:
     ///   - line: the entry that took the message in.
     ///   - shown: the newest version of its content.

@@ -114,13 +114,15 @@ struct BoundedProcess {
     /// Takes what is there; false at the end. What is beyond `limit` is read and forgotten.
     private mutating func read(_ file: Int32, into kept: WritableKeyPath<Self, [UInt8]>, keeping limit: Int) -> Bool {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
+        // More than a pipe holds, and never so much that whoever goes on talking keeps the deadline waiting.
+        for _ in 0..<32 {
             let count = Glibc.read(file, &chunk, chunk.count)
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return count < 0 && errno == EAGAIN }
             self[keyPath: kept] += chunk[..<min(count, max(0, limit - self[keyPath: kept].count))]
             if kept == \.output, output.count >= limit { return true }
         }
+        return true
     }
 
     /// Whether it has ended by itself.
