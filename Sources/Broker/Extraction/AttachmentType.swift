@@ -95,8 +95,8 @@ public enum AttachmentType: String, Sendable, CaseIterable {
 
     private var endings: [String] {
         switch self {
-        case .jpeg: ["jpg", "jpeg", "jpe", "jfif"]
-        case .tiff: ["tif", "tiff"]
+        // Telephones and messengers name pictures as they please, and one kind is as harmless as another.
+        case .png, .jpeg, .gif, .tiff, .webp, .bmp: ["png", "jpg", "jpeg", "jpe", "jfif", "gif", "tif", "tiff", "webp", "bmp"]
         case .text: ["txt", "csv", "tsv", "log", "md", "json", "xml", "ics", "vcf", "asc"]
         case .html: ["html", "htm"]
         case .message: ["eml"]
@@ -113,16 +113,18 @@ public enum AttachmentType: String, Sendable, CaseIterable {
         let open = "application/vnd.oasis.opendocument."
         switch self {
         case .pdf: return ["application/pdf", "application/x-pdf"]
-        case .png, .gif, .tiff, .webp: return ["image/\(rawValue)"]
-        case .jpeg: return ["image/jpeg", "image/jpg", "image/pjpeg"]
-        case .bmp: return ["image/bmp", "image/x-ms-bmp"]
+        case .png, .jpeg, .gif, .tiff, .webp, .bmp: return ["image/"]
         case .docx: return [office + "wordprocessingml.document"]
         case .xlsx: return [office + "spreadsheetml.sheet"]
         case .pptx: return [office + "presentationml.presentation"]
         case .odt: return [open + "text"]
         case .ods: return [open + "spreadsheet"]
         case .odp: return [open + "presentation"]
-        case .text: return ["text/", "application/json", "application/xml", "application/csv", "application/pgp-signature"]
+        // Lists of values are a spreadsheet's to some mail programs.
+        case .text:
+            return [
+                "text/", "application/json", "application/xml", "application/csv", "application/pgp-signature", "application/vnd.ms-excel",
+            ]
         case .html: return ["text/html", "application/xhtml+xml"]
         case .message: return ["message/rfc822", "message/global"]
         case .signature: return ["application/pkcs7-signature", "application/x-pkcs7-signature"]
@@ -130,7 +132,8 @@ public enum AttachmentType: String, Sendable, CaseIterable {
         case .rtf: return ["application/rtf", "text/rtf"]
         case .legacyOffice: return ["application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"]
         // Whatever it is called, its bytes do not bear it out; only what is known by name can be contradicted.
-        case .unknown: return ["application/", "audio/", "video/", "font/", "model/"]
+        case .unknown:
+            return ["application/", "audio/", "video/", "font/", "model/", "image/heic", "image/heif", "image/avif", "image/svg+xml"]
         }
     }
 }
