@@ -17,21 +17,22 @@ enum PresidioRecognizers {
 
     /// Reads messages a line each, and answers in one line.
     private static let script = """
-        import sys, time
+        from sys import exit, stdin
+        from time import process_time
         try:
             from presidio_analyzer import PatternRecognizer, RecognizerRegistry
             from importlib.metadata import version
         except ImportError:
-            sys.exit(3)
+            exit(3)
         registry = RecognizerRegistry()
         registry.load_predefined_recognizers()
         recognizers = [r for r in registry.recognizers if isinstance(r, PatternRecognizer)]
-        texts = [line.rstrip("\\n") for line in sys.stdin]
+        texts = [line.rstrip("\\n") for line in stdin]
         for r in recognizers:
             r.analyze("warm up", r.supported_entities, None)
-        start = time.process_time()
+        start = process_time()
         found = sum(len(r.analyze(text, r.supported_entities, None)) for text in texts for r in recognizers)
-        print(version("presidio-analyzer"), len(recognizers), found, len(texts) / (time.process_time() - start))
+        print(version("presidio-analyzer"), len(recognizers), found, len(texts) / (process_time() - start))
         """
 
     /// Nil where Python or the package is not installed.
