@@ -256,6 +256,6 @@ import Testing
         let folder = try MadeFiles.Folder()
         try refuses(Self.pdf, "no_converter", path: folder.path)
         try refuses(try MadeFiles.picture(of: Self.pdf), "no_converter", path: folder.path)
-        try refuses(MadeFiles.docx([["x"]]), "no_converter", path: folder.path)
+        try refuses(try Self.bomb(megabytes: 1, announcing: nil), "no_converter", path: folder.path)
     }
 }

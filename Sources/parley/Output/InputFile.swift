@@ -33,7 +33,7 @@ enum InputFile {
     /// Plain text as it is; what is no text, as the process that reads attachments gives it.
     static func words(in bytes: [UInt8]) throws -> [UInt8] {
         let type = AttachmentType(bytes)
-        if bytes.isEmpty || type == .text || String(validating: bytes, as: UTF8.self) != nil && type != .html && type != .message {
+        if bytes.isEmpty || type == .text || type == .unknown && String(validating: bytes, as: UTF8.self) != nil {
             guard bytes.count <= Scanner.sizeLimit else {
                 throw Unread(description: "The text is longer than \(Scanner.sizeLimit) bytes. Cut it into parts.")
             }
