@@ -12,7 +12,7 @@ extension ServerTests {
                 let port = try Stage.freePort()
                 let lab = URL(filePath: #filePath).appending(path: "../../Lab/authority.py").standardized.path(percentEncoded: false)
                 let authority = try Child(["python3", lab, folder, "\(port)"], output: stage.folder + "/authority.log")
-                defer { authority.stop() }
+                defer { authority.stop(SIGKILL) }
                 _ = try await stage.wait("the authority's keys") {
                     FileManager.default.fileExists(atPath: folder + "/tsa.cnf") ? true : nil
                 }

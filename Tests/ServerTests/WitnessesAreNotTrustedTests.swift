@@ -1,5 +1,6 @@
 import Broker
 import Foundation
+import Glibc
 import Ledger
 import Testing
 
@@ -73,7 +74,7 @@ extension ServerTests {
                 try stage.configure { $0.witnesses = .init(policy: stage.folder + "/policy", intervalMilliseconds: 50) }
                 let lab = URL(filePath: #filePath).appending(path: "../../Lab/canned.py").standardized.path(percentEncoded: false)
                 let canned = try Child(["python3", lab, folder, "\(port)"], output: stage.folder + "/canned.log")
-                defer { canned.stop() }
+                defer { canned.stop(SIGKILL) }
                 let good = try await witness.start(stage)
                 defer { good.stop() }
                 let server = try await stage.start()
