@@ -241,7 +241,7 @@ import Testing
         let script =
             places.map { "(cat /dev/stdin > \($0)/parley-\(name)) 2>/dev/null" }.joined(separator: "; ") + "; echo tried all of them"
         _ = try confession(script, withoutWalls: withoutWalls)
-        for folder in ["/tmp", "/var/tmp", "/dev/shm", "/", "/usr", "/run", "/root"] {
+        for folder in ["/tmp", "/var/tmp", "/dev/shm", "/", "/usr", "/run", "/root", String(cString: getcwd(nil, 0))] {
             let path = "\(folder)/parley-\(name)"
             var status = stat()
             // Without walls it can make a file, and not put a byte into it.
