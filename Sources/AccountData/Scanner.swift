@@ -19,8 +19,10 @@ public struct Scanner: Sendable {
     private var steps: [Step]
     /// Whether it looks for every request for account data.
     let findsRequests: Bool
-    /// Whether a glance can clear a text: it knows nothing of custom classes.
+    /// Whether a glance can clear a text: of custom classes it knows only that digits are needed.
     private let isQuick: Bool
+    /// Hashes of the custom classes' words, whose marks are marks.
+    private let ownMarks: Set<UInt64>
     private var weights: ModulusWeights?
     private let glance: Glance
 
@@ -49,8 +51,9 @@ public struct Scanner: Sendable {
         }
         // Before all others: a pack knows best what its own numbers are.
         for own in custom { steps.insert(Step(needs: .any) { own.find($0, &$1) }, at: 0) }
-        isQuick = custom.isEmpty
         findsRequests = DataClass.allCases.allSatisfy { !$0.isRequest || classes.contains($0) }
+        isQuick = custom.allSatisfy(\.needsDigits)
+        ownMarks = Set(custom.map { RedactionMark.hash($0.dataClass) })
         glance = Glance(classes)
     }
 
@@ -86,6 +89,7 @@ public struct Scanner: Sendable {
         var ownFrom: Int32 = 0
         while true {
             page.weights = weights
+            page.ownMarks = ownMarks
             let isMore = folder.fill(page.units, &page.unitCount, from: bytes)
             if let place = folder.malformedAt { return .unscannable(.invalidUTF8(at: place)) }
             let ownTo = isMore ? Int32(page.unitCount - Self.overlap) : Int32.max

@@ -1,6 +1,6 @@
 /// A data class of a firm's own, such as a loan reference: a pattern, perhaps a checksum and words that stand near, and the examples
 /// that prove it. It does not come to life if one of them fails.
-public struct CustomClass: Sendable {
+public struct CustomClass: Hashable, Sendable {
     public enum Checksum: Sendable, Hashable {
         case luhn
         /// ISO 7064 mod 97 over the characters from this one on, the first four last as in an IBAN if they are letters and digits.
@@ -18,11 +18,13 @@ public struct CustomClass: Sendable {
     }
 
     public let dataClass: DataClass
-    let pattern: Pattern
+    public let pattern: Pattern
     let checksum: Checksum?
     let level: Level
     /// What one of the near words raises the level to.
     let raised: Level
+    /// Whether each value has more digits than a text that a glance clears.
+    let needsDigits: Bool
     private let near: [UInt64]
     private let rejecting: [UInt64]
     private let reach: Int
@@ -41,6 +43,7 @@ public struct CustomClass: Sendable {
         self.pattern = pattern
         self.checksum = checksum
         self.level = level
+        needsDigits = pattern.leastDigits > 2
         raised = max(level, raises)
         self.near = near.words.map(Self.hash)
         rejecting = rejectNear.words.map(Self.hash)

@@ -3,16 +3,26 @@
 /// Literals; `\` before a sign for the sign itself; `[a-z0-9]` and `[^…]`; `(…)` and `|`; `?`, `{n}` and `{m,n}` with n up to 64.
 /// No `*`, no `+`, no look-around, no references: a value has a longest form, so time is linear in the text by construction. Letters
 /// match in either case and in every disguise, for the pattern is matched against folded text.
-public struct Pattern: Sendable {
+public struct Pattern: Hashable, Sendable {
     /// States of the table; a pattern that needs more is refused.
     public static let mostStates = 1_024
     /// Characters of the longest value.
     public static let longestValue = 128
     private static let mostSteps = 4_096
 
-    /// Next state by state and byte; 0 is the dead state, 1 the first.
+    /// As it was written; the rest follows from it.
+    public let text: String
+    /// Digits that its shortest value has, wherever letters cannot stand in their place.
+    let leastDigits: Int
+    /// The kind of each byte; bytes of one kind lead to the same states.
+    private let kinds: [UInt8]
+    private let kindCount: Int
+    /// Next state by state and kind; 0 is the dead state, 1 the first.
     private let next: [UInt16]
     private let accepts: [Bool]
+
+    public static func == (left: Pattern, right: Pattern) -> Bool { left.text == right.text }
+    public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
     /// Compiles a pattern, or says why it is refused.
     public init(_ text: String) throws(PatternFault) {
@@ -20,10 +30,13 @@ public struct Pattern: Sendable {
         let tree = try parser.whole()
         guard tree.longest > 0 else { throw PatternFault(at: 0, .empty) }
         guard tree.longest <= Self.longestValue else { throw PatternFault(at: 0, .tooLong(tree.longest)) }
+        self.text = text
+        leastDigits = tree.leastDigits
         var steps = Steps()
         let last = steps.add()
         let first = try steps.build(tree, to: last)
-        (next, accepts) = try steps.table(from: first, to: last)
+        (kinds, kindCount) = steps.kinds()
+        (next, accepts) = try steps.table(from: first, to: last, kinds, kindCount)
     }
 
     /// States of the compiled table.
@@ -35,7 +48,7 @@ public struct Pattern: Sendable {
         var place = start
         var best: Int?
         while place < count {
-            state = Int(next[state << 8 | Int(byte(place))])
+            state = Int(next[state * kindCount + Int(kinds[Int(byte(place))])])
             if state == 0 { break }
             place += 1
             if accepts[state] { best = place - start }
@@ -60,13 +73,24 @@ public struct Pattern: Sendable {
             case .repeated(let part, _, let most): min(part.longest * most, 1 << 20)
             }
         }
+
+        /// Digits that every value has.
+        var leastDigits: Int {
+            switch self {
+            case .bytes(let set): set.isDigits ? 1 : 0
+            case .sequence(let parts): parts.reduce(0) { min($0 + $1.leastDigits, 1 << 20) }
+            case .choice(let parts): parts.map(\.leastDigits).min() ?? 0
+            case .repeated(let part, let least, _): part.leastDigits * least
+            }
+        }
     }
 
-    /// 256 bits.
+    /// 128 bits: folded text that patterns see is ASCII.
     private struct ByteSet: Hashable {
-        var words = [UInt64](repeating: 0, count: 4)
-        mutating func insert(_ byte: UInt8) { words[Int(byte) >> 6] |= 1 << UInt64(byte & 63) }
-        func contains(_ byte: UInt8) -> Bool { words[Int(byte) >> 6] & (1 << UInt64(byte & 63)) != 0 }
+        private var bits: UInt128 = 0
+        mutating func insert(_ byte: UInt8) { bits |= 1 << UInt128(byte) }
+        func contains(_ byte: UInt8) -> Bool { byte < 0x80 && bits & 1 << UInt128(byte) != 0 }
+        var isDigits: Bool { bits & ~(((1 << 10) - 1) << 0x30) == 0 }
         /// Everything else that folded text has, signs of the scanner's own apart.
         var inverted: ByteSet {
             var set = ByteSet()
@@ -251,11 +275,28 @@ public struct Pattern: Sendable {
             }
         }
 
+        /// Bytes that no set tells apart are of one kind; at most as many kinds as there are bytes.
+        func kinds() -> (kinds: [UInt8], count: Int) {
+            var known: [[Bool]: UInt8] = [:]
+            let distinct = Array(Set(sets.compactMap { $0?.set }))
+            let kinds = (UInt8.min...UInt8.max).map { byte in
+                let answers = distinct.map { $0.contains(byte) }
+                if let kind = known[answers] { return kind }
+                let kind = UInt8(known.count)
+                known[answers] = kind
+                return kind
+            }
+            return (kinds, known.count)
+        }
+
         /// The subset construction, bounded.
-        func table(from first: Int, to last: Int) throws(PatternFault) -> (next: [UInt16], accepts: [Bool]) {
+        func table(
+            from first: Int, to last: Int, _ kinds: [UInt8], _ kindCount: Int
+        ) throws(PatternFault) -> (next: [UInt16], accepts: [Bool]) {
+            let examples = (0..<kindCount).map { kind in UInt8(kinds.firstIndex(of: UInt8(kind)) ?? 0) }
             var numbers: [Set<Int>: Int] = [:]
             var states: [Set<Int>] = [[]]
-            var next = [UInt16](repeating: 0, count: 256)
+            var next = [UInt16](repeating: 0, count: kindCount)
             func reach(_ from: Set<Int>) -> Set<Int> {
                 var reached = from
                 var open = Array(from)
@@ -266,23 +307,23 @@ public struct Pattern: Sendable {
             }
             states.append(reach([first]))
             numbers[states[1]] = 1
-            next += [UInt16](repeating: 0, count: 256)
+            next += [UInt16](repeating: 0, count: kindCount)
             var place = 1
             while place < states.count {
-                for byte in UInt8.min...UInt8.max {
+                for (kind, byte) in examples.enumerated() {
                     var targets: Set<Int> = []
                     for step in states[place] { if let (set, to) = sets[step], set.contains(byte) { targets.insert(to) } }
                     guard !targets.isEmpty else { continue }
                     let state = reach(targets)
                     if let known = numbers[state] {
-                        next[place << 8 | Int(byte)] = UInt16(known)
+                        next[place * kindCount + kind] = UInt16(known)
                         continue
                     }
                     guard states.count < Pattern.mostStates else { throw PatternFault(at: 0, .tooComplex(states: states.count)) }
                     numbers[state] = states.count
-                    next[place << 8 | Int(byte)] = UInt16(states.count)
+                    next[place * kindCount + kind] = UInt16(states.count)
                     states.append(state)
-                    next += [UInt16](repeating: 0, count: 256)
+                    next += [UInt16](repeating: 0, count: kindCount)
                 }
                 place += 1
             }

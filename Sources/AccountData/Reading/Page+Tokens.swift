@@ -150,7 +150,7 @@ extension Page {
 
     /// Where a redaction's mark ends that opens at a unit; nil if this is not exactly a mark.
     private func markEnd(_ open: Int) -> Int? {
-        RedactionMark.end(of: open, count: unitCount) { units[$0] }
+        RedactionMark.end(of: open, count: unitCount, own: ownMarks) { units[$0] }
     }
 
     /// Finds the cue phrases; the longest at each place wins and they do not overlap.

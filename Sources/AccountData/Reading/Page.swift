@@ -26,6 +26,8 @@ struct Page: ~Copyable {
     var hasAtSign = false
     /// The operator's table for checking sort code and account number together.
     var weights: ModulusWeights?
+    /// Hashes of the words of custom classes that stand in redactions' marks.
+    var ownMarks: Set<UInt64> = []
     let vocabulary = Vocabulary.shared
 
     /// Room for this many units.

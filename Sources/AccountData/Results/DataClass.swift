@@ -42,6 +42,9 @@ public struct DataClass: RawRepresentable, Hashable, Sendable, CaseIterable, Com
     /// Whether a pack defined it.
     public var isCustom: Bool { code & ~Self.requestOffset == Self.customCode }
 
+    /// The name that a pack gave it, without `org.`; nil if no pack did.
+    public var customName: String? { isCustom ? String(customWord.dropFirst(Self.customPrefix.count)) : nil }
+
     private var customWord: String {
         var bytes: [UInt8] = []
         for place in 0..<Self.longestName {

@@ -16,7 +16,8 @@ enum RedactionMark {
     }
 
     /// The place behind a mark that opens at `open` in folded text; nil if what stands there is not a mark.
-    static func end(of open: Int, count: Int, unit: (Int) -> Unit) -> Int? {
+    /// - Parameter own: hashes of the words of custom classes.
+    static func end(of open: Int, count: Int, own: Set<UInt64>, unit: (Int) -> Unit) -> Int? {
         var place = open + 1
         var hash = Vocabulary.hashSeed
         while place < count, place - open < 48 {
@@ -25,7 +26,7 @@ enum RedactionMark {
             hash = Vocabulary.hash(hash, byte)
             place += 1
         }
-        guard place < count, classHashes.contains(hash) else { return nil }
+        guard place < count, classHashes.contains(hash) || own.contains(hash) else { return nil }
         if unit(place).kind == .space {
             place += 1
             for _ in 0..<4 {
@@ -40,8 +41,12 @@ enum RedactionMark {
         return place + 1
     }
 
-    private static let classHashes = Set(
-        DataClass.allCases.map { $0.word.lowercased().utf8.reduce(Vocabulary.hashSeed) { Vocabulary.hash($0, $1) } })
+    private static let classHashes = Set(DataClass.allCases.map(hash))
+
+    /// The hash by which a class's word is known between the brackets.
+    static func hash(_ dataClass: DataClass) -> UInt64 {
+        dataClass.word.lowercased().utf8.reduce(Vocabulary.hashSeed) { Vocabulary.hash($0, $1) }
+    }
 }
 
 extension UInt8 {

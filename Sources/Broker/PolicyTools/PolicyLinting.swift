@@ -107,7 +107,7 @@ public struct PolicyLinting: Sendable, Encodable {
         return folder.replies.flatMap { reply in
             reply.channels.sorted { $0.rawValue < $1.rawValue }.compactMap { channel -> Finding? in
                 var facts = Facts(direction: .outbound, now: now, actor: reply.actor, channel: channel)
-                guard case .findings(let found) = GivenFacts.scan(reply.text) else { return nil }
+                guard case .findings(let found) = GivenFacts.scan(reply.text, by: folder.scanner) else { return nil }
                 for finding in found { facts.note(finding.dataClass, at: finding.level) }
                 facts.labels = lexicons.labels(in: Array(reply.text.utf8), direction: .outbound, actor: reply.actor)
                 let decision = set.decide(facts)

@@ -21,7 +21,7 @@ public struct TextExplanation: Sendable {
     public init(_ text: String, _ facts: Facts, folder: PolicyFolder, packs: [String]) throws {
         let set = try folder.packSet(packs)
         var facts = facts
-        let found = try Self.findings(in: text)
+        let found = try Self.findings(in: text, by: folder.scanner)
         for finding in found { facts.note(finding.dataClass, at: finding.level) }
         facts.labels.formUnion(LexiconSet(folder.lexicons).labels(in: Array(text.utf8), direction: facts.direction, actor: facts.actor))
         self.init(facts, found, set, folder)
@@ -29,8 +29,9 @@ public struct TextExplanation: Sendable {
 
     /// How a scenario is decided.
     public init(_ scenario: Scenario, folder: PolicyFolder) throws {
-        let given = try GivenFacts(scenario, lexicons: LexiconSet(folder.lexicons))
-        self.init(given.facts, try given.text.map { try Self.findings(in: $0) } ?? [], try folder.packSet(scenario.packs), folder)
+        let given = try GivenFacts(scenario, lexicons: LexiconSet(folder.lexicons), scanner: folder.scanner)
+        let found = try given.text.map { try Self.findings(in: $0, by: folder.scanner) } ?? []
+        self.init(given.facts, found, try folder.packSet(scenario.packs), folder)
     }
 
     private init(_ facts: Facts, _ found: [Finding], _ set: PackSet, _ folder: PolicyFolder) {
@@ -43,8 +44,8 @@ public struct TextExplanation: Sendable {
         }
     }
 
-    private static func findings(in text: String) throws -> [Finding] {
-        switch GivenFacts.scan(text) {
+    private static func findings(in text: String, by scanner: Scanner) throws -> [Finding] {
+        switch GivenFacts.scan(text, by: scanner) {
         case .findings(let found): found
         case .unscannable(let reason): throw ScenarioError.text("\(reason)")
         }

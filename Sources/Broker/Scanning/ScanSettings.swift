@@ -1,5 +1,5 @@
 public import AccountData
-import PolicyFiles
+public import PolicyFiles
 
 /// What is looked for, and how much of it is said.
 public struct ScanSettings: Sendable {
@@ -12,27 +12,37 @@ public struct ScanSettings: Sendable {
 
     /// The operator's own table for checking UK sort codes and account numbers; without it no check is possible.
     public var weights: ModulusWeights?
+    /// Classes that packs define, of which those among ``classes`` are looked for.
+    public var custom: [CustomClass] = []
 
     public init() {}
 
-    /// The scanner that these settings ask for.
-    var scanner: Scanner { Scanner(classes: classes, weights: weights) }
+    /// As the policies of a folder have it: their own classes, and the operator's table if they have one.
+    public init(_ folder: PolicyFolder) {
+        custom = folder.packs.flatMap(\.detectors).map(\.custom)
+        weights = folder.weights
+    }
 
-    /// Reads a list of classes: `all`, `standard`, or words with commas between them.
-    public static func classes(_ text: String) throws(UnknownWord) -> Set<DataClass> {
+    /// The scanner that these settings ask for.
+    var scanner: Scanner { Scanner(classes: classes, custom: custom.filter { classes.contains($0.dataClass) }, weights: weights) }
+
+    /// Sets the classes from a list: `all`, `standard`, or words with commas between them. Those of packs belong to both.
+    public mutating func choose(_ text: String) throws(UnknownWord) {
+        let own = Set(custom.map(\.dataClass))
+        let known = DataClass.allCases + own.sorted()
         var classes: Set<DataClass> = []
         for word in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
             switch word {
-            case "all": classes.formUnion(Scanner.allClasses)
-            case "standard": classes.formUnion(Scanner.standardClasses)
+            case "all": classes.formUnion(Scanner.allClasses.union(own))
+            case "standard": classes.formUnion(Scanner.standardClasses.union(own))
             default:
-                guard let one = DataClass(word: word) else {
-                    throw UnknownWord(word, among: ["all", "standard"] + DataClass.allCases.map(\.word))
+                guard let one = known.first(where: { $0.word == word }) else {
+                    throw UnknownWord(word, among: ["all", "standard"] + known.map(\.word))
                 }
                 classes.insert(one)
             }
         }
-        return classes
+        self.classes = classes
     }
 
     /// Reads a level by its word.

@@ -18,9 +18,7 @@ struct GivenFacts {
     /// The channel in which the conversation began.
     let origin: ChannelKind?
 
-    static let scanner = Scanner(classes: Scanner.allClasses)
-
-    init(_ scenario: Scenario, lexicons: LexiconSet) throws(ScenarioError) {
+    init(_ scenario: Scenario, lexicons: LexiconSet, scanner: Scanner) throws(ScenarioError) {
         let given = scenario.given
         let thread = given["thread"]?.parts ?? [:]
         let actor = given["actor"]?.text.map { ActorRole($0) }
@@ -32,7 +30,7 @@ struct GivenFacts {
             assurance: Self.assurance(given["session"]?.parts?["auth"]?.text))
         var findings: [Finding] = []
         if let text {
-            switch Self.scan(text) {
+            switch Self.scan(text, by: scanner) {
             case .findings(let found): findings = found
             case .unscannable(let reason): throw .text("\(reason)")
             }
@@ -64,7 +62,7 @@ struct GivenFacts {
         return facts
     }
 
-    static func scan(_ text: String) -> ScanResult {
+    static func scan(_ text: String, by scanner: Scanner) -> ScanResult {
         var text = text
         return text.withUTF8 { scanner.scan(utf8: $0, minimum: .possible) }
     }

@@ -9,6 +9,7 @@ struct ProhibitionCheck {
     /// What the domain did, where it has a command for the act.
     let act: ScenarioAct?
     let definitions: [DeadlineName: DeadlineDefinition]
+    let scanner: Scanner
 
     /// What happened, in words, or nil.
     func violation(of prohibition: Prohibition) -> String? {
@@ -53,7 +54,7 @@ struct ProhibitionCheck {
         // An entry that keeps no text keeps nothing; without one, policy's own effects are done here.
         let isRedacted = decision.effects.contains(.redactSpan) || decision.effects.contains(.destroySecret)
         let kept = act.map { $0.kept ?? "" } ?? (isRedacted ? Self.redacted(text, given.findings) : text)
-        guard case .findings(let found) = GivenFacts.scan(kept) else { return "the kept text cannot be scanned" }
+        guard case .findings(let found) = GivenFacts.scan(kept, by: scanner) else { return "the kept text cannot be scanned" }
         let left = found.filter { classes.contains($0.dataClass) && $0.level >= .likely }
         return left.first.map { "the kept text holds \($0.dataClass)" }
     }

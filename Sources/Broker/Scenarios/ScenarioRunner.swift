@@ -7,6 +7,7 @@ public import PolicyFiles
 public struct ScenarioRunner: Sendable {
     public let folder: PolicyFolder
     private let lexicons: LexiconSet
+    private let scanner: Scanner
     private var sets: [[String]: PackSet]
     private let zones: [String: ZoneRules]
 
@@ -14,6 +15,7 @@ public struct ScenarioRunner: Sendable {
     public init(_ folder: PolicyFolder, for scenarios: [Scenario]) throws(ScenarioError) {
         self.folder = folder
         lexicons = LexiconSet(folder.lexicons)
+        scanner = folder.scanner
         var sets: [[String]: PackSet] = [:]
         var zones: [String: ZoneRules] = [:]
         for scenario in scenarios {
@@ -35,7 +37,7 @@ public struct ScenarioRunner: Sendable {
 
     /// What a scenario states, as facts, and the packs that are asked; nil where it cannot be read.
     func question(of scenario: Scenario) -> (facts: Facts, packs: PackSet)? {
-        guard let given = try? GivenFacts(scenario, lexicons: lexicons), let packs = try? packSet(for: scenario) else { return nil }
+        guard let given = try? GivenFacts(scenario, lexicons: lexicons, scanner: scanner), let packs = try? packSet(for: scenario) else { return nil }
         return (given.facts, packs)
     }
 
@@ -60,7 +62,7 @@ public struct ScenarioRunner: Sendable {
     }
 
     private func outcome(of scenario: Scenario) throws(ScenarioError) -> ScenarioResult {
-        let given = try GivenFacts(scenario, lexicons: lexicons)
+        let given = try GivenFacts(scenario, lexicons: lexicons, scanner: scanner)
         let packs = try packSet(for: scenario)
         let decision = packs.decide(given.facts)
         let zones = self.zones
@@ -75,7 +77,7 @@ public struct ScenarioRunner: Sendable {
         let outcome =
             act.map { ScenarioOutcome(decision, $0, given: given, terms: terms, definitions: definitions, stated: clock.deadlines) }
             ?? ScenarioOutcome(decision, deadlines: clock.deadlines)
-        let check = ProhibitionCheck(decision: decision, given: given, clock: clock, act: act, definitions: definitions)
+        let check = ProhibitionCheck(decision: decision, given: given, clock: clock, act: act, definitions: definitions, scanner: scanner)
         return ScenarioResult(
             id: scenario.id, decision: decision, deadlines: outcome.deadlines,
             differs: scenario.expected.differences(from: outcome, check: check))
@@ -84,7 +86,7 @@ public struct ScenarioRunner: Sendable {
     /// The terms as a server would have them in force.
     private func inForce(_ terms: ScenarioTerms, _ packs: PackSet, _ definitions: [DeadlineName: DeadlineDefinition]) -> Terms {
         Terms(
-            index: 0, fingerprint: [], packs: packs, lexicons: lexicons, scanner: GivenFacts.scanner, serviceLevel: terms.level,
+            index: 0, fingerprint: [], packs: packs, lexicons: lexicons, scanner: scanner, serviceLevel: terms.level,
             staffed: terms.working.staffed, deadlines: definitions.compactMapValues { $0.rule(settings: terms.terms.settings) },
             working: terms.working, acknowledgementLabels: terms.terms.acknowledgementLabels,
             defaults: .init(legalEntity: "", brand: "", product: "", jurisdiction: ""))

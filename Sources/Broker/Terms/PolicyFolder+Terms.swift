@@ -42,12 +42,12 @@ extension PolicyFolder {
             for pack in packs {
                 for definition in pack.deadlines { deadlines[definition.name] = definition.rule(settings: level.settings) }
             }
-            let counted = files.filter { !$0.name.hasPrefix("scenarios/") } + [zone.file]
+            let counted = termsFiles + [zone.file]
             let fingerprint = SHA256.hash(data: Array(counted.map { "\($0.name) \($0.sha256)\n" }.sorted().joined().utf8))
             return PreparedTerms(
                 terms: Terms(
                     index: nil, fingerprint: Array(fingerprint), packs: try PackSet(packs), lexicons: LexiconSet(lexicons),
-                    scanner: Scanner(classes: Scanner.allClasses), serviceLevel: serviceLevel, staffed: working.staffed,
+                    scanner: scanner, serviceLevel: serviceLevel, staffed: working.staffed,
                     deadlines: deadlines,
                     working: working, acknowledgementLabels: level.acknowledgementLabels, defaults: defaults),
                 files: counted)

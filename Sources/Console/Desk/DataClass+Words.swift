@@ -32,7 +32,7 @@ extension DataClass {
         case .accountTransaction: "transaction"
         case .accountStatus: "state of an account"
         case .customerNumber: "customer number"
-        default: "piece of account data"
+        default: customName.map { String($0.map { $0 == "_" ? " " : $0 }) } ?? "piece of account data"
         }
     }
 }

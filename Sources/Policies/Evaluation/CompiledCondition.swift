@@ -6,7 +6,7 @@ indirect enum CompiledCondition: Sendable {
     case act(BitSet)
     case actor(BitSet)
     case channel(UInt32)
-    case finds(UInt64, level: Level, atLeast: Int)
+    case finds(UInt128, level: Level, atLeast: Int)
     case label(Int)
     case assurance(Assurance)
     case fact(Int, FactTest)

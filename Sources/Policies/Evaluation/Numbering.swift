@@ -5,7 +5,7 @@ struct Numbering: Sendable {
     let acts: WordTable<ActKind>
     let actors: WordTable<ActorRoleKind>
     private let slots: [FactPath: Int]
-    private let classBits: [DataClass: UInt64]
+    private let classBits: [DataClass: UInt128]
 
     init(rules: [Rule]) {
         var acts: Set<Act> = []
@@ -21,11 +21,13 @@ struct Numbering: Sendable {
         actions = WordTable(rules.reduce(into: []) { $0.formUnion($1.outcome.actions) })
         let paths = rules.reduce(into: Set<FactPath>()) { $0.formUnion($1.when.factsRead) }.sorted()
         slots = Dictionary(uniqueKeysWithValues: paths.enumerated().map { ($0.element, $0.offset) })
-        classBits = Dictionary(uniqueKeysWithValues: DataClass.allCases.enumerated().map { ($0.element, 1 << UInt64($0.offset)) })
+        let own = rules.reduce(into: Set<DataClass>()) { $0.formUnion($1.when.ownClasses) }.sorted()
+        classBits = Dictionary(
+            uniqueKeysWithValues: (DataClass.allCases + own).enumerated().map { ($0.element, 1 << UInt128($0.offset)) })
     }
 
     func question(_ facts: Facts) -> Question {
-        var found: [UInt64] = [0, 0, 0]
+        var found: [UInt128] = [0, 0, 0]
         for (dataClass, level) in facts.findings {
             for place in 0...level.place { found[place] |= classBits[dataClass] ?? 0 }
         }
@@ -65,6 +67,16 @@ extension Condition {
         case .all(let parts), .any(let parts): for part in parts { part.collect(&acts, &actors) }
         case .not(let part): part.collect(&acts, &actors)
         case .channel, .finds, .label, .assurance, .fact: break
+        }
+    }
+
+    /// The classes of firms' own that are asked for; packs define far fewer than there is room for behind the others.
+    fileprivate var ownClasses: Set<DataClass> {
+        switch self {
+        case .finds(let classes, _, _): classes.filter(\.isCustom)
+        case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.ownClasses) }
+        case .not(let part): part.ownClasses
+        case .act, .actor, .channel, .label, .assurance, .fact: []
         }
     }
 }

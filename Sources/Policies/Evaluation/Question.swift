@@ -7,7 +7,7 @@ struct Question {
     var channelBit: UInt32
     var assurance: Assurance
     /// One bit a data class, for each level those found at that level or above.
-    var found: [UInt64]
+    var found: [UInt128]
     var labels: BitSet
     /// By slot.
     var values: [FactValue?]

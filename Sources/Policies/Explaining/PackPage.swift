@@ -27,6 +27,10 @@ public struct PackPage: Sendable {
             lines += ["", "## Deadlines", ""]
             lines += pack.deadlines.map { "- **\(Wording.plain($0.name.text))**: \($0.inWords)" }
         }
+        if !pack.detectors.isEmpty {
+            lines += ["", "## Data of the firm's own", ""]
+            lines += pack.detectors.map { "- **\($0.name)** (`\($0.dataClass)`): the pattern `\($0.custom.pattern.text)`" }
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

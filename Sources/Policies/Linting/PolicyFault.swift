@@ -31,6 +31,7 @@ public struct PolicyFault: Hashable, Sendable {
         case coverageEnds = "coverage-ends"
         case replyStopped = "reply-stopped"
         case deadlineUnset = "deadline-unset"
+        case classUnused = "class-unused"
     }
 
     public var kind: Kind

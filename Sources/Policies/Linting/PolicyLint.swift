@@ -28,7 +28,7 @@ public struct PolicyLint: Sendable {
                 common?.filter { fault in faults.contains { $0.kind == fault.kind && $0.part == fault.part } } ?? faults
             } ?? []
         }
-        return Array(Set(ofRules + together + deadlines() + ownTerms())).sorted { "\($0.part)\($0.problem)" < "\($1.part)\($1.problem)" }
+        return Array(Set(ofRules + together + deadlines() + ownTerms() + ownClasses())).sorted { "\($0.part)\($0.problem)" < "\($1.part)\($1.problem)" }
     }
 
     // MARK: One rule
@@ -190,6 +190,22 @@ public struct PolicyLint: Sendable {
             }
         }
         return faults
+    }
+
+    /// Classes that a pack defines and no rule asks for: they are found, and nothing follows.
+    private func ownClasses() -> [PolicyFault] {
+        let asked = packs.reduce(into: Set<DataClass>()) { asked, pack in
+            for rule in pack.rules {
+                for (_, leaf) in rule.when.leaves { if case .finds(let classes, _, _) = leaf { asked.formUnion(classes) } }
+            }
+        }
+        return packs.flatMap { pack in
+            pack.detectors.filter { !asked.contains($0.dataClass) }.map { detector in
+                PolicyFault(
+                    .classUnused, .warning, .detector(pack: pack.reference.id, detector.dataClass),
+                    "no rule asks for \(detector.dataClass)", advice: "name it under finds in the rule that is to act on it, or delete it")
+            }
+        }
     }
 
     /// Facts that have a term of their own, and are known under another name than servers use.

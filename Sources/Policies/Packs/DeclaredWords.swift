@@ -6,6 +6,8 @@ public struct DeclaredWords: Hashable, Sendable {
     public var deadlines: Set<DeadlineName> = []
     public var evidence: Set<EvidenceName> = []
     public var metrics: Set<Metric> = []
+    /// The data classes that it defines.
+    public var classes: Set<DataClass> = []
 
     public init() {}
 }

@@ -12,10 +12,12 @@ public struct Pack: Hashable, Sendable {
     public var deadlines: [DeadlineDefinition]
     /// Words that this pack adds to the vocabulary.
     public var declared: DeclaredWords
+    /// The data classes that the pack defines.
+    public var detectors: [PackDetector]
 
     public init(
         reference: PackReference, title: String, owner: String, effective: EffectivePeriod = .always, reviewBy: CalendarDate? = nil,
-        rules: [Rule], deadlines: [DeadlineDefinition] = [], declared: DeclaredWords = DeclaredWords()
+        rules: [Rule], deadlines: [DeadlineDefinition] = [], declared: DeclaredWords = DeclaredWords(), detectors: [PackDetector] = []
     ) {
         self.reference = reference
         self.title = title
@@ -25,5 +27,6 @@ public struct Pack: Hashable, Sendable {
         self.rules = rules
         self.deadlines = deadlines
         self.declared = declared
+        self.detectors = detectors
     }
 }

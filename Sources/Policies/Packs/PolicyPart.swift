@@ -3,6 +3,8 @@ public enum PolicyPart: Hashable, Sendable {
     case pack(String)
     case reviewDate(String)
     case deadline(pack: String, DeadlineName)
+    /// A data class that the pack defines.
+    case detector(pack: String, DataClass)
     case rule(RuleName)
     /// One key of a rule.
     case key(RuleName, String)
@@ -11,7 +13,7 @@ public enum PolicyPart: Hashable, Sendable {
     public var whole: PolicyPart? {
         switch self {
         case .pack: nil
-        case .reviewDate(let pack), .deadline(let pack, _): .pack(pack)
+        case .reviewDate(let pack), .deadline(let pack, _), .detector(let pack, _): .pack(pack)
         case .rule(let name): .pack(name.pack)
         case .key(let name, _): .rule(name)
         }

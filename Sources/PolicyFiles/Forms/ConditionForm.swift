@@ -52,7 +52,11 @@ struct ConditionForm {
             }
             if let number = fields["at_least"].flatMap({ reader.whole($0, of: "at_least", in: 1...20) }) { least = number }
         }
-        let classes = DataClassForm.read(classesNode, of: what, groups: words.vocabulary.classGroups, &reader)
+        let classes = DataClassForm.read(classesNode, of: what, groups: words.vocabulary.classGroups, own: words.classes, &reader)
+        if asRequests, let own = classes.filter(\.isCustom).min() {
+            reader.fail(
+                classesNode, "\(what) names \(own), whose asking is not recognised", expected: "a class that is no pack's own, or finds")
+        }
         if !classes.isEmpty && classes.count < least {
             reader.fail(
                 node, "\(what) asks for \(least) of \(classes.count) classes", expected: "at least as many classes as are asked for")

@@ -6,21 +6,26 @@ struct PackForm {
     static func read(_ root: Node, sha256: String, vocabulary: Vocabulary, _ reader: inout NodeReader) -> Pack? {
         let fields = reader.fields(
             root, of: "the pack", required: ["pack", "version", "title", "owner", "rules"],
-            optional: ["effective", "review_by", "declares", "deadlines"])
+            optional: ["effective", "review_by", "declares", "deadlines", "detectors"])
         let id = fields["pack"].flatMap { reader.newWord($0, of: "pack") }
         let version = fields["version"].flatMap { reader.whole($0, of: "version", in: 1...1_000_000) }
         let title = fields["title"].flatMap { reader.text($0, of: "title") }
         let owner = fields["owner"].flatMap { reader.text($0, of: "owner") }
         let effective = fields["effective"].map { PeriodForm.read($0, &reader) } ?? .always
         let reviewBy = fields["review_by"].flatMap { reader.date($0, of: "review_by") }
-        let declared = fields["declares"].map { declares($0, &reader) } ?? DeclaredWords()
+        var declared = fields["declares"].map { declares($0, &reader) } ?? DeclaredWords()
+        let detectors = fields["detectors"].map { DetectorForm.read($0, &reader) } ?? []
+        // Those with faults as well, so that a rule that names one is not a second error.
+        if case .mapping(let mapping)? = fields["detectors"] {
+            for (key, _) in mapping { if let own = reader.scalar(key).flatMap({ DataClass(custom: $0) }) { declared.classes.insert(own) } }
+        }
         let words = PackWords(vocabulary: vocabulary, declared: declared)
         let deadlines = fields["deadlines"].map { DeadlineForm.read($0, words, &reader) } ?? []
         let rules = fields["rules"].map { readRules($0, words, &reader) } ?? []
         guard let id, let version, let title, let owner else { return nil }
         return Pack(
             reference: PackReference(id: id, version: version, sha256: sha256), title: title, owner: owner, effective: effective,
-            reviewBy: reviewBy, rules: rules, deadlines: deadlines, declared: declared)
+            reviewBy: reviewBy, rules: rules, deadlines: deadlines, declared: declared, detectors: detectors)
     }
 
     private static func readRules(_ node: Node, _ words: PackWords, _ reader: inout NodeReader) -> [Rule] {

@@ -10,6 +10,9 @@ struct PackWords {
     var routes: Set<Route> { vocabulary.routes.union(declared.routes) }
     var deadlines: Set<DeadlineName> { vocabulary.deadlines.union(declared.deadlines) }
 
+    /// What people call data classes of packs is in the vocabulary; here are their words.
+    var classes: Set<DataClass> { declared.classes }
+
     /// Where a reply can go: the destinations, and every channel kind.
     var destinations: Set<Destination> {
         vocabulary.destinations.union(ChannelKind.allCases.map { Destination($0.word) })

@@ -14,10 +14,13 @@ struct FolderReading {
     private(set) var properties: [PlacedProperty] = []
     private(set) var replies: [ReplyTemplate] = []
     private(set) var places: [PolicyPart: FilePlace] = [:]
+    private(set) var weights: ModulusWeights?
 
     static let propertiesName = "properties.yaml"
     static let vocabularyName = "vocabulary.yaml"
     static let folders = ["packs", "lexicons", "calendars", "service-levels", "replies", "scenarios"]
+    /// Tables that belong to others, as their publishers write them.
+    static let tables = [ModulusWeightsForm.table, ModulusWeightsForm.substitutions]
 
     init(files: [TermsFile]) {
         self.files = files
@@ -32,7 +35,7 @@ struct FolderReading {
         let found = parse(file) { root, reader in VocabularyForm.read(root, &reader) }
         guard let found, errors.isEmpty else { return }
         vocabulary = found
-        let known = [Self.vocabularyName, Self.propertiesName]
+        let known = [Self.vocabularyName, Self.propertiesName, TermsFile.tableHashes] + Self.tables
         for file in files where !known.contains(file.name) && !Self.folders.contains(file.folder) {
             errors.append(
                 PolicyError(
@@ -46,6 +49,8 @@ struct FolderReading {
                 places.merge(PolicyPart.places(in: file, of: pack.reference.id)) { first, _ in first }
             }
         }
+        checkDetectors()
+        weights = ModulusWeightsForm.read(files, &errors)
         for file in files(in: "lexicons") {
             if let lexicon = parse(file, { LexiconForm.read($0, sha256: file.sha256, vocabulary: found, &$1) }) ?? nil {
                 expectName(lexicon.reference.id, of: file)
@@ -83,6 +88,7 @@ struct FolderReading {
             declared.deadlines.formUnion(pack.declared.deadlines)
             declared.evidence.formUnion(pack.declared.evidence)
             declared.metrics.formUnion(pack.declared.metrics)
+            declared.classes.formUnion(pack.declared.classes)
         }
         return PackWords(vocabulary: vocabulary, declared: declared)
     }
@@ -106,6 +112,29 @@ struct FolderReading {
             errors.append(
                 PolicyError(
                     file: file.name, line: 1, column: 1, problem: "the file holds \(id)", expected: "the name \(file.folder)/\(id).yaml"))
+        }
+    }
+
+    /// Each class belongs to one pack, and there is room for so many. Their names join the vocabulary's.
+    private mutating func checkDetectors() {
+        var owners: [DataClass: String] = [:]
+        for pack in packs {
+            let id = pack.reference.id
+            for detector in pack.detectors {
+                if let owner = owners.updateValue(id, forKey: detector.dataClass) {
+                    let place = places[.detector(pack: id, detector.dataClass)] ?? FilePlace(file: "packs/\(id).yaml")
+                    errors.append(
+                        PolicyError(
+                            file: place.file, line: place.line, column: place.column,
+                            problem: "\(detector.dataClass) is defined in the pack \(owner) as well", expected: "another name, or one definition"))
+                }
+                vocabulary.classNames[detector.dataClass] = detector.name
+            }
+        }
+        if owners.count > DetectorForm.mostClasses {
+            errors.append(
+                PolicyError(
+                    file: "packs", problem: "packs define \(owners.count) data classes", expected: "at most \(DetectorForm.mostClasses)"))
         }
     }
 

@@ -4,16 +4,30 @@ import Policies
 extension PolicyFolder {
     private static let mostFiles = 1000
 
-    /// Reads a folder from disk. Files that do not end in `.yaml` are left alone; everything else has to be right.
+    /// Reads a folder from disk. Of files that do not end in `.yaml` only the known tables in `registries` are read; everything
+    /// else has to be right.
     public static func read(at path: String) throws(PolicyErrors) -> PolicyFolder {
         try PolicyFolder(files: try files(at: path))
     }
 
+    /// Reads only what says which data is looked for: words, packs and the known tables. Nil if there is no such folder.
+    public static func detection(at path: String) throws(PolicyErrors) -> PolicyFolder? {
+        guard FileManager.default.fileExists(atPath: "\(path)/\(FolderReading.vocabularyName)") else { return nil }
+        return try PolicyFolder(files: try files(at: path, folders: ["packs"]))
+    }
+
     /// The policy files of a folder with their bytes, unchecked.
     public static func files(at path: String) throws(PolicyErrors) -> [TermsFile] {
+        try files(at: path, folders: FolderReading.folders)
+    }
+
+    private static func files(at path: String, folders: [String]) throws(PolicyErrors) -> [TermsFile] {
         var names = [FolderReading.vocabularyName]
-        if FileManager.default.fileExists(atPath: "\(path)/\(FolderReading.propertiesName)") { names.append(FolderReading.propertiesName) }
-        for folder in FolderReading.folders {
+        if folders == FolderReading.folders, FileManager.default.fileExists(atPath: "\(path)/\(FolderReading.propertiesName)") {
+            names.append(FolderReading.propertiesName)
+        }
+        names += FolderReading.tables.filter { FileManager.default.fileExists(atPath: "\(path)/\($0)") }
+        for folder in folders {
             guard let entries = try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)") else { continue }
             names += entries.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.map { "\(folder)/\($0)" }
         }

@@ -13,6 +13,8 @@ public struct PolicyFolder: Sendable {
     /// In the order of their file.
     public let properties: [PlacedProperty]
     public let replies: [ReplyTemplate]
+    /// The operator's own table for checking UK sort codes with account numbers; without one, no such check is possible.
+    public let weights: ModulusWeights?
     /// Where each part of each pack stands.
     public let places: [PolicyPart: FilePlace]
     /// Every file that was read, ascending by name.
@@ -24,7 +26,7 @@ public struct PolicyFolder: Sendable {
     /// Reads files that are already in memory. Throws everything that is wrong with any of them.
     ///
     /// Names are paths within the folder: `vocabulary.yaml`, `properties.yaml` if there is one, and `*.yaml` in `packs`, `lexicons`,
-    /// `calendars`, `service-levels`, `replies` and `scenarios`.
+    /// `calendars`, `service-levels`, `replies` and `scenarios`; `valacdos.txt` and `scsubtab.txt` in `registries`.
     public init(files: [TermsFile]) throws(PolicyErrors) {
         var reading = FolderReading(files: files.sorted { $0.name < $1.name })
         reading.read()
@@ -37,9 +39,27 @@ public struct PolicyFolder: Sendable {
         scenarios = reading.scenarios
         properties = reading.properties
         replies = reading.replies
+        weights = reading.weights
         places = reading.places
         self.files = reading.files
         words = reading.allWords
+    }
+
+    /// Finds what the packs' own classes describe as well, and checks UK accounts by the operator's table if there is one.
+    public var scanner: Scanner { scanner(for: Scanner.allClasses) }
+
+    /// A scanner for some of the built-in classes and all of the packs' own.
+    public func scanner(for classes: Set<DataClass>) -> Scanner {
+        Scanner(classes: classes, custom: packs.flatMap(\.detectors).map(\.custom), weights: weights)
+    }
+
+    /// The data classes that the packs define.
+    public var ownClasses: [DataClass] { packs.flatMap(\.detectors).map(\.dataClass).sorted() }
+
+    /// The files that are part of the terms: all but scenarios, with the hashes of others' tables in place of these.
+    public var termsFiles: [TermsFile] {
+        let tables = files.filter { FolderReading.tables.contains($0.name) }
+        return files.filter { $0.folder != "scenarios" && !tables.contains($0) } + [TermsFile.hashes(of: tables)].compactMap(\.self)
     }
 
     /// Reads one file of scenarios against the words of this folder.

@@ -18,6 +18,13 @@ extension PolicyPart {
                         places[.deadline(pack: pack, DeadlineName(name.string))] = FilePlace(key, in: file.name)
                     }
                 }
+            case "detectors":
+                guard case .mapping(let detectors) = value else { continue }
+                for (key, _) in detectors {
+                    if case .scalar(let name) = key, let dataClass = DataClass(custom: name.string) {
+                        places[.detector(pack: pack, dataClass)] = FilePlace(key, in: file.name)
+                    }
+                }
             case "rules":
                 guard case .sequence(let rules) = value else { continue }
                 for rule in rules { places.merge(self.places(of: rule, in: file.name, pack: pack)) { first, _ in first } }

@@ -122,8 +122,9 @@ struct ScenarioForm {
         }
         if case .mapping(let mapping) = node, let findings = mapping["findings"] {
             for (key, name, value) in reader.pairs(findings, of: "findings") {
-                if DataClass(word: name) == nil {
-                    reader.unknown(key, "data class", of: "findings", name, among: DataClass.allCases.map(\.word))
+                let known = DataClass.allCases.map(\.word) + words.classes.map(\.word)
+                if !known.contains(name) {
+                    reader.unknown(key, "data class", of: "findings", name, among: known)
                 }
                 _ = reader.choice(value, of: name, among: ConditionForm.levels.keys.sorted())
             }

@@ -34,6 +34,10 @@ public struct PackSchema {
                         "type": "object", "propertyNames": Self.choice(words.deadlines.map(\.text)),
                         "additionalProperties": ["$ref": "#/$defs/deadline"],
                     ],
+                    "detectors": [
+                        "type": "object", "propertyNames": ["pattern": .text(Self.ownClass)],
+                        "additionalProperties": ["$ref": "#/$defs/detector"],
+                    ],
                     "rules": ["type": "array", "items": ["$ref": "#/$defs/rule"]],
                 ]
             ).merging([
@@ -48,7 +52,12 @@ public struct PackSchema {
             "instant": ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T"],
             "length": ["type": "string", "pattern": "^[1-9][0-9]*[smhd]$"],
             "period": Self.closed([:], optional: ["from": ["$ref": "#/$defs/instant"], "to": ["$ref": "#/$defs/instant"]]),
-            "classes": Self.oneOrMore(classWords),
+            "class": [
+                "anyOf": [Self.choice(classWords), ["type": "string", "pattern": .text(Self.ownClass)]]
+            ],
+            "classes": [
+                "anyOf": [["$ref": "#/$defs/class"], ["type": "array", "items": ["$ref": "#/$defs/class"], "uniqueItems": true]]
+            ],
             "labels": Self.oneOrMore(words.labels.map(\.text)),
             "found": [
                 "anyOf": [
@@ -74,6 +83,7 @@ public struct PackSchema {
             "condition": Self.closed([:], optional: conditionTerms),
             "rule": rule,
             "deadline": deadline,
+            "detector": detector,
         ]
     }
 
@@ -140,14 +150,38 @@ public struct PackSchema {
             ])
     }
 
+    private var detector: JSONValue {
+        let level = Self.choice(Array(ConditionForm.levels.keys))
+        let within: JSONValue = ["type": "integer", "minimum": 1, "maximum": 20]
+        let near: JSONValue = ["type": "array", "items": ["type": "string", "pattern": "^[A-Za-z0-9]{1,32}$"]]
+        let examples: JSONValue = ["type": "array", "items": Self.text, "minItems": 1]
+        return Self.closed(
+            ["pattern": ["type": "string", "minLength": 1, "maxLength": 1_000], "true": examples, "false": examples],
+            optional: [
+                "name": Self.text, "level": level,
+                "checksum": [
+                    "anyOf": [
+                        Self.choice(["luhn", "mod97"]),
+                        Self.closed(
+                            ["mod97": Self.closed(["from": ["type": "integer", "minimum": 1, "maximum": 128]], optional: [:])],
+                            optional: [:]),
+                    ]
+                ],
+                "labels": Self.closed(["near": near], optional: ["within_tokens": within, "raises": level]),
+                "reject": Self.closed(["near": near], optional: ["within_tokens": within]),
+            ])
+    }
+
     private var classWords: [String] {
-        let plain = DataClass.allCases.filter { !$0.isRequest }.map(\.word)
+        let plain = DataClassForm.words(words.classes)
         let families = Set(plain.compactMap { word in word.firstIndex(of: ".").map { "\(word[..<$0]).*" } })
         return plain + families + words.vocabulary.classGroups.keys
     }
 
     // MARK: Parts of schemas
 
+    /// A class that a pack defines.
+    private static let ownClass = "^org\\.[a-z0-9_]{1,16}$"
     private static let text: JSONValue = ["type": "string", "minLength": 1]
 
     private static func choice(_ words: [String]) -> JSONValue { ["enum": .list(Set(words).sorted().map { .text($0) })] }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Broker
 import FoundationEssentials
 import Glibc
+import PolicyFiles
 
 struct ScanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,7 +14,8 @@ struct ScanCommand: ParsableCommand {
             "inbound|outbound", "channel": "public|dm|email|chat"} and each line out {"id": …, "findings": [{"class": …, "start": …, \
             "end": …}]}. With --sequences as well, a line is {"id": …, "messages": [{"author": "customer|agent|bot", "text": …, "gap_s": …}]} \
             and the answer {"id": …, "detections": [{"msg": …, "class": …}]}. A line that cannot be scanned is answered with an error, \
-            and the exit code is 3.
+            and the exit code is 3. The classes that packs define are looked for as well, and UK accounts are checked if the folder of \
+            policies has the operator's table in registries/valacdos.txt.
 
             A file that is no text - a PDF, an office file, a picture - is read as an attachment would be: in a process of its own, under \
             limits. Offsets count in the text that stands in it. Where nobody can read it the exit code is 3.
@@ -40,16 +42,20 @@ struct ScanCommand: ParsableCommand {
     var minLevel = "likely"
     @Flag(help: "Show the text with each finding underlined, and its evidence.")
     var explain = false
-    @Option(help: "The operator's copy of Pay.UK's weight table (valacdos.txt), to check sort codes with account numbers.")
+    @Option(help: "The folder of policies; 'Policies' if there is one.")
+    var policies: String?
+    @Option(help: "Another copy of Pay.UK's weight table (valacdos.txt), to check sort codes with account numbers.")
     var weights: String?
     @Flag(help: "Print the values in clear.")
     var reveal = false
     @OptionGroup var output: FormatOption
 
     private func settings() throws -> ScanSettings {
-        var settings = ScanSettings()
+        let folder = try PolicyFolder.detection(at: policies ?? "Policies")
+        if let policies, folder == nil { throw ValidationError("There is no vocabulary.yaml in '\(policies)'; name a folder of policies.") }
+        var settings = folder.map { ScanSettings($0) } ?? ScanSettings()
         do throws(UnknownWord) {
-            settings.classes = try ScanSettings.classes(classes)
+            try settings.choose(classes)
             settings.minimum = try ScanSettings.level(minLevel)
         } catch { throw ValidationError(error.description) }
         if let weights {
@@ -66,7 +72,6 @@ struct ScanCommand: ParsableCommand {
     }
 
     func validate() throws {
-        _ = try settings()
         if corpus, jsonl || text != nil {
             throw ValidationError("--corpus reads labelled lines from standard input; leave --jsonl and the text out.")
         }
