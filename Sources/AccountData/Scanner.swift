@@ -116,8 +116,9 @@ public struct Scanner: Sendable {
             for step in steps where !step.needs.isDisjoint(with: offers) {
                 let known = candidates.all.count
                 step.find(page, &candidates)
-                for candidate in candidates.all[known...] where candidate.level >= .likely && !candidates.overshadow(candidate) {
-                    page.claim(candidate.start, candidate.end)
+                for place in known..<candidates.all.count
+                where candidates.all[place].level >= .likely && !candidates.overshadow(candidates.all[place]) {
+                    page.claim(candidates.all[place].start, candidates.all[place].end)
                 }
             }
             guard !candidates.all.isEmpty else { break }

@@ -25,7 +25,21 @@ struct CodeRow: Sendable {
     private static let french = CueSet(.frenchNumber, .socialSecurity, .nationalNumber)
     private static let spanish = CueSet(.spanishNumber, .nationalNumber, .taxNumber)
 
-    /// In the order in which they are tried.
+    /// In the order in which they are tried, where the inner loops reach them without counting references.
+    static let table = Table(all)
+
+    /// `@unchecked Sendable`: written in `init`, never again, and kept as long as the process.
+    struct Table: @unchecked Sendable {
+        let rows: UnsafeMutablePointer<CodeRow>
+        let count: Int
+
+        init(_ all: [CodeRow]) {
+            rows = .allocate(capacity: all.count)
+            rows.initialize(from: all, count: all.count)
+            count = all.count
+        }
+    }
+
     static let all: [CodeRow] = [
         CodeRow(.ukDrivingLicence, CueSet(.licence), ["CCCCCNNNNNNCCCCC"], bare: .certain, proof: .format, CheckDigits.drivingLicence),
         CodeRow(.euNationalID, italian, ["AAAAAANNANNANNNA"], bare: .certain, CheckDigits.italian),
@@ -48,7 +62,10 @@ struct CodeRow: Sendable {
         CodeRow(
             .passport, CueSet(.passport),
             ["NNNNNNNNN", "ANNNNNNNN", "AANNNNNNN", "AAANNNNNN", "NNAANNNNN", "CCCCCCCCC", "CNNNNNNN", "AANNNNNN"], proof: .format
-        ) { $0.digitCount >= 5 || $0.tokenCount == 1 && $0.digitCount >= 3 },
+        ) {
+            $0.digitCount >= 5 || $0.tokenCount == 1 && $0.digitCount >= 3
+                || $0.tokenCount == 1 && $0.count == 9 && $0.digitCount >= 2 && $0.capitals + $0.digitCount == 9
+        },
         // With letters that play digits; those without are found as groups of digits.
         CodeRow(.ukAccountNumber, CueSet(.accountNumber), ["NNNNNNNN"], proof: .format) { 1...4 ~= $0.substitutions },
         CodeRow(.ukSortCode, CueSet(.sortCode), ["NNNNNN"], proof: .format) { 1...3 ~= $0.substitutions },
@@ -60,7 +77,8 @@ struct CodeRow: Sendable {
 
     /// ISO 9362: bank, country, place; written in capitals, or with a digit in it.
     private static func isBIC(_ code: CodeReading) -> Bool {
-        LetterPairs.countries.contains(code[4], code[5])
+        // In few pieces or spelled; "do i need one" is neither.
+        LetterPairs.countries.contains(code[4], code[5]) && (code.tokenCount <= 3 || code.tokenCount + 1 >= code.count)
             && (code.capitals >= 6 || code.digitCount > 0 || code.flags & Folds.numberWords != 0)
     }
 

@@ -73,8 +73,11 @@ struct DateReading {
             (day, month, year, isNamed) = (first.value, name, last.value, true)
             return finish(token, last.last, page)
         }
-        guard first.next == token + 1, joins(token + 1, page), let middle = number(token + 1, page), middle.digits <= 2,
-            joins(token + 2, page), let last = yearNumber(token + 2, page)
+        // "14 slash 02 slash 1979", "the seventh of the third seventy-four"
+        let second = skippingSign(first.next, page)
+        guard joins(second, page), let middle = dayNumber(second, page), case let third = skippingSign(middle.next, page),
+            joins(third, page),
+            let last = yearNumber(third, page)
         else { return false }
         (day, month, year) = (first.value, middle.value, last.value)
         if month > 12, day <= 12 { (day, month) = (month, day) }
@@ -91,8 +94,9 @@ struct DateReading {
             (month, year) = (both.value / 100, 2000 + both.value % 100)
             return finish(token, token, page)
         }
-        guard let first = number(token, page), first.digits <= 2, joins(first.next, page) else { return false }
-        guard let last = yearNumber(first.next, page) else { return false }
+        guard let first = number(token, page), first.digits <= 2 else { return false }
+        let second = skippingSign(first.next, page)
+        guard joins(second, page), let last = yearNumber(second, page) else { return false }
         (month, year) = (first.value, last.value)
         return finish(token, last.last, page)
     }
@@ -105,6 +109,14 @@ struct DateReading {
             if page.tokens[token].kind == .letters, page.has(.number, token) || page.has(.ordinal, token) { flags |= Folds.numberWords }
         }
         return true
+    }
+
+    /// Over a sign that was told: "slash", "dash", "dot".
+    private func skippingSign(_ token: Int, _ page: borrowing Page) -> Int {
+        guard token < page.tokenCount, page.tokens[token].kind == .letters, page.tokens[token].count > 2, page.has(.filler, token) else {
+            return token
+        }
+        return token + 1
     }
 
     /// One or two signs, or blanks, and no end of a sentence but the dots of 4. 3. 1982.
@@ -123,8 +135,13 @@ struct DateReading {
     private func number(_ token: Int, _ page: borrowing Page) -> (value: Int, digits: Int, next: Int)? {
         guard token < page.tokenCount else { return nil }
         if let small = page.smallNumber(token) { return (small.value, small.digits, token + 1) }
-        guard page.tokens[token].kind == .letters, page.has(.number, token) else { return nil }
+        guard page.tokens[token].kind == .letters, page.has(.number, token), !page.has(.magnitude, token) else { return nil }
         let value = Int(page.vocabulary[page.tokens[token].word].value)
+        // "oh nine"
+        if value == 0, token + 1 < page.tokenCount, page.has(.number, token + 1), page.tokens[token + 1].kind == .letters {
+            let unit = Int(page.vocabulary[page.tokens[token + 1].word].value)
+            if 1...9 ~= unit { return (unit, 2, token + 2) }
+        }
         if value >= 20, token + 1 < page.tokenCount, page.has(.number, token + 1) {
             let unit = Int(page.vocabulary[page.tokens[token + 1].word].value)
             if 1...9 ~= unit { return (value + unit, 2, token + 2) }
@@ -159,7 +176,7 @@ struct DateReading {
     /// 1982, 82, '82, nineteen eighty two, two thousand and four.
     private func yearNumber(_ token: Int, _ page: borrowing Page) -> (value: Int, last: Int)? {
         guard token < page.tokenCount, page.tokens[token].gapLength <= 3, page.tokens[token].gap.isDisjoint(with: [.mark, .blocker]),
-            let first = number(token, page)
+            let first = number(token, page) ?? page.spoken(token).flatMap({ $0.isWhole ? ($0.value, 4, $0.next) : nil })
         else { return nil }
         if page.tokens[token].kind == .digits {
             switch first.digits {
@@ -168,6 +185,8 @@ struct DateReading {
             default: return nil
             }
         }
+        if let whole = page.spoken(token), whole.isWhole { return 1900...2100 ~= whole.value ? (whole.value, whole.next - 1) : nil }
+        if let french = page.spoken(token), french.next > first.next { return (Self.century(french.value), french.next - 1) }
         if first.value == 19 || first.value == 20, first.next < page.tokenCount, let rest = number(first.next, page) {
             if rest.value < 10, rest.next < page.tokenCount, rest.value == 0, let unit = number(rest.next, page) {
                 return (first.value * 100 + unit.value, unit.next - 1)

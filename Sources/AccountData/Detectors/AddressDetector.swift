@@ -16,7 +16,11 @@ extension Detector {
         ],
         needs: .streets
     ) { page, found in
+        for place in 0..<page.cueCount where page.cues[place].cue == .address { Addresses.named(behind: page.cues[place], page, &found) }
         for token in 0..<page.tokenCount {
+            if page.tokens[token].kind == .digits, page.tokens[token].count == 5, token > 1 {
+                Addresses.withTown(house: token - 1, page, &found)
+            }
             if page.has(.streetType, token) {
                 Addresses.english(endingAt: token, page, &found)
             }
@@ -56,6 +60,8 @@ private enum Addresses {
         }
         // The first word behind the house number tells a count from a name.
         let capitals = (first + 1...last).count { page.units[Int(page.tokens[$0].start)].flags & Folds.upper != 0 }
+        // "two more days": a number word is a house's only before a name.
+        if page.tokens[first].kind == .letters, capitals < 2 { return }
         let start = premise(before: first, page)
         add(from: start, to: last, isNamed: capitals >= 2, page, &found)
     }
@@ -81,8 +87,57 @@ private enum Addresses {
 
     /// Lindenstraße 12a.
     static func german(at token: Int, _ page: borrowing Page, _ found: inout Candidates) {
-        guard token + 1 < page.tokenCount, page.tokens[token + 1].gapLength == 1, isHouseNumber(token + 1, page) else { return }
-        add(from: token, to: token + 1, isNamed: true, page, &found)
+        // "Rosenstr. 92"
+        guard token + 1 < page.tokenCount, page.tokens[token + 1].gapLength <= 2, page.tokens[token + 1].kind != .letters,
+            page.tokens[token + 1].gap.isDisjoint(with: [.mark, .blocker, .newline]), isHouseNumber(token + 1, page)
+        else { return }
+        add(from: token, to: town(behind: token + 1, page) ?? token + 1, isNamed: true, page, &found)
+    }
+
+    /// "Am Mühlbach 40, 22765 Hamburg": any name before a house number that a town's five digits and its name follow.
+    static func withTown(house: Int, _ page: borrowing Page, _ found: inout Candidates) {
+        guard house > 0, page.tokens[house].kind != .letters, page.tokens[house].gapLength == 1, isHouseNumber(house, page),
+            let last = town(behind: house, page)
+        else { return }
+        var first = house
+        while first > 0, house - first < 3, page.tokens[first - 1].kind == .letters, page.tokens[first].gapLength <= 1,
+            page.units[Int(page.tokens[first - 1].start)].flags & Folds.upper != 0
+        {
+            first -= 1
+        }
+        guard first < house, !page.tokens[first].isCue, !page.endsLikeGermanStreet(house - 1) else { return }
+        add(from: first, to: last, isNamed: true, page, &found)
+    }
+
+    /// The last word of a town behind a house number: a comma, five digits, a name.
+    private static func town(behind house: Int, _ page: borrowing Page) -> Int? {
+        guard house + 2 < page.tokenCount, page.tokens[house + 1].kind == .digits, page.tokens[house + 1].count == 5,
+            page.tokens[house + 1].gapLength <= 2, page.tokens[house + 2].gapLength == 1, page.tokens[house + 2].kind == .letters,
+            page.units[Int(page.tokens[house + 2].start)].flags & Folds.upper != 0
+        else { return nil }
+        return house + 2
+    }
+
+    /// "Address: Flat 6, 174 Beckside": what follows the word itself, a house and a name.
+    static func named(behind hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
+        let first = Int(hit.last) + 1
+        guard first + 1 < page.tokenCount, page.tokens[first].gapLength <= 3, page.tokens[first].gap.isDisjoint(with: [.mark, .blocker])
+        else {
+            return
+        }
+        var house = first
+        if page.has(.premise, first), first + 2 < page.tokenCount, page.tokens[first + 1].count <= 4, isHouseNumber(first + 2, page) {
+            house = first + 2
+        }
+        guard isHouseNumber(house, page), page.tokens[house].kind != .letters else { return }
+        var last = house
+        while last + 1 < page.tokenCount, last - house < 3, page.tokens[last + 1].kind == .letters, page.tokens[last + 1].gapLength == 1,
+            page.units[Int(page.tokens[last + 1].start)].flags & Folds.upper != 0
+        {
+            last += 1
+        }
+        guard last > house, last - house > 1 || page.tokens[last].count > 4 else { return }
+        add(from: first, to: last, isNamed: true, page, &found)
     }
 
     /// One to four digits, perhaps with a letter behind.
@@ -90,6 +145,7 @@ private enum Addresses {
         let current = page.tokens[token]
         if current.gap.contains(.currency) { return false }
         if current.kind == .digits { return current.count <= 4 }
+        if current.kind == .letters { return page.has(.number, token) && current.count > 2 && !page.has(.streetType, token) }
         guard current.kind == .mixed, current.count <= 5, page.units[Int(current.start)].kind == .digit else { return false }
         return page.units[Int(current.end) - 2].kind == .digit && page.units[Int(current.end) - 1].kind == .letter
     }
@@ -110,14 +166,12 @@ private enum Addresses {
 
     private static func add(from first: Int, to last: Int, isNamed: Bool, _ page: borrowing Page, _ found: inout Candidates) {
         let cue = page.cue(before: first, reach: 6) { $0 == .address }
-        let isFirm = page.hasBefore(.firm, first, reach: 4) || page.hasBehind(.firm, last, reach: 2)
+        let isFirm = cue == nil && page.hasBefore(.firm, first, reach: 4) || cue == nil && page.hasBehind(.firm, last, reach: 2)
         var level: Level = cue != nil ? .certain : isNamed ? .likely : .possible
         var evidence: [Evidence] = [.format]
         if let cue { evidence.append(cue.evidence) }
         let end = page.tokens[last].end
-        if level == .possible,
-            found.all.suffix(64).contains(where: { $0.dataClass == .ukPostcode && $0.start > end && $0.start - end < 28 })
-        {
+        if level == .possible, found.has(.ukPostcode, behind: end, within: 28) {
             level = .likely
             evidence.append(.pair(.ukPostcode))
         }

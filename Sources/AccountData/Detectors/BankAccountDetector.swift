@@ -64,7 +64,7 @@ private enum BankAccount {
         // In 20-00-00 the hyphens hold it together; another sign beside it does not.
         func isCut(_ group: Int) -> Bool { part.isDashed && page.groups[group].separator != UInt8(ascii: "-") }
         let startsRun = page.groups[part.first].link == .none || partnerBefore || isCut(part.first)
-        let endsRun = part.last + 1 >= page.groupCount || page.groups[part.last + 1].link == .none || partnerAfter || isCut(part.last + 1)
+        let endsRun = !page.continues(behindGroup: part.last) || partnerAfter || isCut(part.last + 1)
         return startsRun && endsRun
     }
 
@@ -77,6 +77,10 @@ private enum BankAccount {
         let isLinkedBefore =
             page.groups[six.first].link == .none
             || self.cue(before: six.first, page) != nil
+        // "company reg SC471695"
+        if let cue, cue.distance == 0, page.cue(before: Int(page.groups[six.first].firstToken) - 1, reach: 1, { $0 == .other }) != nil {
+            return
+        }
         guard cue != nil || standsAlone(six, page, partnerBefore: before != nil || isLinkedBefore, partnerAfter: after != nil) else {
             return
         }
@@ -196,19 +200,24 @@ private enum BankAccount {
     /// The account number that follows a sort code, or the other way round: next in the run, or after a cue or connecting words.
     private static func partner(after part: Part, digits: Int, _ page: borrowing Page) -> Part? {
         let next = part.last + 1
-        guard next < page.groupCount, let partner = self.part(at: next, digits: digits, page), partner.isCanonical else { return nil }
-        guard page.groups[next].link != .none || isNear(part.last, next, page) else { return nil }
+        guard next < page.groupCount, page.groups[next].link != .none || isNear(part.last, next, page),
+            let partner = self.part(at: next, digits: digits, page), partner.isCanonical
+        else { return nil }
         let end = partner.last + 1
         return end == page.groupCount || page.groups[end].link == .none || page.groups[end].digitCount > 2 ? partner : nil
     }
 
     private static func partner(before part: Part, digits: Int, _ page: borrowing Page) -> Part? {
+        guard part.first > 0, page.groups[part.first].link != .none || isNear(part.first - 1, part.first, page) else { return nil }
         var first = part.first - 1
-        while first >= 0, part.first - first <= digits {
-            if let partner = self.part(at: first, digits: digits, page), partner.last == part.first - 1, partner.isCanonical,
-                page.groups[part.first].link != .none || isNear(partner.last, part.first, page),
-                page.groups[first].link == .none || digits == 6 && first > 0 && page.groups[first - 1].digitCount > 2
-            {
+        var total = 0
+        while first >= 0, !page.groups[first].isUnfit {
+            total += Int(page.groups[first].digitCount)
+            guard total <= digits else { return nil }
+            if total == digits {
+                guard page.groups[first].link == .none || digits == 6 && first > 0 && page.groups[first - 1].digitCount > 2,
+                    let partner = self.part(at: first, digits: digits, page), partner.isCanonical
+                else { return nil }
                 return partner
             }
             first -= 1

@@ -41,7 +41,17 @@ struct Candidates {
 
     /// Whether a better evidenced candidate covers part of this one, so that it will not stand.
     func overshadow(_ one: Candidate) -> Bool {
-        all.count > 1 && all.suffix(32).contains { $0.weight > one.weight && $0.start < one.end && $0.end > one.start }
+        guard all.count > 1 else { return false }
+        for place in max(0, all.count - 32)..<all.count
+        where all[place].weight > one.weight && all[place].start < one.end && all[place].end > one.start { return true }
+        return false
+    }
+
+    /// Whether one of the latest candidates is of a class and begins within a few units behind another's end.
+    func has(_ dataClass: DataClass, behind end: Int32, within reach: Int32) -> Bool {
+        for place in max(0, all.count - 64)..<all.count
+        where all[place].dataClass == dataClass && all[place].start > end && all[place].start - end < reach { return true }
+        return false
     }
 
     /// In the order of the text, without overlaps: the better evidenced stands.

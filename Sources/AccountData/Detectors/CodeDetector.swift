@@ -53,10 +53,11 @@ private enum Codes {
         var token = last + 1
         while token < page.tokenCount, token - last <= reach {
             if page.tokens[token].gap.contains(.mark) { break }
-            if mayBegin(token, page), !isSmallWord(token, page), page.leads(from: last, to: token, reach: reach),
-                report(hit, from: token, distance: token - last - 1, page, &found)
-            {
-                return
+            if page.tokens[token].isCue, token > last + 1, !page.has(.connector, token) { break }
+            if mayBegin(token, page), !isSmallWord(token, page) {
+                // What a checksum vouches for may have any few words before it: "TIN Germany 86095742719".
+                let leads = page.leads(from: last, to: token, reach: reach)
+                if leads || token - last <= 4, report(hit, from: token, distance: token - last - 1, leads: leads, page, &found) { return }
             }
             token += 1
         }
@@ -76,11 +77,14 @@ private enum Codes {
     }
 
     private static func report(
-        _ hit: CueHit, from token: Int, endingAt end: Int? = nil, distance: Int, _ page: borrowing Page, _ found: inout Candidates
+        _ hit: CueHit, from token: Int, endingAt end: Int? = nil, distance: Int, leads: Bool = true, _ page: borrowing Page,
+        _ found: inout Candidates
     ) -> Bool {
-        for row in CodeRow.all where row.cues.contains(hit.cue) {
+        for place in 0..<CodeRow.table.count where CodeRow.table.rows[place].cues.contains(hit.cue) {
+            let row = CodeRow.table.rows[place]
             for shape in row.shapes {
                 guard let code = CodeReading(from: token, shape, page), let proof = row.check(code) else { continue }
+                if !leads, proof != .checksum { continue }
                 if let end, code.lastToken != end { continue }
                 if row.dataClass == .customerNumber || row.dataClass == .passport {
                     // No check vouches for it: digits that go on make it another number.
@@ -105,7 +109,11 @@ private enum Codes {
         let classes = classes(at: token, page)
         guard classes != 0, mayBegin(token, page), standsApart(token, page) else { return token + 1 }
         let isDigit = page.units[Int(page.tokens[token].start)].kind == .digit
-        for row in CodeRow.all where row.dataClass.bit & classes != 0 {
+        // No code but a licence's begins with more than two letters.
+        let spelled = page.has(.spelling, token) ? spelledLetters(token, page) : 0
+        if spelled > 2, spelled != 5 { return token + 1 }
+        for place in 0..<CodeRow.table.count where CodeRow.table.rows[place].dataClass.bit & classes != 0 {
+            let row = CodeRow.table.rows[place]
             guard let bare = row.bare else { continue }
             for shape in row.shapes where isDigit ? shape[0] != Shape.letter : shape[0] != Shape.digit {
                 guard let code = CodeReading(from: token, shape, page), code.substitutions == 0, code.tokenCount <= 9,
@@ -199,7 +207,18 @@ private enum Codes {
     /// "is", "my": the beginning of no code.
     private static func isSmallWord(_ token: Int, _ page: borrowing Page) -> Bool {
         let current = page.tokens[token]
-        return current.kind == .letters && page.has(.connector, token) && page.units[Int(current.start)].flags & Folds.upper == 0
+        guard current.kind == .letters, page.has(.connector, token), page.units[Int(current.start)].flags & Folds.upper == 0 else {
+            return false
+        }
+        // "m 1 4 8 h b" is spelled.
+        return current.count > 1 || token + 1 == page.tokenCount || page.tokens[token + 1].count > 1
+    }
+
+    /// Letters that are spelled from a token on, one by one; six is as many as matter.
+    private static func spelledLetters(_ token: Int, _ page: borrowing Page) -> Int {
+        var next = token
+        while next < page.tokenCount, next - token < 6, page.has(.spelling, next) { next += 1 }
+        return next - token
     }
 
     /// Whether the token goes on with what stands before it: 5 in "9.9.5" or in "9 9 5".

@@ -38,7 +38,9 @@ private enum Dates {
         let last = Int(hit.last)
         var token = last + 1
         while token < page.tokenCount, token - last <= 12, !page.tokens[token].gap.contains(.mark) {
-            if let date = DateReading.date(from: token, page), date.isBirth, page.leads(from: last, to: token, reach: 12) {
+            if let date = DateReading.date(from: token, page), date.isBirth,
+                page.leads(from: last, to: token, reach: 12) || date.yearOfBirth <= latestPlain && leadsPlainly(from: last, to: token, page)
+            {
                 return add(.dateOfBirth, token, date, distance: token - last - 1, .birth, page, &found)
             }
             token += 1
@@ -54,14 +56,31 @@ private enum Dates {
         }
     }
 
+    /// Of a whole date that many words stand before: whoever was born then has an account.
+    private static let latestPlain = 2012
+
+    /// Whether no other thing is named between, and nothing is denied: "has my dob wrong, its 9 December 1986".
+    private static func leadsPlainly(from cue: Int, to end: Int, _ page: borrowing Page) -> Bool {
+        for token in cue + 1...end {
+            if page.tokens[token].gap.contains(.mark) || page.tokens[token].gap.contains(.sentenceEnd), token > cue + 1 { return false }
+            guard token < end else { break }
+            if page.tokens[token].isCue && !page.has(.connector, token) || page.has(.denies, token) || page.has(.movement, token) {
+                return false
+            }
+        }
+        return end - cue <= 8
+    }
+
     static func expiry(_ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
         let last = Int(hit.last)
         // Offers, sessions and passports expire as well.
         if page.hasBefore(.reference, Int(hit.first), reach: 4) || page.isAnotherThing(before: Int(hit.first)) { return }
         var token = last + 1
         while token < page.tokenCount, token - last <= 5, !page.tokens[token].gap.contains(.mark) {
-            if DateReading.date(from: token, page) != nil { return }
-            if let date = DateReading.expiry(from: token, page), page.leads(from: last, to: token, reach: 5),
+            let expiry = DateReading.expiry(from: token, page)
+            // "march twenty twenty nine" is no twentieth.
+            if let whole = DateReading.date(from: token, page), whole.lastToken > expiry?.lastToken ?? -1 { return }
+            if let date = expiry, page.leads(from: last, to: token, reach: 5),
                 !page.isMeasure(tokens: token, date.lastToken)
             {
                 return add(.cardExpiry, token, date, distance: token - last - 1, .cardExpiry, page, &found)

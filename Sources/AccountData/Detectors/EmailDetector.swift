@@ -37,7 +37,7 @@ private enum Emails {
             return token + 1
         }
         let local = sign == .word ? token - 1 : domain - 1
-        guard let (last, hasDotWord) = domainEnd(from: domain, page) else { return token + 1 }
+        guard let (last, hasDotWord) = domainEnd(from: domain, isSpaced: sign == .spaced, page) else { return token + 1 }
         let (first, isTold) = localStart(from: local, sign, page)
         let isCued = page.cue(before: first, reach: 6) { $0 == .email } != nil
         if sign == .word, !hasDotWord || !isTold {
@@ -79,13 +79,19 @@ private enum Emails {
     }
 
     /// The last token of a domain with at least one dot in it.
-    private static func domainEnd(from first: Int, _ page: borrowing Page) -> (Int, hasDotWord: Bool)? {
+    private static func domainEnd(from first: Int, isSpaced: Bool, _ page: borrowing Page) -> (Int, hasDotWord: Bool)? {
         var last = first
         var dots = 0
         var isTold = false
         while last + 1 < page.tokenCount {
             let next = page.tokens[last + 1]
             if next.gapLength == 1, next.separator == UInt8(ascii: "."), page.tokens[last + 1].kind != .digits || dots == 0 {
+                dots += 1
+                last += 1
+            } else if isSpaced, next.gapLength == 3, next.kind == .letters, page.units[Int(next.start) - 2].byte == UInt8(ascii: "."),
+                page.units[Int(next.start) - 3].kind == .space
+            {
+                // "example . net"
                 dots += 1
                 last += 1
             } else if next.gapLength == 1, next.separator == UInt8(ascii: "-"), dots == 0 || hasDotBehind(last + 1, page) {

@@ -63,6 +63,7 @@ private struct IBANReading {
         var count = 0
         var flags: UInt16 = 0
         var token = first
+        var skipped = 0
 
         func push(_ byte: UInt8) -> Bool {
             switch count {
@@ -93,6 +94,13 @@ private struct IBANReading {
             let current = page.tokens[token]
             if token > first {
                 guard current.gapLength <= 3, current.gap.isDisjoint(with: [.blocker, .mark]) else { return nil }
+            }
+            // "GB33 space BUKB": a sign that was told.
+            if token > first, skipped < 9, current.kind == .letters, current.count > 3, page.has(.filler, token) {
+                flags |= Folds.filler
+                skipped += 1
+                token += 1
+                continue
             }
             if current.word != 0, page.has(.spelling, token) {
                 guard push(page.vocabulary[current.word].value) else { return nil }

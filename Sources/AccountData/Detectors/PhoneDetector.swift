@@ -66,7 +66,7 @@ private enum Phones {
             return nil
         }
         // A piece of a longer run of digits.
-        if best.last + 1 < page.groupCount, page.groups[best.last + 1].link == .tight,
+        if page.continues(behindGroup: best.last), page.groups[best.last + 1].link == .tight,
             page.groups[best.last + 1].digitCount <= 2 || page.groups[best.last + 1].digitCount == page.groups[best.last].digitCount,
             !page.tokens[Int(page.groups[best.last + 1].firstToken)].gap.contains(.sentenceEnd)
         {
@@ -121,7 +121,8 @@ private enum Phones {
         }
         if digits[0] == 0 {
             guard total == 11 || total == 10 && digits[1] <= 2 else { return hasCue && 9...11 ~= total ? digits[1] != 8 : nil }
-            return isPersonal(digits[1], digits[2])
+            // Where a word says so, another country's plan.
+            return isPersonal(digits[1], digits[2]) ?? (hasCue ? true : nil)
         }
         // A number without its country or its leading nought.
         return hasCue && 9...11 ~= total ? true : nil

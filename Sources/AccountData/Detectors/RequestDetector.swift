@@ -13,24 +13,192 @@ extension Detector {
             Example("Can you confirm your account number and sort code please", DataClass.ukSortCode.request, "sort code"),
             Example("We need your full card number to help", DataClass.cardPAN.request, "full card number"),
             Example("What is the one-time code we texted you?", DataClass.credentialOTP.request, "one-time code"),
+            Example("Wie lautet Ihre Kartennummer?", DataClass.cardPAN.request, "Kartennummer"),
+            Example("Können Sie mir die PIN sagen?", DataClass.credentialPIN.request, "PIN"),
+            Example("Quel est votre numéro de carte ?", DataClass.cardPAN.request, "numéro de carte"),
+            Example("Indíquenos su DNI por favor", DataClass.euNationalID.request, "DNI"),
+            Example("What postcode is the account registered to?", DataClass.ukPostcode.request, "postcode"),
+            Example("Send card number, expiry and CVV to restore it", DataClass.cardExpiry.request, "expiry"),
             Example("please provide the last four digits of your card", DataClass.cardLast4.request, "last four digits of"),
         ],
         quietOn: [
             "Never send anyone your PIN", "We will never ask for your password", "please don't share your card number here",
             "can you send me a new PIN", "You can change your PIN in the app", "please send me my account number",
             "Your card number is safe with us",
-            "We need your help to pin this down",
+            "We need your help to pin this down", "what expiry date is on my card", "is my password safe?",
+            "Teilen Sie Ihre PIN niemals mit", "ne donnez jamais votre mot de passe",
         ],
         needs: .cues
     ) { page, found in
-        guard !page.roles.isDisjoint(with: [.asks, .questions]) else { return }
-        for place in 0..<page.cueCount { Requests.search(cue: place, page, &found) }
+        guard !page.roles.isDisjoint(with: [.asks, .questions, .addresses]) else { return }
+        // The cue before, if it was asked for: what follows in the same list is asked for as well.
+        var asked: Int?
+        for place in 0..<page.cueCount {
+            if Requests.search(cue: place, behind: asked, page, &found) { asked = place }
+        }
     }
 }
 
 private enum Requests {
-    private static func dataClass(_ cue: Cue) -> DataClass? {
-        switch cue {
+    /// Words that a question may go on with behind what it asks for.
+    private static let longestRest = 10
+
+    /// What stands between the words that ask and the cue.
+    private struct Wording {
+        var asks = false
+        var questions = false
+        var addresses = false
+        var negates = false
+        var disowns = false
+        var isTowardsUs = false
+        /// "you": have you got …
+        var speaksToYou = false
+        /// Words of the sentence before the cue, and how many of them only lead to it.
+        var words = 0
+        var leading = 0
+    }
+
+    /// What follows a cue in its sentence.
+    private struct Rest {
+        var isQuestion = false
+        var speaksToYou = false
+        var speaksOfSelf = false
+        var isAtHand = false
+        var asksLast = false
+        var words = 0
+    }
+
+    /// Whether the cue at a place is asked for.
+    static func search(cue place: Int, behind asked: Int?, _ page: borrowing Page, _ found: inout Candidates) -> Bool {
+        let hit = page.cues[place]
+        var dataClass = hit.cue.dataClass?.request
+        // "You will get a text, please read me the code"
+        if hit.cue == .bareCode, page.roles.contains(.delivery) { dataClass = DataClass.credentialOTP.request }
+        guard let dataClass else { return false }
+        // "card" alone is a thing to be sent, not a number to be told.
+        if hit.cue == .cardNumber, hit.first == hit.last, !page.isNumberWord(Int(hit.first)) { return false }
+        // "we'll sort it"
+        if hit.cue == .sortCode, hit.first == hit.last, page.tokens[Int(hit.first)].count == 4 { return false }
+        if hit.first > 0, page.has(.infinitive, Int(hit.first) - 1) { return false }
+        let next = Int(hit.last) + 1
+        // "send your PIN reminder", "your password reset": about the thing.
+        if next < page.tokenCount, page.has(.aboutThing, next), !page.ends(sentenceBefore: next) { return false }
+        let wording = wording(before: Int(hit.first), page)
+        guard !wording.negates, let level = level(hit, wording, page) ?? (goesOn(from: asked, to: place, page) ? .likely : nil) else {
+            return false
+        }
+        found.add(
+            dataClass, page.tokens[Int(hit.first)].start, page.tokens[Int(hit.last)].end, level, weight: 0, flags: 0, digits: 0,
+            [.cue(hit.cue, distance: 0)])
+        return true
+    }
+
+    private static func level(_ hit: CueHit, _ wording: Wording, _ page: borrowing Page) -> Level? {
+        let rest = rest(behind: Int(hit.last), page)
+        if rest.negates { return nil }
+        // "Have you got an account number handy?"
+        if rest.words.isAtHand, wording.speaksToYou || wording.addresses { return .likely }
+        // "Können Sie mir die PIN sagen?"
+        if rest.words.asksLast, wording.addresses || wording.speaksToYou, !wording.disowns { return .likely }
+        // "Which expiry date does your card show?", "What sort code was it sent to?"
+        if let question = page.question(before: Int(hit.first)), !rest.words.speaksOfSelf,
+            rest.words.speaksToYou || rest.words.isQuestion && question == Int(hit.first) - 1 && rest.words.words > 1
+        {
+            return .likely
+        }
+        guard !wording.disowns else { return nil }
+        // "Your German tax ID, please?", "And the SWIFT code of the receiving bank?"
+        if wording.addresses, rest.words.isQuestion, wording.words == wording.leading, !rest.words.speaksOfSelf, wording.words <= 4,
+            rest.words.words <= 6
+        {
+            return .likely
+        }
+        guard wording.asks || wording.questions else { return nil }
+        guard wording.addresses || wording.isTowardsUs || wording.asks && isBare(hit, page) || wording.speaksToYou && wording.asks else {
+            // "Can we have a contact number for you?", "what was that PIN again"
+            return wording.questions && page.isThat(Int(hit.first) - 1) ? .likely : nil
+        }
+        return wording.asks && wording.addresses ? .certain : .likely
+    }
+
+    /// Reads back from a cue to the beginning of its sentence, at most 14 words.
+    private static func wording(before cue: Int, _ page: borrowing Page) -> Wording {
+        var wording = Wording()
+        var token = cue - 1
+        while token >= 0, wording.words < 14, !page.ends(sentenceBefore: token + 1) {
+            let isCue = page.tokens[token].isCue
+            // The "no" of "account no" says nothing against it.
+            if page.has(.negates, token), !isCue, !page.has(.numbering, token) || wording.words > 0 { wording.negates = true }
+            if wording.words < 4 || isCue || page.has(.conjunction, token) {
+                if page.has(.addresses, token), !wording.asks { wording.addresses = true }
+                if page.has(.disowns, token), !wording.addresses { wording.disowns = true }
+            }
+            if page.isToUs(token) { wording.isTowardsUs = true }
+            if page.has(.you, token), !isCue { wording.speaksToYou = true }
+            if !wording.negates, page.has(.asks, token), !isCue { wording.asks = true }
+            if page.has(.questions, token), wording.words < 8 { wording.questions = true }
+            if page.has(.connector, token) || page.has(.conjunction, token) || page.has(.addresses, token) || isCue { wording.leading += 1 }
+            token -= 1
+            wording.words += 1
+        }
+        return wording
+    }
+
+    /// Reads on from a cue to the end of its sentence.
+    private static func rest(behind cue: Int, _ page: borrowing Page) -> (words: Rest, negates: Bool) {
+        var rest = Rest()
+        var negates = false
+        var token = cue + 1
+        while token < page.tokenCount, rest.words < longestRest, !page.ends(sentenceBefore: token) {
+            if page.has(.you, token) { rest.speaksToYou = true }
+            if page.has(.speaker, token), !page.has(.you, token) { rest.speaksOfSelf = true }
+            if page.has(.atHand, token) { rest.isAtHand = true }
+            if page.has(.asksLast, token) { rest.asksLast = true }
+            // "Teilen Sie Ihre PIN niemals mit"
+            if page.has(.denies, token) || page.has(.negates, token), !page.tokens[token].isCue, rest.words < 3 { negates = true }
+            token += 1
+            rest.words += 1
+        }
+        rest.isQuestion = page.isQuestion(endingBefore: token)
+        return (rest, negates && !rest.isQuestion)
+    }
+
+    /// Whether nothing but the signs and words of a list stands between a cue that was asked for and the next.
+    private static func goesOn(from asked: Int?, to place: Int, _ page: borrowing Page) -> Bool {
+        guard let asked, asked == place - 1 else { return false }
+        let from = Int(page.cues[asked].last)
+        let to = Int(page.cues[place].first)
+        guard to - from <= 5 else { return false }
+        for token in from + 1...to {
+            if page.ends(sentenceBefore: token) { return false }
+            guard token < to else { break }
+            let isListed =
+                page.has(.conjunction, token) || page.has(.connector, token) || page.has(.addresses, token) || page.has(.article, token)
+                || page.tokens[token].kind == .digits && page.tokens[token].count <= 2 || page.has(.filler, token)
+            guard isListed, !page.has(.speaker, token) else { return false }
+        }
+        return true
+    }
+
+    /// "please confirm account number", "reply with date of birth": the asking word right before the cue, or a small word between.
+    private static func isBare(_ hit: CueHit, _ page: borrowing Page) -> Bool {
+        var token = Int(hit.first) - 1
+        var steps = 0
+        while token >= 0, steps < 3 {
+            if page.has(.asks, token), !page.tokens[token].isCue { return true }
+            if steps == 0, page.has(.conjunction, token), token > 0, page.tokens[token - 1].isCue { return true }
+            guard page.has(.connector, token) || page.has(.you, token), !page.has(.speaker, token) else { return false }
+            token -= 1
+            steps += 1
+        }
+        return false
+    }
+}
+
+extension Cue {
+    /// What it names, where that can be asked for.
+    var dataClass: DataClass? {
+        switch self {
         case .cardNumber: .cardPAN
         case .cardEnding: .cardLast4
         case .securityCode: .cardCVV
@@ -59,75 +227,55 @@ private enum Requests {
         case .bareCode, .account, .balance, .other: nil
         }
     }
-
-    /// What stands between the words that ask and the cue.
-    private struct Wording {
-        var asks = false
-        var questions = false
-        var addresses = false
-        var negates = false
-        var disowns = false
-        var isTowardsUs = false
-    }
-
-    static func search(cue place: Int, _ page: borrowing Page, _ found: inout Candidates) {
-        let hit = page.cues[place]
-        guard let dataClass = dataClass(hit.cue)?.request else { return }
-        // "card" alone is a thing to be sent, not a number to be told.
-        if hit.cue == .cardNumber, hit.first == hit.last, !page.isNumberWord(Int(hit.first)) { return }
-        // "we'll sort it"
-        if hit.cue == .sortCode, hit.first == hit.last, page.tokens[Int(hit.first)].count == 4 { return }
-        if hit.first > 0, page.has(.infinitive, Int(hit.first) - 1) { return }
-        guard let wording = wording(before: Int(hit.first), page) else { return }
-        guard !wording.negates, !wording.disowns, wording.asks || wording.questions else { return }
-        guard wording.addresses || wording.isTowardsUs || wording.asks && isBare(hit, page) else { return }
-        let next = Int(hit.last) + 1
-        // "send your PIN reminder", "your password reset": about the thing.
-        if next < page.tokenCount, page.has(.aboutThing, next), page.tokens[next].gap.isDisjoint(with: [.sentenceEnd, .newline]) { return }
-        let level: Level = wording.asks && wording.addresses ? .certain : .likely
-        found.add(
-            dataClass, page.tokens[Int(hit.first)].start, page.tokens[Int(hit.last)].end, level, weight: 0, flags: 0, digits: 0,
-            [.cue(hit.cue, distance: 0)])
-    }
-
-    /// Reads back from a cue to the beginning of its sentence, at most 14 words.
-    private static func wording(before cue: Int, _ page: borrowing Page) -> Wording? {
-        var wording = Wording()
-        var token = cue - 1
-        var gap = page.tokens[cue].gap
-        var steps = 0
-        while token >= 0, steps < 14, gap.isDisjoint(with: [.sentenceEnd, .newline, .mark]) {
-            if page.has(.negates, token) { wording.negates = true }
-            if steps < 4 || page.tokens[token].isCue || page.has(.conjunction, token) {
-                if page.has(.addresses, token), !wording.asks { wording.addresses = true }
-                if page.has(.disowns, token), !wording.addresses { wording.disowns = true }
-            }
-            if page.isToUs(token) { wording.isTowardsUs = true }
-            if !wording.negates, page.has(.asks, token), !page.tokens[token].isCue { wording.asks = true }
-            if page.has(.questions, token), steps < 8 { wording.questions = true }
-            gap = page.tokens[token].gap
-            token -= 1
-            steps += 1
-        }
-        return wording
-    }
-
-    /// "please confirm account number": the asking word right before the cue.
-    private static func isBare(_ hit: CueHit, _ page: borrowing Page) -> Bool {
-        hit.first > 0
-            && (page.has(.asks, Int(hit.first) - 1)
-                || page.has(.conjunction, Int(hit.first) - 1) && page.tokens[Int(hit.first) - 2 < 0 ? 0 : Int(hit.first) - 2].isCue)
-    }
 }
 
 extension Page {
-    /// One of the single words that name a card number: PAN.
+    /// Whether a sentence ends before a token; the dots of "1. date of birth" and "account no." end none.
+    fileprivate func ends(sentenceBefore token: Int) -> Bool {
+        let gap = tokens[token].gap
+        if gap.contains(.newline) || gap.contains(.mark) { return true }
+        guard gap.contains(.sentenceEnd) else { return false }
+        guard token > 0, tokens[token].gapLength <= 2, separatorIsDot(before: token) else { return true }
+        let before = tokens[token - 1]
+        let isCounter = before.kind == .digits && before.count <= 2
+        return !isCounter && !(before.isCue && before.count <= 3)
+    }
+
+    private func separatorIsDot(before token: Int) -> Bool { units[Int(tokens[token - 1].end)].byte == UInt8(ascii: ".") }
+
+    /// Whether a question mark stands in the gap before a token, or at the end of the page.
+    fileprivate func isQuestion(endingBefore token: Int) -> Bool {
+        guard token > 0 else { return false }
+        let end = token < tokenCount ? Int(tokens[token].start) : unitCount
+        return (Int(tokens[token - 1].end)..<end).contains { units[$0].byte == UInt8(ascii: "?") }
+    }
+
+    /// The asking word right before a cue, or with one or two words between: "which", "what new".
+    fileprivate func question(before cue: Int) -> Int? {
+        var token = cue - 1
+        while token >= 0, cue - token <= 2, !ends(sentenceBefore: token + 1) {
+            if has(.questions, token) { return token }
+            guard has(.connector, token), !has(.copula, token), !has(.disowns, token) else { return nil }
+            token -= 1
+        }
+        return nil
+    }
+
+    /// "that": "what was that PIN again".
+    fileprivate func isThat(_ token: Int) -> Bool {
+        guard token >= 0, tokens[token].count == 4 else { return false }
+        return units[Int(tokens[token].start)].byte == UInt8(ascii: "t") && units[Int(tokens[token].start) + 2].byte == UInt8(ascii: "a")
+    }
+
+    /// One of the single words that name a card number: PAN, Kartennummer.
     fileprivate func isNumberWord(_ token: Int) -> Bool {
         let word = tokens[token]
         return word.count == 3 && units[Int(word.start)].byte == UInt8(ascii: "p")
+            || word.count >= 9 && word.kind == .letters
+                && units[Int(word.start)].byte != UInt8(ascii: "m")
     }
 
-    /// "us" or "me" behind an asking word: the sender is who wants it.
+    /// "us" behind an asking word: the sender is who wants it.
     fileprivate func isToUs(_ token: Int) -> Bool {
         let word = tokens[token]
         guard word.count == 2, token > 0, has(.asks, token - 1) else { return false }

@@ -106,7 +106,7 @@ private enum SecretDigits {
             guard hit.cue != .bareCode, isAlone else { return nil }
         } else if !(from + 1..<Int(hit.first)).contains(where: { page.has(.copula, $0) }) {
             // "4821 as my pin", "555 for the cvv"
-            let isOwned = (from + 1..<Int(hit.first)).contains { page.has(.disowns, $0) || page.has(.addresses, $0) }
+            let isOwned = (from + 1..<Int(hit.first)).contains { page.has(.disowns, $0) || page.has(.addresses, $0) || page.isAs($0) }
             guard isAlone, isOwned || page.tokens[from + 1].gap.contains(.copula) else { return nil }
         }
         var first = last
@@ -189,7 +189,8 @@ private enum SecretDigits {
             dataClass = .credentialOTP
             let isSent = page.roles.contains(.delivery)
             let follows = distance > 0 || page.tokens[Int(page.groups[first].firstToken)].gap.contains(.copula)
-            let isMeant = total == 6 && hit.first > 0 && page.has(.article, Int(hit.first) - 1)
+            let isMeant =
+                total == 6 && hit.first > 0 && (page.has(.article, Int(hit.first) - 1) || page.has(.addresses, Int(hit.first) - 1))
             level = isMeant || 5...8 ~= total && follows || isSent && total >= 4 ? .likely : .possible
         default: dataClass = .credentialOTP
         }

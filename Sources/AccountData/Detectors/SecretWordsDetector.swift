@@ -25,6 +25,7 @@ extension Detector {
             let hit = page.cues[place]
             guard hit.cue == .password || hit.cue == .memorable else { continue }
             SecretWords.search(hit, page, &found)
+            if hit.cue == .password, page.hasMixed { SecretWords.typed(before: hit, page, &found) }
         }
     }
 }
@@ -67,6 +68,8 @@ private enum SecretWords {
         if introduction == .nothing { token = Int(hit.last) + 1 }
         let from: Int32 = token > Int(hit.last) + 1 || introduction == .verb ? page.tokens[token - 1].end : page.tokens[Int(hit.last)].end
         guard var start = valueStart(from: from, page, &introduction) else { return }
+        // "is definitely qwErty!55"
+        if introduction == .verb, let better = mixedChunk(behind: start, page) { start = better }
         // "is: x", "is still x"
         if introduction == .verb, token < page.tokenCount, page.tokens[token].start == start {
             while token < page.tokenCount, page.has(.filler, token) || isAdverb(token, page), token + 1 < page.tokenCount { token += 1 }
@@ -81,6 +84,38 @@ private enum SecretWords {
         found.add(
             dataClass, start, end, level, weight: 30, flags: page.flags(start, end), digits: count,
             [.format, .cue(hit.cue, distance: max(0, token - Int(hit.last) - 1))])
+    }
+
+    /// The start of the next chunk, if it has letters and digits or signs in it and the one here has letters alone.
+    private static func mixedChunk(behind start: Int32, _ page: borrowing Page) -> Int32? {
+        guard let first = token(startingAt: start, page), page.tokens[first].kind == .letters, first + 1 < page.tokenCount,
+            page.tokens[first + 1].gapLength == 1, page.tokens[first + 1].separator == UInt8(ascii: " ")
+        else { return nil }
+        let next = page.tokens[first + 1]
+        var place = next.start
+        var letters = 0
+        var others = 0
+        while place < Int32(page.unitCount), !isBlank(page.units[Int(place)]) {
+            if page.units[Int(place)].kind == .letter { letters += 1 } else { others += 1 }
+            place += 1
+        }
+        return letters >= 3 && others >= 2 && page.units[Int(start)].flags & Folds.upper == 0 ? next.start : nil
+    }
+
+    /// "tried hunter2horse and it says wrong password": letters and digits in one word, behind a verb that types it.
+    static func typed(before hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
+        var token = Int(hit.first) - 1
+        while token > 0, Int(hit.first) - token <= 9, !page.tokens[token + 1].gap.contains(.sentenceEnd) {
+            let word = page.tokens[token]
+            if word.gap.contains(.mark) { return }
+            if word.kind == .mixed, word.count >= 8, page.has(.tries, token - 1), word.gapLength == 1 {
+                return found.add(
+                    .credentialPassword, word.start, word.end, .likely, weight: 10, flags: page.flags(word.start, word.end),
+                    digits: word.count,
+                    [.format, .cue(.password, distance: Int(hit.first) - token - 1)])
+            }
+            token -= 1
+        }
     }
 
     private static func isAdverb(_ token: Int, _ page: borrowing Page) -> Bool {
@@ -213,8 +248,15 @@ private enum SecretWords {
             // "changed my password to gingercat", "login joan88 password bluekettle", "memorable information Whitby"
             guard let first, isSingle, page.tokens[first].word == 0, letters >= 5, digits == 0 else { return nil }
             if introduction == .towards { return cue == .password && page.hasBefore(.changes, first, reach: 7) ? .likely : nil }
-            guard endsSentence(end, page) else { return nil }
             let isCapital = page.units[Int(start)].flags & Folds.upper != 0
+            // "memorable word Juniper not working"; in small letters only at the end of a thought, or before what is said of it.
+            if cue == .memorable {
+                if isCapital { return .likely }
+                let isSaid = first + 1 < page.tokenCount && page.has(.denies, first + 1)
+                guard endsSentence(end, page) || isSaid else { return nil }
+                return page.hasBefore(.aboutThing, first, reach: 7) ? .possible : .likely
+            }
+            guard endsSentence(end, page) else { return nil }
             return cue == .memorable ? (isCapital ? .likely : .possible) : page.hasBefore(.logsIn, first, reach: 6) ? .likely : nil
         }
     }
@@ -236,13 +278,5 @@ private enum SecretWords {
         if unit.kind == .newline || unit.kind == .joiner && unit.byte != UInt8(ascii: "-") { return true }
         guard let token = token(startingAt: Int32(place), page) else { return false }
         return page.has(.conjunction, token)
-    }
-}
-
-extension Page {
-    /// "as": "set the password as …".
-    fileprivate func isAs(_ token: Int) -> Bool {
-        tokens[token].count == 2 && units[Int(tokens[token].start)].byte == UInt8(ascii: "a")
-            && units[Int(tokens[token].start) + 1].byte == UInt8(ascii: "s")
     }
 }

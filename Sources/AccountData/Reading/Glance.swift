@@ -34,6 +34,8 @@ struct Glance: Sendable {
         var digits = 0
         var numberWords = 0
         var innerDots = 0
+        var singles = 0
+        var isQuestion = false
         var roles: Role = []
         var hash = Vocabulary.hashSeed
         var length = 0
@@ -58,7 +60,11 @@ struct Glance: Sendable {
                 position += width - 1
                 fallthrough
             case .other, .ampersand, .at:
+                if byte == UInt8(ascii: "?") { isQuestion = true }
                 if length > 0 {
+                    // Words that are spelled: "p i n".
+                    singles = length == 1 ? singles + 1 : 0
+                    if singles > 2 { return false }
                     if byte == UInt8(ascii: "."), position + 1 < count, kinds[bytes[position + 1]] == .letter { innerDots += 1 }
                     if length <= Vocabulary.longestWord { note(hash, &roles, &numberWords) }
                     hash = Vocabulary.hashSeed
@@ -67,12 +73,15 @@ struct Glance: Sendable {
             }
             position += 1
         }
+        if length == 1, singles > 1 { return false }
         if length > 0, length <= Vocabulary.longestWord { note(hash, &roles, &numberWords) }
         if digits + numberWords > 2 || roles.contains(.secretWord) || roles.contains(.dotWord) { return false }
         if digits > 0, !roles.isDisjoint(with: [.streetType, .streetLead]) { return false }
         if wantsFacts, !roles.isDisjoint(with: [.accountState, .movement]), roles.contains(.owner) { return false }
         if roles.contains(.atWord), innerDots > 0 || roles.contains(.mailWord) { return false }
-        return !(wantsRequests && roles.contains(.dataWord) && !roles.isDisjoint(with: [.asks, .questions]))
+        return
+            !(wantsRequests && roles.contains(.dataWord)
+            && (!roles.isDisjoint(with: [.asks, .questions]) || isQuestion && roles.contains(.addresses)))
     }
 
     @inline(__always)
@@ -81,7 +90,9 @@ struct Glance: Sendable {
         guard number != 0 else { return }
         let found = vocabulary[number].roles
         roles.formUnion(found)
-        if !found.isDisjoint(with: [.number, .multiplier, .spelling, .ordinal, .month]) { numberWords += 1 }
+        if !found.isDisjoint(with: [.number, .spelling, .ordinal, .month]) { numberWords += 1 }
+        // "triple four", "hundred and twelve": one word for several digits.
+        if !found.isDisjoint(with: [.multiplier, .magnitude, .yearWord]) { numberWords += 2 }
     }
 
     /// Bytes of a quotation mark, currency sign or emoji: signs that are neither letter nor digit and hide nothing.

@@ -125,13 +125,14 @@ extension Page {
         for token in first + 1..<end {
             if tokens[token].gap.contains(.mark) { return false }
             if tokens[token].isCue && !has(.connector, token) { return false }
-            if has(.denies, token) || has(.predicate, token) && !has(.connector, token) { return false }
+            // "in", "we", "for": what is said about a password, and nothing about a number.
+            if has(.denies, token) || has(.predicate, token) && !has(.connector, token) && tokens[token].count > 3 { return false }
             if !has(.connector, token) { allConnect = false }
             if tokens[token].gap.contains(.sentenceEnd), token > first + 1 { return false }
         }
         if tokens[end].gap.contains(.mark) { return false }
         if allConnect { return true }
-        return has(.copula, end - 1) || tokens[end].gap.contains(.copula)
+        return has(.copula, end - 1) || has(.numbering, end - 1) || tokens[end].gap.contains(.copula)
     }
 
     /// Groups from `group` on whose digits add up to exactly `count`; nil if they do not at a group's end.
@@ -147,6 +148,11 @@ extension Page {
             place += 1
         }
         return nil
+    }
+
+    /// Whether digits hang on behind a group; letters that only look like some do not count: "07700 900 233 lol".
+    func continues(behindGroup group: Int) -> Bool {
+        group + 1 < groupCount && groups[group + 1].link != .none && !groups[group + 1].isLettersOnly
     }
 
     /// First unit of a group.

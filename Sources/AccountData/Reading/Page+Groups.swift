@@ -8,7 +8,7 @@ extension Page {
                 token += 1
             } else if current.kind == .digits {
                 token = readDigits(token)
-            } else if current.word != 0, has(.number, token) || has(.multiplier, token) {
+            } else if current.word != 0, !roles(token).isDisjoint(with: [.number, .multiplier, .magnitude]) {
                 token = readNumberWord(token)
             } else if current.count <= 24 {
                 readLookAlikes(token)
@@ -61,7 +61,30 @@ extension Page {
             appendGroup(first, Int32(word.value), token, next, letters: 0, flags: flags)
             return next + 1
         }
-        guard word.roles.contains(.number) else { return next }
+        // "five hundred and twelve", "quatre-vingt-dix-huit", "achtundvierzig"
+        if let spoken = spoken(token), spoken.isWhole || spoken.next - token > 1 || spoken.value >= 10 {
+            guard spoken.isWhole || word.roles.contains(.number) else { return next }
+            // "hundred" alone is no number of a code, but for one that goes on: "double seven hundred".
+            if word.roles.contains(.magnitude), !word.roles.contains(.number), spoken.next == next {
+                let isBehindGroup = groupCount > 0 && Int(groups[groupCount - 1].lastToken) == token - 1 && tokens[token].gapLength <= 2
+                guard isBehindGroup, word.value == 2 else { return next }
+                append(0, start, tokens[token].end)
+                append(0, start, tokens[token].end)
+                appendGroup(first, 2, token, token, letters: 0, flags: flags)
+                return next
+            }
+            var digits = [UInt8]()
+            var rest = spoken.value
+            repeat {
+                digits.append(UInt8(rest % 10))
+                rest /= 10
+            } while rest > 0
+            let last = spoken.next - 1
+            for digit in digits.reversed() { append(digit, start, tokens[last].end) }
+            appendGroup(first, Int32(digits.count), token, last, letters: 0, flags: flags)
+            return spoken.next
+        }
+        guard word.roles.contains(.number), !word.roles.contains(.magnitude) else { return next }
         if word.value >= 20, follows, has(.number, next), 1...9 ~= vocabulary[tokens[next].word].value {
             append(word.value / 10, start, tokens[token].end)
             append(vocabulary[tokens[next].word].value, tokens[next].start, tokens[next].end)
@@ -112,7 +135,9 @@ extension Page {
             if place > current.start { flags |= unit.flags & ~Folds.upper }
         }
         if current.kind == .letters {
-            let afterGroup = groupCount > 0 && Int(groups[groupCount - 1].lastToken) == token - 1 && current.gapLength <= 3
+            let afterGroup =
+                groupCount > 0 && Int(groups[groupCount - 1].lastToken) == token - 1 && current.gapLength <= 3
+                && current.gap.isDisjoint(with: [.sentenceEnd, .newline])
             let beforeDigits = token + 1 < tokenCount && tokens[token + 1].kind == .digits && tokens[token + 1].gapLength <= 3
             guard afterGroup || beforeDigits else {
                 digitCount = first
@@ -123,6 +148,23 @@ extension Page {
             return
         }
         appendGroup(first, Int32(current.count), token, token, letters: letters, flags: flags)
+    }
+
+    /// "4539 + 0317", "4921#2200": one such sign between groups as cards have them.
+    private func isJoinedBySign(_ token: Int) -> Bool {
+        let gap = tokens[token]
+        guard token > 0, gap.gapLength <= 3, gap.kind == .digits, 4...6 ~= gap.count, tokens[token - 1].kind == .digits,
+            4...6 ~= tokens[token - 1].count
+        else { return false }
+        var signs = 0
+        for place in Int(tokens[token - 1].end)..<Int(gap.start) {
+            switch units[place].byte {
+            case UInt8(ascii: "+"), UInt8(ascii: "#"), UInt8(ascii: "&"): signs += 1
+            case UInt8(ascii: " "): break
+            default: return false
+            }
+        }
+        return signs == 1
     }
 
     private mutating func appendGroup(_ first: Int, _ count: Int32, _ from: Int, _ to: Int, letters: Int, flags: UInt16) {
@@ -144,7 +186,7 @@ extension Page {
         var flags: UInt16 = 0
         for step in before + 1...token {
             let gap = tokens[step]
-            guard gap.gap.isDisjoint(with: [.blocker, .mark]) else { return (.none, 0) }
+            guard gap.gap.isDisjoint(with: [.blocker, .mark]) || isJoinedBySign(step) else { return (.none, 0) }
             // Three signs of any kind, or more of the same.
             guard gap.gapLength <= 3 || (gap.separator != 0 && gap.gapLength <= 8) else { return (.none, 0) }
             if step < token, !has(.filler, step) { return (.none, 0) }

@@ -6,6 +6,8 @@ extension Page {
         var gap: Gap = []
         var gapLength = 0
         var separator: UInt8 = 0
+        var singles = 0
+        var mayBeSpelled = false
         while place < count {
             let unit = units[place]
             guard unit.kind == .letter || unit.kind == .digit else {
@@ -87,6 +89,8 @@ extension Page {
                 continue
             }
             if word != 0 { roles.formUnion(vocabulary[word].roles) }
+            singles = length == 1 && kind == .letters ? singles + 1 : 0
+            if singles > 2 { mayBeSpelled = true }
             tokens[tokenCount] = Token(
                 start: Int32(start), end: Int32(place), word: word, kind: kind, gap: gap,
                 gapLength: UInt8(clamping: gapLength), separator: separator, isCue: false)
@@ -94,6 +98,36 @@ extension Page {
             (gap, gapLength, separator) = ([], 0, 0)
         }
         self.tail = gap
+        if mayBeSpelled { joinSpelledWords() }
+    }
+
+    /// Takes "p i n" and "p-a-s-s-w-o-r-d" for the word that they spell, if it names data.
+    private mutating func joinSpelledWords() {
+        var read = 0
+        var written = 0
+        while read < tokenCount {
+            var hash = Vocabulary.hashSeed
+            var end = read
+            while end < tokenCount, tokens[end].kind == .letters, tokens[end].count == 1, end - read < 16,
+                end == read || tokens[end].gapLength == 1 && tokens[end].gap.isDisjoint(with: [.mark, .newline, .blocker])
+            {
+                hash = Vocabulary.hash(hash, units[Int(tokens[end].start)].byte)
+                end += 1
+            }
+            var joined = tokens[read]
+            let word = end - read > 2 ? vocabulary.number(of: hash) : 0
+            if word != 0, vocabulary[word].roles.contains(.dataWord) {
+                joined.end = tokens[end - 1].end
+                joined.word = word
+                roles.formUnion(vocabulary[word].roles)
+            } else {
+                end = read + 1
+            }
+            tokens[written] = joined
+            written += 1
+            read = end
+        }
+        tokenCount = written
     }
 
     /// Whether more digits follow behind one sign: "dob02/03/1964".
@@ -142,10 +176,22 @@ extension Page {
         guard before.kind != .digits, Int(before.end) == start - gapLength, end - Int(before.start) <= 16 else { return nil }
         for place in Int(before.end)..<start {
             let byte = units[place].byte
+            if byte == UInt8(ascii: "*"), gapLength == 1 { return wordWithGap(Int(before.start), place, end) }
             guard byte == UInt8(ascii: "@") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: "!") else { return nil }
         }
         let word = wordInLeet(Int(before.start), end)
         return vocabulary[word].roles.contains(.dataWord) ? word : nil
+    }
+
+    /// The word that names data and of which one letter is starred out, as in `passw*rd`.
+    private func wordWithGap(_ start: Int, _ gap: Int, _ end: Int) -> UInt16? {
+        for letter in [UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u")] {
+            var hash = Vocabulary.hashSeed
+            for place in start..<end { hash = Vocabulary.hash(hash, place == gap ? letter : units[place].byte) }
+            let word = vocabulary.number(of: hash)
+            if word != 0, vocabulary[word].roles.contains(.dataWord) { return word }
+        }
+        return nil
     }
 
     /// Where a redaction's mark ends that opens at a unit; nil if this is not exactly a mark.

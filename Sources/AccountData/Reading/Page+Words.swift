@@ -77,4 +77,10 @@ extension Page {
         }
         return false
     }
+
+    /// "as": "set the password as …", "used 4821 as pin".
+    func isAs(_ token: Int) -> Bool {
+        tokens[token].count == 2 && units[Int(tokens[token].start)].byte == UInt8(ascii: "a")
+            && units[Int(tokens[token].start) + 1].byte == UInt8(ascii: "s")
+    }
 }

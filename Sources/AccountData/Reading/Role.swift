@@ -84,4 +84,22 @@ struct Role: OptionSet {
     static let article = Role(rawValue: 1 << 39)
     /// Says that something is not so.
     static let denies = Role(rawValue: 1 << 40)
+    /// number, no: the value follows, whatever stands between it and its cue.
+    static let numbering = Role(rawValue: 1 << 41)
+    /// hundred, thousand: its power of ten is beside it.
+    static let magnitude = Role(rawValue: 1 << 42)
+    /// dix, soixante, vingt: French counts on from these.
+    static let frenchTen = Role(rawValue: 1 << 43)
+    /// you, Sie, vous: whom a question is put to.
+    static let you = Role(rawValue: 1 << 44)
+    /// I, my, we: who speaks.
+    static let speaker = Role(rawValue: 1 << 45)
+    /// German verbs that ask from the end of the sentence.
+    static let asksLast = Role(rawValue: 1 << 46)
+    /// handy, to hand: an asking whether somebody has it there.
+    static let atHand = Role(rawValue: 1 << 47)
+    /// tried, typed: a password may follow.
+    static let tries = Role(rawValue: 1 << 48)
+    /// A year in one word; the years since 1900 are beside it.
+    static let yearWord = Role(rawValue: 1 << 49)
 }

@@ -68,6 +68,27 @@ struct Vocabulary: @unchecked Sendable {
         return nil
     }
 
+    /// German numbers that are one word: 21 to 99, and the years from 1920 to 2030.
+    private static func germanNumbers() -> [(word: String, value: UInt8, role: Role)] {
+        var below: [Int: String] = [:]
+        for (place, unit) in Words.germanUnits.enumerated() { below[place + 1] = "\(unit)" }
+        var found: [(String, UInt8, Role)] = []
+        for (place, ten) in Words.germanTens.enumerated() {
+            below[(place + 2) * 10] = "\(ten)"
+            for unit in 1...9 {
+                let word = "\(Words.germanUnits[unit - 1])und\(ten)"
+                below[(place + 2) * 10 + unit] = word
+                found.append((word, UInt8((place + 2) * 10 + unit), .number))
+            }
+        }
+        below[1] = "eins"
+        for (value, word) in below {
+            if value >= 20 { found.append(("neunzehnhundert\(word)", UInt8(value), .yearWord)) }
+            if value <= 30 { found.append(("zweitausend\(word)", UInt8(100 + value), .yearWord)) }
+        }
+        return found
+    }
+
     private init() {
         var numbers: [String: UInt16] = [:]
         var roles: [Word] = [Word()]
@@ -84,7 +105,7 @@ struct Vocabulary: @unchecked Sendable {
         }
         let valued: [(Role, [(StaticString, UInt8)])] = [
             (.number, Words.numbers), (.multiplier, Words.multipliers), (.spelling, Words.spelling), (.month, Words.months),
-            (.ordinal, Words.ordinals),
+            (.ordinal, Words.ordinals), (.magnitude, Words.magnitudes),
         ]
         for (role, list) in valued {
             for (word, value) in list {
@@ -94,10 +115,28 @@ struct Vocabulary: @unchecked Sendable {
                 if role == .month { roles[place].month = value } else { roles[place].value = value }
             }
         }
+        for (word, value) in Words.hundreds {
+            let place = number(of: "\(word)")
+            roles[place].roles.formUnion([.number, .magnitude])
+            roles[place].value = value
+        }
+        for (word, value, role) in Self.germanNumbers() {
+            let place = number(of: word)
+            roles[place].roles.insert(role)
+            roles[place].value = value
+        }
         var all: [(words: [UInt16], cue: Cue)] = []
         for (cue, texts) in Words.cues {
             for text in "\(texts)".split(separator: ",") {
                 all.append((text.split(separator: " ").map { UInt16(number(of: String($0))) }, cue))
+            }
+        }
+        let names = Dictionary(uniqueKeysWithValues: numbers.map { ($0.value, $0.key) })
+        // A glance sees that data may be asked for by at least one word of each phrase.
+        for phrase in all where phrase.cue.dataClass != nil {
+            guard !phrase.words.contains(where: { roles[Int($0)].roles.contains(.dataWord) }) else { continue }
+            if let longest = phrase.words.max(by: { (names[$0] ?? "").utf8.count < (names[$1] ?? "").utf8.count }) {
+                roles[Int(longest)].roles.insert(.dataWord)
             }
         }
         all.sort { ($0.words[0], $1.words.count) < ($1.words[0], $0.words.count) }

@@ -13,7 +13,10 @@ enum Words {
             numero de ma carte, carte bleue, carte, numero de mi tarjeta, numero de la tarjeta, tarjeta, \
             tarjeta de credito, long no, number on my card, card long number, debit card no, primary account number, \
             visa debit, numero de carte bancaire, big number, the 16 digits, 16 digit card number, \
-            sixteen digit card number, whole card number
+            sixteen digit card number, whole card number, \
+            cardnumber, cardno, digits across the front, digits on the front, number across the card, debit card number, \
+            credit card number, bank card number, visa number, card digits, kartennummern, meine karte, ma carte, mi tarjeta, \
+            kreditkarten nummer, numero de la carte, number on it, 16 digits on the front, sixteen digits on the front
             """
         ),
         (
@@ -32,7 +35,8 @@ enum Words {
             valid thru, runs out, ran out, good until, valid through, valid until, valid to, good thru, expire, expired, \
             card expiry, use by, gultig bis, gueltig bis, ablaufdatum, verfallsdatum, date d expiration, date expiration, \
             expire fin, expire le, valable jusqu au, caduca, caducidad, fecha de caducidad, fecha de vencimiento, vence, \
-            valido hasta, expdate, exp dt
+            valido hasta, expdate, exp dt, \
+            expirydate, date of expiry, expiry month, gultigkeit, gueltigkeit, validite
             """
         ),
         (
@@ -52,7 +56,10 @@ enum Words {
             last 3 numbers, 3 digits, three digits, kartenprufnummer, sicherheitscode, sicherheitsnummer, prufziffer, \
             pruefnummer, kartenprufziffer, code cvv, code cvc, code cvv2, codigo cvv, codigo cvc, cryptogramme visuel, \
             trois chiffres au dos, tres digitos, numero de seguridad, drei ziffern, csv, 3 on the back, the 3 on the back, \
-            three on the back, cvs, cv2, security no
+            three on the back, cvs, cv2, security no, \
+            securitycode, back says, back of card, back of card says, the back says, code on front, code on the front, \
+            front code, code on back, code on the reverse, security code on the reverse, digits on the reverse, \
+            number on the reverse, cvv no, cvc no, last 3 on the back, last three on the back, trois chiffres
             """
         ),
         (
@@ -61,7 +68,8 @@ enum Words {
             pin, pins, pin number, pin no, pin code, card pin, atm pin, personal identification number, telephone pin, \
             app pin, 4 digit pin, four digit pin, cash machine number, geheimzahl, code pin, codigo pin, atm code, \
             card pin code, pin nummer, pinnummer, pin code card, code secret, code confidentiel, mon pin, numero pin, \
-            clave pin, cashpoint pin, cash point number, 4 digit code, four digit code
+            clave pin, cashpoint pin, cash point number, 4 digit code, four digit code, \
+            pinnumber, pincode, cash point pin, meine pin, codigo pin de la tarjeta, numero secreto
             """
         ),
         (
@@ -88,13 +96,16 @@ enum Words {
             code you just sent, code you sent me, code you texted me, number you texted, number you texted me, \
             number you sent, code they texted, code from my phone, code on my phone, code off the text, \
             code that came through, verify code, auth number, secure code, 5 digit code, five digit code, eight digit code, \
-            log in passcode, login passcode, authenticator code, code from the app, code in the app
+            log in passcode, login passcode, authenticator code, code from the app, code in the app, \
+            code recu par sms, code par sms, code sms recu, codigo del sms, codigo por sms, codigo que le ha llegado, \
+            sms code recu, bestatigungs code, code per sms, code aus der sms, texted number, six digits, 6 digits we sent
             """
         ),
         (
             .bareCode,
             """
-            code
+            code, \
+            codigo, kode
             """
         ),
         (
@@ -103,7 +114,8 @@ enum Words {
             password, passwords, passwd, pwd, pass word, passphrase, pass phrase, log in password, login password, \
             online banking password, banking password, passwort, mot de passe, contrasena, psw, passwrd, pasword, pass, \
             passcode phrase, kennwort, passw, passwort lautet, mdp, mot de pass, contrasenya, clave, pw, \
-            password for online banking, pass wort, log in details, login details, p w, login pw
+            password for online banking, pass wort, log in details, login details, p w, login pw, \
+            passphrases, pass phrase is, log in pw, internet password, app password, zugangspasswort, motdepasse
             """
         ),
         (
@@ -116,14 +128,22 @@ enum Words {
             merkwort, secret place, nom de jeune fille, palabra secreta, sicherheitsantwort, mot secret, reponse secrete, \
             respuesta secreta, geheimwort, geheimes wort, madchenname, first pet, name of my first pet, first school, \
             my first pet, pets name, pet s name, first pet s name, my first school, secret question answer, \
-            security question answer, security question, memorable w
+            security question answer, security question, memorable w, \
+            mmn, mem word, memword, mem name, mem place, mem info, answer to secret question, secret question, \
+            madchenname der mutter, madchenname meiner mutter, geburtsname der mutter, nom de jeune fille de ma mere, \
+            nom de jeune fille de la mere, apellido de soltera, apellido de soltera de mi madre, \
+            apellido de soltera de la madre, sicherheitsfrage antwort, sicherheitsfrage, antwort auf die sicherheitsfrage, \
+            question secrete, reponse a la question secrete, pregunta secreta, respuesta a la pregunta secreta, \
+            mother maiden name, mum maiden name, mothers maiden, memorable thing, erstes haustier, premier animal, \
+            primera mascota, name of my first school, mot memorable, palabra clave
             """
         ),
         (
             .sortCode,
             """
             sort code, sort codes, sortcode, sort cd, s c, sc, srt code, sort, bank sort code, branch sort code, \
-            sort code number, bankleitzahl, blz, code guichet, codigo sucursal, sortcd, sort no, sort number, bank code
+            sort code number, bankleitzahl, blz, code guichet, codigo sucursal, sortcd, sort no, sort number, bank code, \
+            sortcodes, s code, sort code no
             """
         ),
         (
@@ -133,7 +153,8 @@ enum Words {
             acct no, acct num, a c number, a c no, a c, bank account number, bank account, account details, \
             8 digit account number, eight digit account number, ac no, ac number, account nbr, acnt no, account numer, \
             acount number, kontonummer, konto nr, kontonr, numero de compte, numero de cuenta, numero de mi cuenta, \
-            numero de mon compte, accnt number, accnt no, acc nr, account nunber
+            numero de mon compte, accnt number, accnt no, acc nr, account nunber, \
+            accountnumber, accountno, acctno, accno, acctnumber, account numb, acc nbr, kontonummern
             """
         ),
         (
@@ -146,14 +167,16 @@ enum Words {
             .iban,
             """
             iban, ibans, iban number, international bank account number, iban nummer, numero iban, \
-            i b international number, international account number
+            i b international number, international account number, \
+            ibannumber, iban no
             """
         ),
         (
             .bic,
             """
             bic, swift, swift code, bic code, swift bic, bic swift, bic number, swift number, swift address, \
-            bank identifier code, codigo swift, codigo bic, code swift, code bic, bic code swift, bic nummer
+            bank identifier code, codigo swift, codigo bic, code swift, code bic, bic code swift, bic nummer, \
+            swiftcode, biccode, swift bic code
             """
         ),
         (
@@ -161,14 +184,17 @@ enum Words {
             """
             national insurance, national insurance number, national insurance no, ni number, ni no, nino, nat ins, \
             nat ins number, nat ins no, n i number, n i no, n i, ni num, ni nr, nin, insurance number, ni numb, ni, \
-            national ins number, national ins no
+            national ins number, national ins no, \
+            ninumber, nat insurance, nat insurance number, national insurance num, n i num
             """
         ),
         (
             .passport,
             """
             passport, passport number, passport no, passport num, passport nr, passports, reisepass, reisepassnummer, \
-            pass nr, passnummer, passeport, numero de passeport, pasaporte, numero de pasaporte, pasport, passport id
+            pass nr, passnummer, passeport, numero de passeport, pasaporte, numero de pasaporte, pasport, passport id, \
+            passportnumber, pp no, pp number, ppt no, ppt number, passport s number, reisepass nummer, pass nummer, \
+            pasaporte numero, passeport numero, pasaporte n, passeport n
             """
         ),
         (
@@ -176,13 +202,15 @@ enum Words {
             """
             dob, d o b, date of birth, birth date, birthdate, birthday, bday, b day, date birth, born, born on, was born, \
             was born on, dateofbirth, geburtsdatum, geboren, geboren am, geb, geb am, ne le, nee le, date de naissance, \
-            fecha de nacimiento, naci el, nacido el, nacida el, nacimiento, geburtstag, d of b
+            fecha de nacimiento, naci el, nacido el, nacida el, nacimiento, geburtstag, d of b, \
+            birth day, birthdays, d birth, geb datum, date of birth is, born the, geboren den, nacida, nacido, naci
             """
         ),
         (
             .postcode,
             """
-            postcode, post code, postal code, pc, p code, postcodes, pcode
+            postcode, post code, postal code, pc, p code, postcodes, pcode, \
+            plz, postleitzahl, code postal, codigo postal, zip code of home
             """
         ),
         (
@@ -192,7 +220,9 @@ enum Words {
             adresse, anschrift, direccion, wohne, wohnhaft, habite, vivo en, addr, adress, deliver to, delivered to, \
             post it to, billing address, correspondence address, send the card to, send it to, sent it to, post to, \
             posted to, letter went to, house is, reside at, residing at, resident at, home is, meine adresse, domicilio, \
-            i m at, im at, ship to, stay at, staying at, based at
+            i m at, im at, ship to, stay at, staying at, based at, \
+            first line of address, full address, street address, wohnadresse, meine anschrift, mon adresse, mi direccion, \
+            domicilio actual, postanschrift, adresse postale, lieferadresse, home add
             """
         ),
         (
@@ -204,14 +234,20 @@ enum Words {
             numero de telefono, telefono, movil, portable, call me on, call me at, ring me on, ring me at, text me on, \
             reach me on, reach me at, contact me on, daytime number, number to call, call back number, call back on, \
             call me back on, ring back on, ring me back on, callback number, my number, my number is, mobil, rufnummer, \
-            tel nr, mobilnummer, my new number, bell me on, number is, get me on
+            tel nr, mobilnummer, my new number, bell me on, number is, get me on, \
+            phonenumber, mobilenumber, mobileno, telephonenumber, ruft mich an, ruf mich an, rufen sie mich an, ruft an, \
+            ruf an, erreichbar unter, appelez moi au, appelle moi au, appelez moi, joignable au, llamame al, llameme al, \
+            llamadme al, mi movil, mi telefono, mi numero, mon numero, mon tel, mon portable, meine nummer, ur number, \
+            numero de portable, numero de movil, contact details number, best number, best contact number, reach me
             """
         ),
         (
             .email,
             """
             email, e mail, email address, e mail address, mail, correo, courriel, emails, email me at, mail me, \
-            correo electronico, e mail adresse, email is
+            correo electronico, e mail adresse, email is, \
+            emailaddress, email adress, adresse mail, adresse email, adresse e mail, mailadresse, emailadresse, direccion de correo, \
+            mon mail, mon adresse mail, mi correo
             """
         ),
         (
@@ -219,14 +255,16 @@ enum Words {
             """
             ssn, social security, social security number, social security no, social security num, ss number, ss no, \
             my social, my social security, my social security number, my social security no, my social number, s s n, \
-            social sec, social sec number, soc sec
+            social sec, social sec number, soc sec, \
+            your social, social number, ssnumber
             """
         ),
         (
             .routing,
             """
             routing, routing number, routing no, aba, aba number, aba no, aba routing, aba routing number, \
-            routing transit number, transit number, rtn, routing code, aba code, wire routing, ach routing, routing num
+            routing transit number, transit number, rtn, routing code, aba code, wire routing, ach routing, routing num, \
+            routingnumber, aba routing no
             """
         ),
         (
@@ -234,7 +272,8 @@ enum Words {
             """
             steuer id, steuerid, steuer identifikationsnummer, steueridentifikationsnummer, idnr, id nr, \
             identifikationsnummer, steuernummer, german tax id, tax id, steuer identnummer, german tax number, steuer idnr, \
-            steueridentnummer, tin, tax number, steuer nr, german tin
+            steueridentnummer, tin, tax number, steuer nr, german tin, \
+            german tax no, german tax number is, steuerliche identifikationsnummer
             """
         ),
         (
@@ -264,7 +303,8 @@ enum Words {
         (
             .health,
             """
-            nhs, nhs number, nhs no, nhs num, n h s number, nhs nr, nhs nos, nhs id
+            nhs, nhs number, nhs no, nhs num, n h s number, nhs nr, nhs nos, nhs id, \
+            nhsnumber, nhs card number
             """
         ),
         (
@@ -273,7 +313,8 @@ enum Words {
             driving licence, driving license, driving licence number, driving license number, drivers licence, \
             drivers license, driver licence, driver license, licence number, license number, licence no, license no, \
             licence, license, driver number, drivers number, dvla, dvla number, driving licence no, driver no, d l number, \
-            driver s licence, driver s license, driving lic, dl number, driver licence number
+            driver s licence, driver s license, driving lic, dl number, driver licence number, \
+            licencenumber, fuhrerschein, fuhrerscheinnummer, permis de conduire, carnet de conducir, drivers lic, dl no
             """
         ),
         (
@@ -319,7 +360,8 @@ enum Words {
             timestamp, ts, hash, commit, uuid, guid, isin, isrc, ean, upc, sim number, imei, mac address, ref code, \
             receipt, receipt number, receipt no, quote, quote number, reservation, confirmation number, reservation number, \
             locker, docket, batch, bundesland, vorgangsnummer, ticketnummer, aktenzeichen, dossier, numero de dossier, \
-            expediente, model, model no, firmware, fault code, zip
+            expediente, model, model no, firmware, fault code, zip, \
+            company reg, company registration, company registration number, charity reg
             """
         ),
     ]
@@ -336,12 +378,39 @@ enum Words {
         ("funfzehn", 15), ("sechzehn", 16), ("siebzehn", 17), ("achtzehn", 18), ("neunzehn", 19), ("zwanzig", 20), ("drei\u{4}ig", 30),
         ("vierzig", 40), ("funfzig", 50), ("sechzig", 60), ("siebzig", 70), ("achtzig", 80), ("neunzig", 90),
         ("deux", 2), ("trois", 3), ("quatre", 4), ("cinq", 5), ("sept", 7), ("huit", 8), ("neuf", 9), ("dix", 10), ("onze", 11),
-        ("douze", 12), ("treize", 13), ("quatorze", 14), ("quinze", 15), ("seize", 16), ("vingt", 20), ("trente", 30), ("quarante", 40),
+        ("douze", 12), ("treize", 13), ("quatorze", 14), ("quinze", 15), ("seize", 16), ("vingt", 20), ("vingts", 20), ("trente", 30),
+        ("quarante", 40),
         ("cinquante", 50), ("soixante", 60), ("cero", 0), ("uno", 1), ("dos", 2), ("tres", 3), ("cuatro", 4), ("cinco", 5), ("seis", 6),
         ("siete", 7), ("ocho", 8), ("nueve", 9), ("diez", 10), ("doce", 12), ("trece", 13), ("catorce", 14), ("quince", 15),
+        ("dieciseis", 16), ("diecisiete", 17), ("dieciocho", 18), ("diecinueve", 19), ("veintiuno", 21), ("veintidos", 22),
+        ("veintitres", 23), ("veinticuatro", 24), ("veinticinco", 25), ("veintiseis", 26), ("veintisiete", 27), ("veintiocho", 28),
+        ("veintinueve", 29),
         ("veinte", 20), ("treinta", 30), ("cuarenta", 40), ("cincuenta", 50), ("sesenta", 60), ("setenta", 70), ("ochenta", 80),
         ("noventa", 90),
     ]
+    /// What multiplies the number before it: its power of ten.
+    static let magnitudes: [(StaticString, UInt8)] = [
+        ("hundred", 2), ("thousand", 3), ("hundert", 2), ("tausend", 3), ("cent", 2), ("cents", 2), ("mille", 3), ("cien", 2),
+        ("ciento", 2),
+        ("mil", 3),
+    ]
+
+    /// Whole hundreds in one word.
+    static let hundreds: [(StaticString, UInt8)] = [
+        ("doscientos", 2), ("trescientos", 3), ("cuatrocientos", 4), ("quinientos", 5), ("seiscientos", 6), ("setecientos", 7),
+        ("ochocientos", 8), ("novecientos", 9),
+    ]
+
+    /// The parts that German numbers are made of, accents folded: units from 1 to 19, and tens.
+    static let germanUnits: [StaticString] = [
+        "ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwolf", "dreizehn", "vierzehn",
+        "funfzehn",
+        "sechzehn", "siebzehn", "achtzehn", "neunzehn",
+    ]
+    static let germanTens: [StaticString] = [
+        "zwanzig", "drei\u{4}ig", "vierzig", "funfzig", "sechzig", "siebzig", "achtzig", "neunzig",
+    ]
+
     static let months: [(StaticString, UInt8)] = [
         ("january", 1), ("jan", 1), ("february", 2), ("feb", 2), ("march", 3), ("mar", 3), ("april", 4), ("apr", 4), ("may", 5),
         ("june", 6), ("jun", 6), ("july", 7), ("jul", 7), ("august", 8), ("aug", 8), ("september", 9), ("sep", 9), ("sept", 9),
@@ -354,7 +423,10 @@ enum Words {
     static let ordinals: [(StaticString, UInt8)] = [
         ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("sixth", 6), ("seventh", 7), ("eighth", 8), ("ninth", 9),
         ("tenth", 10), ("eleventh", 11), ("twelfth", 12), ("thirteenth", 13), ("fourteenth", 14), ("fifteenth", 15), ("sixteenth", 16),
-        ("seventeenth", 17), ("eighteenth", 18), ("nineteenth", 19), ("twentieth", 20), ("thirtieth", 30),
+        ("seventeenth", 17), ("eighteenth", 18), ("nineteenth", 19), ("twentieth", 20), ("thirtieth", 30), ("ersten", 1), ("zweiten", 2),
+        ("dritten", 3), ("vierten", 4), ("funften", 5), ("sechsten", 6),
+        ("siebten", 7), ("achten", 8), ("neunten", 9), ("zehnten", 10), ("elften", 11), ("zwolften", 12), ("zwanzigsten", 20),
+        ("premier", 1), ("primero", 1),
     ]
     static let multipliers: [(StaticString, UInt8)] = [
         ("double", 2), ("dbl", 2), ("triple", 3), ("treble", 3), ("quadruple", 4), ("doble", 2), ("doppel", 2),
@@ -376,7 +448,8 @@ enum Words {
             """
             then and dash hyphen minus space dot point stop slash comma next again um umm er erm uh so followed by after that plus \
             und dann et puis y luego guion tiret strich bindestrich \
-            underscore colon gap pause
+            underscore colon gap pause \
+            er yeah erm bit last ends stroke like
             """
         ),
         (
@@ -388,7 +461,8 @@ enum Words {
             customer savings current joint business ones mine his her their visa mastercard name got get received sent through gave \
             says reads ist lautet mein meine meiner fur das die der est mon ma le la votre de du des es mi mis el una numero nummer nr n \
             me to at be code up \
-            actually basically registered under has being full whole correct right im i m re shows s following above below transit wire
+            actually basically registered under has being full whole correct right im i m re shows s following above below transit wire \
+            thats u c so put typed entered am vom le du par sms
             """
         ),
         (.copula, "is was are its equals being thats says reads"),
@@ -410,25 +484,41 @@ enum Words {
             """
         ),
         (.infinitive, "to"),
+        (.numbering, "number no numbers nr numero nummer num"),
+        (.frenchTen, "dix soixante vingt vingts quatre"),
+        (.you, "you u ya your ur yours yourself sie ihnen ihr ihre du vous votre vos usted su tu le te"),
+        (.speaker, "i im ive my me mine we our ich mein meine mir wir je mon ma mes moi nous yo mi mis me"),
+        (.asksLast, "sagen geben nennen mitteilen senden schicken bestatigen angeben durchgeben verraten zusenden"),
+        (.atHand, "handy hand"),
+        (.tries, "tried try used typed entered put using with"),
         (.reversal, "reverse reversed backwards backward"),
         (
             .asks,
             """
             send give confirm provide share dm tell supply reply pm message email type text state quote forward submit need require have \
-            take get read
+            take get read \
+            pop drop jot pass giving let remind want nennen senden sendet schicken schickt geben gebt sagen sag mitteilen brauche brauchen \
+            benotige benotigen bestatigen angeben durchgeben verraten teilen donner donne donnez envoyer envoie envoyez indiquer \
+            indiquez confirmer confirmez fournir fournissez communiquer communiquez besoin transmettre dire dites precisez partager \
+            dar da dame deme dime digame decir enviar envie enviame envienos envia mandar mandame mande mandeme indiquenos indique \
+            indiqueme indica facilitar facilite facilitenos proporcionar proporcione confirmar confirme necesito necesitamos compartir
             """
         ),
-        (.questions, "what whats which"),
+        (.questions, "what whats which wie welche welcher welches quel quelle quels quelles cual cuales"),
         (.denies, "never not dont don doesnt didnt wont cant cannot without isnt neither nor"),
         (
             .negates,
             """
             never not dont don doesnt didnt wont cant cannot without nobody noone avoid stop refuse refrain no isnt neither nor scam \
-            scammers phishing fraudsters asked asking they
+            scammers phishing fraudsters asked asking they \
+            nie niemals nicht kein keine jamais pas aucun nunca jamas nadie personne niemand
             """
         ),
-        (.addresses, "your the ur yr"),
-        (.disowns, "my our a new another his her their own"),
+        (.addresses, "your the ur yr ihre ihren ihrer ihr deine dein deinen die den das votre vos ton ta tes la le les su sus tu tus el"),
+        (
+            .disowns,
+            "my our a new another his her their own mein meine meinen meiner unsere mon ma mes notre mi mis nuestro nuestra ein eine un une una"
+        ),
         (
             .predicate,
             """
@@ -440,7 +530,8 @@ enum Words {
             displayed visible unsafe useless rubbish annoying asked please with about invalidated disabled enabled updated all up out \
             due access sign log login view pay make transfer enter continue complete confirm prove restore something anything nothing \
             always already probably this that there here they we you i me fields field page box rules \
-            policy manager screen prompt link help problem problems issue issues protection recovery security request again today tomorrow
+            policy manager screen prompt link help problem problems issue issues protection recovery security request again today tomorrow \
+            called keeps keep doesn isn wont question questions reminder hint thing stuff letters characters
             """
         ),
         (.delivery, "text texted sms login verification verify verifying authenticate phone app sent received"),
@@ -516,7 +607,9 @@ enum Words {
             """
             pin pins cvv cvv2 cvc cvc2 csc cvn otp otps code codes card cards number numbers digits account acc acct sort sortcode iban \
             password passwords passcode passcodes memorable maiden secret security pwd passphrase pan details passnumber back passport \
-            nino insurance dob birth postcode address phone mobile email ssn routing aba nhs licence license customer expiry bic swift
+            nino insurance dob birth postcode address phone mobile email ssn routing aba nhs licence license customer expiry bic swift \
+            dni nie nif kartennummer geburtsdatum anschrift adresse telefonnummer handynummer tan passwort kennwort contrasena tarjeta carte \
+            naissance nacimiento cvv social tax mail
             """
         ),
     ]

@@ -107,6 +107,19 @@ public struct DataClass: RawRepresentable, Hashable, Sendable, CaseIterable, Com
         }
     }
 
+    // Written out: those that come with a raw value would compare the words.
+    public static func == (left: DataClass, right: DataClass) -> Bool {
+        left.code == right.code && left.name == right.name && left.moreName == right.moreName
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(code)
+        if isCustom {
+            hasher.combine(name)
+            hasher.combine(moreName)
+        }
+    }
+
     public static func < (left: DataClass, right: DataClass) -> Bool {
         (left.code, left.name, left.moreName) < (right.code, right.name, right.moreName)
     }

@@ -37,7 +37,9 @@ public struct ScenarioRunner: Sendable {
 
     /// What a scenario states, as facts, and the packs that are asked; nil where it cannot be read.
     func question(of scenario: Scenario) -> (facts: Facts, packs: PackSet)? {
-        guard let given = try? GivenFacts(scenario, lexicons: lexicons, scanner: scanner), let packs = try? packSet(for: scenario) else { return nil }
+        guard let given = try? GivenFacts(scenario, lexicons: lexicons, scanner: scanner), let packs = try? packSet(for: scenario) else {
+            return nil
+        }
         return (given.facts, packs)
     }
 

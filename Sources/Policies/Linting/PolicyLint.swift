@@ -28,7 +28,9 @@ public struct PolicyLint: Sendable {
                 common?.filter { fault in faults.contains { $0.kind == fault.kind && $0.part == fault.part } } ?? faults
             } ?? []
         }
-        return Array(Set(ofRules + together + deadlines() + ownTerms() + ownClasses())).sorted { "\($0.part)\($0.problem)" < "\($1.part)\($1.problem)" }
+        return Array(Set(ofRules + together + deadlines() + ownTerms() + ownClasses())).sorted {
+            "\($0.part)\($0.problem)" < "\($1.part)\($1.problem)"
+        }
     }
 
     // MARK: One rule

@@ -28,5 +28,7 @@ struct DataClassForm {
     }
 
     /// Every class that can be named, without requests.
-    static func words(_ own: Set<DataClass>) -> [String] { DataClass.allCases.filter { !$0.isRequest }.map(\.word) + own.sorted().map(\.word) }
+    static func words(_ own: Set<DataClass>) -> [String] {
+        DataClass.allCases.filter { !$0.isRequest }.map(\.word) + own.sorted().map(\.word)
+    }
 }

@@ -126,7 +126,8 @@ struct FolderReading {
                     errors.append(
                         PolicyError(
                             file: place.file, line: place.line, column: place.column,
-                            problem: "\(detector.dataClass) is defined in the pack \(owner) as well", expected: "another name, or one definition"))
+                            problem: "\(detector.dataClass) is defined in the pack \(owner) as well",
+                            expected: "another name, or one definition"))
                 }
                 vocabulary.classNames[detector.dataClass] = detector.name
             }
