@@ -109,6 +109,7 @@ public struct Scanner: Sendable {
     /// more shows: so a redacted text is always quiet.
     private func standing(on page: inout Page, _ minimum: Level, from first: Int32, to end: Int32) -> [Candidate] {
         var all: [Candidate] = []
+        var isSorted = true
         for round in 0..<Self.rounds {
             page.read()
             var candidates = Candidates(wanted: wanted, minimum: minimum)
@@ -117,22 +118,27 @@ public struct Scanner: Sendable {
                 let known = candidates.all.count
                 step.find(page, &candidates)
                 for place in known..<candidates.all.count
-                where candidates.all[place].level >= .likely && !candidates.overshadow(candidates.all[place]) {
+                where candidates.all[place].level >= .likely && !candidates.overshadow(candidates.all[place], known: known) {
                     page.claim(candidates.all[place].start, candidates.all[place].end)
                 }
             }
             guard !candidates.all.isEmpty else { break }
             // A request is words that stay, so it is found the first time.
-            let new = candidates.resolve().filter { $0.start >= first && $0.start < end && (round == 0 || !$0.dataClass.isRequest) }
-            all += new
+            let new = candidates.resolve()
             var isChanged = false
-            for candidate in new where !candidate.dataClass.isRequest {
-                page.blank(candidate.start, candidate.end)
+            let known = all.count
+            for place in new.indices where new[place].start >= first && new[place].start < end {
+                let isRequest = new[place].dataClass.isRequest
+                if round > 0, isRequest { continue }
+                all.append(new[place])
+                if isRequest { continue }
+                page.blank(new[place].start, new[place].end)
                 isChanged = true
             }
+            if round > 0, all.count > known { isSorted = false }
             guard isChanged, !isQuick || page.mayHoldMore else { break }
         }
-        return all.sorted { $0.start < $1.start }
+        return isSorted ? all : all.sorted { $0.start < $1.start }
     }
 
     /// Times that a page is read; each but the last has found something.

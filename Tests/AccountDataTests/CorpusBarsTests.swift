@@ -53,8 +53,10 @@ struct CorpusBarsTests {
         "credential.password", "credential.memorable", "credential.pin", "credential.otp", "card.cvv",
     ]
 
-    @Test(arguments: ["open", "held"]) func bothHalvesReachTheBars(_ half: String) throws {
-        let messages = try Self.lines("messages.jsonl", Message.self).filter { $0.half == half }
+    /// Two halves of generated messages, and a set that others wrote who had never seen the scanner.
+    @Test(arguments: [("messages.jsonl", "open"), ("messages.jsonl", "held"), ("third-voice.jsonl", "third")])
+    func everySetReachesTheBars(_ file: String, _ half: String) throws {
+        let messages = try Self.lines(file, Message.self).filter { $0.half == half }
         let scanner = Scanner()
         var tallies: [String: Tally] = [:]
         var wrongCards = 0
@@ -92,8 +94,23 @@ struct CorpusBarsTests {
         #expect(classes == Set(Scanner.standardClasses.map(\.word)))
     }
 
-    @Test func splitValuesAreFoundWhereTheyAreComplete() throws {
-        let sequences = try Self.lines("sequences.jsonl", Sequence.self)
+    /// What is asked for is seen in four languages, and warnings, thanks and the customer's own questions are left alone.
+    @Test func requestsAreSeen() throws {
+        let scanner = Scanner(classes: Scanner.allClasses)
+        var asked = Tally()
+        var quiet = Tally()
+        for message in try Self.lines("third-voice-requests.jsonl", Message.self) {
+            let found = Set(scanner.scan(message.text).map(\.dataClass.word).filter { $0.hasPrefix("request.") })
+            for label in message.findings { asked.note(found.contains(label.class)) }
+            if message.findings.isEmpty { quiet.note(found.isEmpty) }
+        }
+        #expect(asked.expected >= 120 && asked.reaches(0.9), "\(asked.found) of \(asked.expected)")
+        #expect(quiet.expected >= 80 && quiet.reaches(0.95), "\(quiet.expected - quiet.found) of \(quiet.expected) were taken for requests")
+    }
+
+    @Test(arguments: [("sequences.jsonl", 200), ("third-voice-sequences.jsonl", 190)])
+    func splitValuesAreFoundWhereTheyAreComplete(_ file: String, _ least: Int) throws {
+        let sequences = try Self.lines(file, Sequence.self)
         let scanner = Scanner(classes: Scanner.allClasses)
         var split = Tally()
         var benign = Tally()
@@ -109,7 +126,7 @@ struct CorpusBarsTests {
             for label in sequence.detections { split.note(found.contains { $0 == label.msg && $1 == label.class }) }
             if sequence.detections.isEmpty { benign.note(found.isEmpty) }
         }
-        #expect(sequences.count >= 200)
+        #expect(sequences.count >= least)
         #expect(split.reaches(0.9), "\(split.found) of \(split.expected)")
         #expect(benign.reaches(0.98), "\(benign.expected - benign.found) of \(benign.expected) benign conversations were flagged")
     }

@@ -5,6 +5,8 @@ struct CodeRow: Sendable {
     let shapes: [Shape]
     /// The level without a word that names it; nil if nothing is found then.
     let bare: Level?
+    /// What a code that holds proves.
+    let proof: Proof
     /// What the code itself proves; nil if it is none.
     let check: @Sendable (CodeReading) -> Proof?
 
@@ -18,6 +20,7 @@ struct CodeRow: Sendable {
         self.cues = cues
         self.shapes = shapes.map(Shape.init)
         self.bare = bare
+        self.proof = proof
         self.check = { check($0) ? proof : nil }
     }
 

@@ -20,7 +20,10 @@ extension Detector {
         needs: .digits
     ) { page, found in
         guard page.groupCount > 0 else { return }
+        var stretch = GroupStretch()
         for group in 0..<page.groupCount {
+            // Nothing stands alone in the middle of many single digits.
+            if page.groups[group].digitCount == 1, stretch.isInside(group, page, before: 14, behind: 14, atLeast: 64) { continue }
             BankAccount.search(at: group, page, &found)
         }
     }
@@ -86,7 +89,9 @@ private enum BankAccount {
         }
         guard cue != nil || six.isCanonical else { return }
         let talksMoney = page.roles.contains(.banking)
-        var evidence: [Evidence] = [.format]
+        var evidence: [Evidence] = []
+        evidence.reserveCapacity(4)
+        evidence.append(.format)
         if let cue { evidence.append(cue.evidence) }
         if isPaired { evidence.append(.pair(.ukAccountNumber)) }
         if talksMoney { evidence.append(.context) }
@@ -122,7 +127,9 @@ private enum BankAccount {
                 eight, page, partnerBefore: before != nil || cue(before: eight.first, page) != nil, partnerAfter: after != nil)
         else { return }
         guard eight.isCanonical || strong != nil else { return }
-        var evidence: [Evidence] = [.format]
+        var evidence: [Evidence] = []
+        evidence.reserveCapacity(4)
+        evidence.append(.format)
         if let cue = strong ?? weak { evidence.append(cue.evidence) }
         var level = Level.possible
         if strong != nil {
@@ -178,6 +185,12 @@ private enum BankAccount {
     private static func cue(of part: Part, _ page: borrowing Page, _ accepts: (Cue) -> Bool) -> NearCue? {
         let first = Int(page.groups[part.first].firstToken)
         if let near = page.cue(before: first, reach: 8, accepts), page.leads(from: first - near.distance - 1, to: first, reach: 8) {
+            return near
+        }
+        // "my sort code has changed, it used to be 12 02 12": three pairs behind a connecting word, and nothing else named between.
+        if part.last == part.first + 2, page.groups[part.first].digitCount == 2, first > 0, page.has(.connector, first - 1),
+            let near = page.cue(before: first, reach: 9, { _ in true }), accepts(near.cue), near.distance > 1
+        {
             return near
         }
         let last = Int(page.groups[part.last].lastToken)

@@ -40,9 +40,10 @@ struct Candidates {
     }
 
     /// Whether a better evidenced candidate covers part of this one, so that it will not stand.
-    func overshadow(_ one: Candidate) -> Bool {
+    /// - Parameter known: how many candidates other detectors had found before.
+    func overshadow(_ one: Candidate, known: Int) -> Bool {
         guard all.count > 1 else { return false }
-        for place in max(0, all.count - 32)..<all.count
+        for place in max(0, all.count - (known > 0 ? 32 : 4))..<all.count
         where all[place].weight > one.weight && all[place].start < one.end && all[place].end > one.start { return true }
         return false
     }
@@ -57,6 +58,13 @@ struct Candidates {
     /// In the order of the text, without overlaps: the better evidenced stands.
     mutating func resolve() -> [Candidate] {
         guard all.count > 1 else { return all.filter { $0.level >= minimum && wants($0.dataClass) } }
+        var isApart = true
+        var isWanted = true
+        for place in all.indices {
+            if place > 0, all[place].start < all[place - 1].end { isApart = false }
+            if all[place].level < minimum || !wants(all[place].dataClass) { isWanted = false }
+        }
+        if isApart, isWanted { return all }
         all.sort { ($0.start, -$0.weight, $0.end) < ($1.start, -$1.weight, $1.end) }
         var standing: [Candidate] = []
         for candidate in all {

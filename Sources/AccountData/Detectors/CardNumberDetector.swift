@@ -26,7 +26,12 @@ extension Detector {
         needs: .digits
     ) { page, found in
         var run = CardNumberSearch()
-        for group in 0..<page.groupCount { run.search(from: group, page, &found) }
+        var stretch = GroupStretch()
+        for group in 0..<page.groupCount {
+            // Digit by digit over many lines: only what begins or ends such a stretch can be a number.
+            if page.groups[group].digitCount == 1, stretch.isInside(group, page, before: 1, behind: 19, atLeast: 64) { continue }
+            run.search(from: group, page, &found)
+        }
     }
 }
 

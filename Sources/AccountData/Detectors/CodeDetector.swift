@@ -67,8 +67,14 @@ private enum Codes {
         while end >= 0, first - end <= 5, page.isConnector(end) { end -= 1 }
         guard end >= 0, first - end <= 5, page.leadsBack(from: end, to: first) else { return }
         var start = end
+        // Letters and digits up to the end, as long as none of them is told with a word.
+        var signs: Int? = 0
         while start >= 0, end - start < longest {
-            if mayBegin(start, page), !isTail(start, page), report(hit, from: start, endingAt: end, distance: first - end - 1, page, &found)
+            let isTold = page.tokens[start].count > 1 && !page.roles(start).isDisjoint(with: [.number, .spelling, .multiplier, .filler])
+            signs = isTold ? nil : signs.map { $0 + page.tokens[start].count }
+            if signs ?? 0 > 16 { return }
+            if mayBegin(start, page), !isTail(start, page),
+                report(hit, from: start, endingAt: end, signs: signs, distance: first - end - 1, page, &found)
             {
                 return
             }
@@ -77,14 +83,15 @@ private enum Codes {
     }
 
     private static func report(
-        _ hit: CueHit, from token: Int, endingAt end: Int? = nil, distance: Int, leads: Bool = true, _ page: borrowing Page,
+        _ hit: CueHit, from token: Int, endingAt end: Int? = nil, signs: Int? = nil, distance: Int, leads: Bool = true,
+        _ page: borrowing Page,
         _ found: inout Candidates
     ) -> Bool {
         for place in 0..<CodeRow.table.count where CodeRow.table.rows[place].cues.contains(hit.cue) {
+            if !leads, CodeRow.table.rows[place].proof != .checksum { continue }
             let row = CodeRow.table.rows[place]
-            for shape in row.shapes {
+            for shape in row.shapes where signs == nil || signs == shape.count {
                 guard let code = CodeReading(from: token, shape, page), let proof = row.check(code) else { continue }
-                if !leads, proof != .checksum { continue }
                 if let end, code.lastToken != end { continue }
                 if row.dataClass == .customerNumber || row.dataClass == .passport {
                     // No check vouches for it: digits that go on make it another number.
@@ -115,13 +122,12 @@ private enum Codes {
         for place in 0..<CodeRow.table.count where CodeRow.table.rows[place].dataClass.bit & classes != 0 {
             let row = CodeRow.table.rows[place]
             guard let bare = row.bare else { continue }
-            for shape in row.shapes where isDigit ? shape[0] != Shape.letter : shape[0] != Shape.digit {
+            for shape in row.shapes where (isDigit ? shape[0] != Shape.letter : shape[0] != Shape.digit) && fits(shape, token, page) {
                 guard let code = CodeReading(from: token, shape, page), code.substitutions == 0, code.tokenCount <= 9,
                     let proof = row.check(code), !page.isTied(behind: code.lastToken)
                 else { continue }
                 var level = bare
-                var evidence: [Evidence] = [.format]
-                add(proof, &evidence)
+                var evidence = Evidence.formatAnd(proof)
                 switch row.dataClass {
                 case .usSSN:
                     let isDashed = code.tokenCount == 3 && page.tokens[token].count == 3 && page.tokens[token + 1].count == 2
@@ -212,6 +218,27 @@ private enum Codes {
         }
         // "m 1 4 8 h b" is spelled.
         return current.count > 1 || token + 1 == page.tokenCount || page.tokens[token + 1].count > 1
+    }
+
+    /// Whether letters and digits stand where a shape wants them, as far as the first few show: a code that nothing names is written
+    /// with none in another's place.
+    private static func fits(_ shape: Shape, _ first: Int, _ page: borrowing Page) -> Bool {
+        var token = first
+        var place = 0
+        while token < page.tokenCount, token - first < 3, place < shape.count {
+            let current = page.tokens[token]
+            if current.kind == .letters, current.count > 1, current.word != 0 { return true }
+            guard current.count <= shape.count - place else { return token > first && current.kind == .letters }
+            for unit in Int(current.start)..<Int(current.end) {
+                switch page.units[unit].kind {
+                case .digit where shape[place] == Shape.letter: return false
+                case .letter where shape[place] == Shape.digit && page.units[unit].byte < 0x80: return false
+                default: place += 1
+                }
+            }
+            token += 1
+        }
+        return true
     }
 
     /// Letters that are spelled from a token on, one by one; six is as many as matter.

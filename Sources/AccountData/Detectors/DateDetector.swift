@@ -114,7 +114,7 @@ private enum Dates {
     ) {
         found.add(
             dataClass, page.tokens[token].start, page.tokens[date.lastToken].end, distance <= 3 ? .certain : .likely, weight: 45 - distance,
-            flags: date.flags, digits: dataClass == .cardExpiry ? 4 : 8, [.format, .cue(cue, distance: distance)])
+            flags: date.flags, digits: dataClass == .cardExpiry ? 4 : 8, Evidence.formatAndCue(cue, distance: distance))
     }
 }
 

@@ -56,6 +56,8 @@ private enum Requests {
         /// Words of the sentence before the cue, and how many of them only lead to it.
         var words = 0
         var leading = 0
+        /// "is the address": a whole sentence about it.
+        var states = false
     }
 
     /// What follows a cue in its sentence.
@@ -84,6 +86,10 @@ private enum Requests {
         // "send your PIN reminder", "your password reset": about the thing.
         if next < page.tokenCount, page.has(.aboutThing, next), !page.ends(sentenceBefore: next) { return false }
         let wording = wording(before: Int(hit.first), page)
+        // "Have you forgotten your password?", "what's the address of the branch"
+        if page.hasBefore(.aboutThing, Int(hit.first), reach: 2), !page.has(.conjunction, Int(hit.first) - 1) { return false }
+        if !dataClass.isSecretRequest, page.hasBehind(.firm, Int(hit.last), reach: 4) { return false }
+        if page.has(.atHand, Int(hit.first)), hit.first == hit.last { return false }
         guard !wording.negates, let level = level(hit, wording, page) ?? (goesOn(from: asked, to: place, page) ? .likely : nil) else {
             return false
         }
@@ -108,7 +114,8 @@ private enum Requests {
         }
         guard !wording.disowns else { return nil }
         // "Your German tax ID, please?", "And the SWIFT code of the receiving bank?"
-        if wording.addresses, rest.words.isQuestion, wording.words == wording.leading, !rest.words.speaksOfSelf, wording.words <= 4,
+        if wording.addresses, rest.words.isQuestion, wording.words == wording.leading, !wording.states, !rest.words.speaksOfSelf,
+            wording.words <= 4,
             rest.words.words <= 6
         {
             return .likely
@@ -128,15 +135,18 @@ private enum Requests {
         while token >= 0, wording.words < 14, !page.ends(sentenceBefore: token + 1) {
             let isCue = page.tokens[token].isCue
             // The "no" of "account no" says nothing against it.
-            if page.has(.negates, token), !isCue, !page.has(.numbering, token) || wording.words > 0 { wording.negates = true }
+            if page.has(.negates, token) || page.isShortNot(token), !isCue, !page.has(.numbering, token) || wording.words > 0 {
+                wording.negates = true
+            }
             if wording.words < 4 || isCue || page.has(.conjunction, token) {
-                if page.has(.addresses, token), !wording.asks { wording.addresses = true }
+                if page.has(.addresses, token) || page.isPossessive(token), !wording.asks { wording.addresses = true }
                 if page.has(.disowns, token), !wording.addresses { wording.disowns = true }
             }
             if page.isToUs(token) { wording.isTowardsUs = true }
             if page.has(.you, token), !isCue { wording.speaksToYou = true }
             if !wording.negates, page.has(.asks, token), !isCue { wording.asks = true }
             if page.has(.questions, token), wording.words < 8 { wording.questions = true }
+            if page.has(.copula, token) { wording.states = true }
             if page.has(.connector, token) || page.has(.conjunction, token) || page.has(.addresses, token) || isCue { wording.leading += 1 }
             token -= 1
             wording.words += 1
@@ -187,12 +197,17 @@ private enum Requests {
         while token >= 0, steps < 3 {
             if page.has(.asks, token), !page.tokens[token].isCue { return true }
             if steps == 0, page.has(.conjunction, token), token > 0, page.tokens[token - 1].isCue { return true }
-            guard page.has(.connector, token) || page.has(.you, token), !page.has(.speaker, token) else { return false }
+            let isCounter = page.tokens[token].kind == .digits && page.tokens[token].count <= 2
+            guard page.has(.connector, token) || page.has(.you, token) || isCounter, !page.has(.speaker, token) else { return false }
             token -= 1
             steps += 1
         }
         return false
     }
+}
+
+extension DataClass {
+    fileprivate var isSecretRequest: Bool { requested?.isSecret ?? false }
 }
 
 extension Cue {
@@ -259,6 +274,18 @@ extension Page {
             token -= 1
         }
         return nil
+    }
+
+    /// The "t" of "can't".
+    fileprivate func isShortNot(_ token: Int) -> Bool {
+        tokens[token].count == 1 && tokens[token].separator == UInt8(ascii: "'")
+            && units[Int(tokens[token].start)].byte == UInt8(ascii: "t")
+    }
+
+    /// The "s" of "dad's".
+    fileprivate func isPossessive(_ token: Int) -> Bool {
+        tokens[token].count == 1 && tokens[token].separator == UInt8(ascii: "'") && token > 0 && !has(.questions, token - 1)
+            && tokens[token - 1].word == 0 && units[Int(tokens[token].start)].byte == UInt8(ascii: "s")
     }
 
     /// "that": "what was that PIN again".

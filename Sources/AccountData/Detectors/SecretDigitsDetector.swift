@@ -196,6 +196,6 @@ private enum SecretDigits {
         }
         found.add(
             dataClass, page.start(ofGroup: first), page.end(ofGroup: last), level, weight: 35 - distance,
-            flags: page.flags(ofGroups: first, last), digits: total, [.format, .cue(hit.cue, distance: distance)])
+            flags: page.flags(ofGroups: first, last), digits: total, Evidence.formatAndCue(hit.cue, distance: distance))
     }
 }

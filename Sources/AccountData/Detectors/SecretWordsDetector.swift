@@ -112,7 +112,7 @@ private enum SecretWords {
                 return found.add(
                     .credentialPassword, word.start, word.end, .likely, weight: 10, flags: page.flags(word.start, word.end),
                     digits: word.count,
-                    [.format, .cue(.password, distance: Int(hit.first) - token - 1)])
+                    Evidence.formatAndCue(.password, distance: Int(hit.first) - token - 1))
             }
             token -= 1
         }

@@ -34,3 +34,20 @@ struct Digit {
     var end: Int32
     var value: UInt8
 }
+
+/// The stretch of linked groups in which a walk over the groups is, found once a stretch.
+struct GroupStretch {
+    private var first = 0
+    private var end = 0
+
+    /// Whether more groups than these are linked before and behind a group, in a stretch of many.
+    mutating func isInside(_ group: Int, _ page: borrowing Page, before: Int, behind: Int, atLeast many: Int) -> Bool {
+        if group >= end || group < first {
+            first = group
+            while first > 0, page.groups[first].link != .none { first -= 1 }
+            end = group + 1
+            while end < page.groupCount, page.groups[end].link != .none { end += 1 }
+        }
+        return end - first >= many && group - first > before && end - group > behind
+    }
+}

@@ -76,7 +76,12 @@ struct Page: ~Copyable {
 
     /// Whether enough digits, or a word that a value without digits hangs on, are left after blanking.
     var mayHoldMore: Bool {
-        if hasMixed || hasAtSign || !roles.isDisjoint(with: [.secretWord, .spelling, .dotWord, .mailWord]) { return true }
+        if hasAtSign || !roles.isDisjoint(with: [.secretWord, .spelling, .dotWord, .mailWord]) { return true }
+        if hasMixed {
+            for token in 0..<tokenCount where tokens[token].kind == .mixed && units[Int(tokens[token].start)].byte != FoldedByte.blank {
+                return true
+            }
+        }
         var left = 0
         for place in 0..<groupCount where units[Int(digits[Int(groups[place].digitStart)].start)].byte != FoldedByte.blank {
             left += Int(groups[place].digitCount)

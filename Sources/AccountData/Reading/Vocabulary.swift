@@ -134,6 +134,8 @@ struct Vocabulary: @unchecked Sendable {
         let names = Dictionary(uniqueKeysWithValues: numbers.map { ($0.value, $0.key) })
         // A glance sees that data may be asked for by at least one word of each phrase.
         for phrase in all where phrase.cue.dataClass != nil {
+            // What these say besides, such as "live at", is no asking.
+            if [.address, .birth, .phone].contains(phrase.cue) { continue }
             guard !phrase.words.contains(where: { roles[Int($0)].roles.contains(.dataWord) }) else { continue }
             if let longest = phrase.words.max(by: { (names[$0] ?? "").utf8.count < (names[$1] ?? "").utf8.count }) {
                 roles[Int(longest)].roles.insert(.dataWord)
