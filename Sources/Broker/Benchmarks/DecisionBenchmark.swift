@@ -22,7 +22,7 @@ public enum DecisionBenchmark {
         }.sorted()
         let latencies = facts.map { one in clock.measure { decide(one) } }
         let texts = messages(of: folder)
-        let reading = reading(texts, LexiconSet(folder.lexicons), folder.scanner, clock)
+        let reading = reading(texts, LexiconSet(folder.lexicons(for: folder.inForce.packs)), folder.scanner, clock)
         return BenchmarkResult(
             name: "decide", rate: rates[runs / 2], milliseconds: Latencies(latencies),
             figures: [
@@ -30,8 +30,8 @@ public enum DecisionBenchmark {
                 ("microseconds_to_label_and_scan", .number(reading * 1_000_000)), ("labels", .count(labels)),
             ],
             settings: [
-                ("threads", .count(1)), ("runs", .count(runs)), ("packs", .count(folder.packs.count)),
-                ("rules", .count(folder.packs.reduce(0) { $0 + $1.rules.count })), ("lexicons", .count(folder.lexicons.count)),
+                ("threads", .count(1)), ("runs", .count(runs)), ("packs", .count(folder.packsInForce.count)),
+                ("rules", .count(folder.packsInForce.reduce(0) { $0 + $1.rules.count })), ("lexicons", .count(folder.lexicons.count)),
                 ("facts", .count(facts.count)), ("messages", .count(texts.count)), ("message_bytes", .count(length)),
             ])
     }

@@ -227,7 +227,7 @@ public struct Doctor {
             add("policies", .bad, "\(check.errors.count) errors, the first: \(first). See: parley policy check \(configuration.policies)")
             return
         }
-        add("policies", .good, "\(folder.packs.count) packs load")
+        add("policies", .good, "\(folder.packs.count) packs load, in force: \(folder.inForce.packs.joined(separator: ", "))")
         // The check has laid out staffed hours in each zone, so their files are there and can be read.
         add("zones", .good, Set(folder.serviceLevels.map(\.zone)).sorted().joined(separator: ", "))
     }

@@ -2,11 +2,11 @@ import Policies
 import PolicyFiles
 
 extension PolicyFolder {
-    /// The packs of these names ready to decide; none stands for all of them.
+    /// The packs of these names ready to decide; none stands for those in force.
     func packSet(_ names: [String]) throws(PolicyErrors) -> PackSet {
         let known = packs.map(\.reference.id)
         for name in names where !known.contains(name) { throw .asked("there is no pack \(name)", among: known, name) }
-        do throws(PackSetError) { return try PackSet(names.isEmpty ? packs : packs(named: names) ?? []) } catch {
+        do throws(PackSetError) { return try PackSet(names.isEmpty ? packsInForce : packs(named: names) ?? []) } catch {
             throw PolicyErrors([PolicyError(file: "packs", problem: "\(error)", expected: "packs that can be in force together")])
         }
     }

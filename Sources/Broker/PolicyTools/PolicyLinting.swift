@@ -39,7 +39,7 @@ public struct PolicyLinting: Sendable, Encodable {
 
     public init(_ folder: PolicyFolder, now: Timestamp) throws {
         let today = try PolicyFolder.zone(of: folder).date(at: now)
-        var faults = PolicyLint(folder.packs, now: now).faults() + Self.dates(folder, now, today)
+        var faults = Self.together(folder, now) + Self.dates(folder, now, today)
         let coverage = try PolicyCoverage(folder, scenarios: folder.scenarios, mutating: false)
         faults += coverage.unfired.map { rule in
             PolicyFault(
@@ -49,7 +49,33 @@ public struct PolicyLinting: Sendable, Encodable {
                     : "write a scenario in which \(rule.missing.joined(separator: ", and "))")
         }
         let placed = faults.map { Finding($0, at: Self.place(of: $0.part, folder)) }
-        findings = Set(placed + Self.calendars(folder, today) + Self.replies(folder, now)).sorted()
+        findings = Set(placed + Self.calendars(folder, today) + Self.replies(folder, now) + Self.unstated(folder)).sorted()
+    }
+
+    /// The packs in force with one another; and the others with those that scenarios put beside them, each looked at once, or alone.
+    private static func together(_ folder: PolicyFolder, _ now: Timestamp) -> [PolicyFault] {
+        var faults = PolicyLint(folder.packsInForce, now: now).faults()
+        var seen = Set(folder.inForce.packs)
+        let known = Set(folder.packs.map(\.reference.id))
+        let tried = Set(folder.scenarios.map { Set($0.packs).intersection(known) }).sorted { $0.sorted().joined() < $1.sorted().joined() }
+        for names in tried.sorted(by: { $0.count > $1.count }) + known.map({ [$0] }).sorted(by: { $0.first ?? "" < $1.first ?? "" }) {
+            let fresh = names.subtracting(seen)
+            guard !fresh.isEmpty else { continue }
+            let found = PolicyLint(folder.packs.filter { names.contains($0.reference.id) }, now: now).faults()
+            faults += found.filter { $0.part.pack.map { fresh.contains($0) } ?? true }
+            seen.formUnion(fresh)
+        }
+        return faults
+    }
+
+    /// Several packs, and no word on which of them hold.
+    private static func unstated(_ folder: PolicyFolder) -> [Finding] {
+        guard !folder.inForce.isStated, folder.packs.count > 1 else { return [] }
+        let fault = PolicyFault(
+            .noStatement, .warning, .pack(folder.inForce.packs[0]),
+            "nothing says which packs are in force, so all \(folder.packs.count) are, and one that is added will be",
+            advice: "write in-force.yaml with packs and service_level")
+        return [Finding(fault, at: FilePlace(file: "in-force.yaml", line: 1, column: 1))]
     }
 
     private static func place(of part: PolicyPart, _ folder: PolicyFolder) -> FilePlace {
@@ -102,8 +128,8 @@ public struct PolicyLinting: Sendable, Encodable {
 
     /// Approved replies that the packs would not let go out as they stand.
     private static func replies(_ folder: PolicyFolder, _ now: Timestamp) -> [Finding] {
-        guard !folder.replies.isEmpty, let set = try? PackSet(folder.packs) else { return [] }
-        let lexicons = LexiconSet(folder.lexicons)
+        guard !folder.replies.isEmpty, let set = try? PackSet(folder.packsInForce) else { return [] }
+        let lexicons = LexiconSet(folder.lexicons(for: folder.inForce.packs))
         return folder.replies.flatMap { reply in
             reply.channels.sorted { $0.rawValue < $1.rawValue }.compactMap { channel -> Finding? in
                 var facts = Facts(direction: .outbound, now: now, actor: reply.actor, channel: channel)

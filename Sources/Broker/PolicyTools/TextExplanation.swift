@@ -20,18 +20,22 @@ public struct TextExplanation: Sendable {
     /// How a text would be decided.
     public init(_ text: String, _ facts: Facts, folder: PolicyFolder, packs: [String]) throws {
         let set = try folder.packSet(packs)
+        let lexicons = LexiconSet(folder.lexicons(for: set.packs.map(\.reference.id)))
         var facts = facts
         let found = try Self.findings(in: text, by: folder.scanner)
         for finding in found { facts.note(finding.dataClass, at: finding.level) }
-        facts.labels.formUnion(LexiconSet(folder.lexicons).labels(in: Array(text.utf8), direction: facts.direction, actor: facts.actor))
+        facts.labels.formUnion(lexicons.labels(in: Array(text.utf8), direction: facts.direction, actor: facts.actor))
         self.init(facts, found, set, folder)
     }
 
     /// How a scenario is decided.
     public init(_ scenario: Scenario, folder: PolicyFolder) throws {
-        let given = try GivenFacts(scenario, lexicons: LexiconSet(folder.lexicons), scanner: folder.scanner)
-        let found = try given.text.map { try Self.findings(in: $0, by: folder.scanner) } ?? []
-        self.init(given.facts, found, try folder.packSet(scenario.packs), folder)
+        let runner = try ScenarioRunner(folder, for: [scenario])
+        let text = try GivenFacts(scenario, lexicons: LexiconSet([]), scanner: folder.scanner).text
+        guard let (facts, set) = runner.question(of: scenario) else {
+            throw ScenarioError.domain(runner.run(scenario).differs.joined(separator: "; "))
+        }
+        self.init(facts, try text.map { try Self.findings(in: $0, by: folder.scanner) } ?? [], set, folder)
     }
 
     private init(_ facts: Facts, _ found: [Finding], _ set: PackSet, _ folder: PolicyFolder) {

@@ -4,7 +4,7 @@ import PolicyFiles
 
 /// What a scenario states, as the facts and the state that a decision is made on. All mapping from `given` is here.
 struct GivenFacts {
-    let facts: Facts
+    private(set) var facts: Facts
     /// Labels that the conversation bears already.
     let stated: Set<Label>
     /// The text of the message, if there is one.
@@ -52,6 +52,23 @@ struct GivenFacts {
         unansweredSince = thread["first_unanswered_at"]?.instant
         published = scenario.direction == .inbound ? min(thread["published"]?.instant ?? scenario.now, scenario.now) : nil
         origin = thread["origin"]?.text.flatMap { ChannelKind(word: $0) } ?? channel
+    }
+
+    /// Adds what follows from the facts stated: the local hour, the due times of deadlines that count from one of them, and comparisons.
+    mutating func derive(
+        _ vocabulary: Vocabulary, _ terms: ScenarioTerms, _ definitions: [DeadlineName: DeadlineDefinition]
+    ) throws(ScenarioError) {
+        facts.values.merge(facts.now.localFacts(in: terms.working.zone)) { stated, _ in stated }
+        for (name, definition) in definitions {
+            guard let path = definition.from, case .instant(let anchor)? = facts.values[path] else { continue }
+            do throws(CalendarError) {
+                facts.values[FactPath("due", name.text)] = try terms.due(definition, from: anchor, for: facts).map { .instant($0) }
+            } catch { throw .calendar("\(error)") }
+        }
+        let known = facts.values.merging(text.map { [FactPath("text"): .word($0)] } ?? [:]) { stated, _ in stated }
+        for (path, comparison) in vocabulary.comparisons {
+            facts.values[path] = comparison.value(in: known, now: facts.now).map { .flag($0) }
+        }
     }
 
     /// What is known of a message before it is read.

@@ -8,6 +8,8 @@ struct ScenarioClock {
     /// The target that holds for it.
     private(set) var target: ResponseTarget?
     private(set) var deadlines: [ScenarioResult.DueTime] = []
+    /// What has to happen because a deadline ends on a day on which nobody works.
+    private(set) var alerts: Set<Action> = []
 
     init(_ decision: Decision, given: GivenFacts, terms: ScenarioTerms, definitions: [DeadlineName: DeadlineDefinition])
         throws(ScenarioError)
@@ -22,10 +24,12 @@ struct ScenarioClock {
                 add(terms.terms.reportsAs, resolution.due, terms)
             }
             for name in decision.deadlines {
-                guard let definition = definitions[name], let rule = definition.rule(settings: terms.terms.settings),
-                    let anchor = definition.anchor(in: given.facts)
+                guard let definition = definitions[name], let anchor = definition.anchor(in: given.facts),
+                    let due = try terms.due(definition, from: anchor, for: given.facts)
                 else { continue }
-                add(name, try rule.due(from: anchor, in: terms.working), terms)
+                add(name, due, terms)
+                let working = terms.working(by: definition.calendar)
+                if let alert = definition.alert, try !working.calendar.isBusinessDay(working.zone.date(at: due)) { alerts.insert(alert) }
             }
         } catch { throw .calendar("\(error)") }
         deadlines.sort { $0.name < $1.name }

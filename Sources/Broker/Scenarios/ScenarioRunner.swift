@@ -6,7 +6,7 @@ public import PolicyFiles
 /// Runs scenarios in memory: scan, labels, decision, deadlines, and everything that was promised checked on the effects.
 public struct ScenarioRunner: Sendable {
     public let folder: PolicyFolder
-    private let lexicons: LexiconSet
+    private let lexicons: [[String]: LexiconSet]
     private let scanner: Scanner
     private var sets: [[String]: PackSet]
     private let zones: [String: ZoneRules]
@@ -14,19 +14,26 @@ public struct ScenarioRunner: Sendable {
     /// - Parameter scenarios: those that will be run; their packs and zones are made ready once.
     public init(_ folder: PolicyFolder, for scenarios: [Scenario]) throws(ScenarioError) {
         self.folder = folder
-        lexicons = LexiconSet(folder.lexicons)
         scanner = folder.scanner
+        // Most sets of packs read the same lexicons.
+        var readers: [[Lexicon]: LexiconSet] = [:]
+        var lexicons: [[String]: LexiconSet] = [:]
         var sets: [[String]: PackSet] = [:]
         var zones: [String: ZoneRules] = [:]
         for scenario in scenarios {
             let names = Set(scenario.packs).sorted()
-            if sets[names] == nil { sets[names] = try Self.packSet(names, folder) }
+            guard sets[names] == nil else { continue }
+            sets[names] = try Self.packSet(names, folder)
+            let own = folder.lexicons(for: names)
+            let reader = readers[own] ?? LexiconSet(own)
+            (readers[own], lexicons[names]) = (reader, reader)
         }
         let names = Set(scenarios.compactMap { $0.config["time_zone"]?.text } + folder.serviceLevels.map(\.zone))
         for name in names {
             do throws(PolicyError) { zones[name] = try ZoneFile(named: name).rules } catch { throw .zone("\(error)") }
         }
         self.sets = sets
+        self.lexicons = lexicons
         self.zones = zones
     }
 
@@ -37,10 +44,31 @@ public struct ScenarioRunner: Sendable {
 
     /// What a scenario states, as facts, and the packs that are asked; nil where it cannot be read.
     func question(of scenario: Scenario) -> (facts: Facts, packs: PackSet)? {
-        guard let given = try? GivenFacts(scenario, lexicons: lexicons, scanner: scanner), let packs = try? packSet(for: scenario) else {
-            return nil
+        guard let stated = try? stated(scenario) else { return nil }
+        return (stated.given.facts, stated.packs)
+    }
+
+    /// A scenario read: its facts with what follows from them, and what it is decided by.
+    private struct Stated {
+        var given: GivenFacts
+        var packs: PackSet
+        var terms: ScenarioTerms
+        var definitions: [DeadlineName: DeadlineDefinition]
+    }
+
+    private func stated(_ scenario: Scenario) throws(ScenarioError) -> Stated {
+        var given = try GivenFacts(scenario, lexicons: lexicons(for: scenario), scanner: scanner)
+        let packs = try packSet(for: scenario)
+        let zones = self.zones
+        let calendars = Set(packs.packs.flatMap(\.deadlines).compactMap(\.calendar))
+        let terms = try ScenarioTerms(scenario, folder: folder, calendars: calendars) { name throws(ScenarioError) in
+            guard let zone = zones[name] else { throw .zone("there is no time zone \(name)") }
+            return zone
         }
-        return (given.facts, packs)
+        let definitions = Dictionary(
+            packs.packs.flatMap(\.deadlines).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        try given.derive(folder.vocabulary, terms, definitions)
+        return Stated(given: given, packs: packs, terms: terms, definitions: definitions)
     }
 
     /// The same runner with one pack in another's place.
@@ -64,18 +92,12 @@ public struct ScenarioRunner: Sendable {
     }
 
     private func outcome(of scenario: Scenario) throws(ScenarioError) -> ScenarioResult {
-        let given = try GivenFacts(scenario, lexicons: lexicons, scanner: scanner)
-        let packs = try packSet(for: scenario)
-        let decision = packs.decide(given.facts)
-        let zones = self.zones
-        let terms = try ScenarioTerms(scenario, folder: folder) { name throws(ScenarioError) in
-            guard let zone = zones[name] else { throw .zone("there is no time zone \(name)") }
-            return zone
-        }
-        let definitions = Dictionary(
-            packs.packs.flatMap(\.deadlines).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let stated = try stated(scenario)
+        let (given, packs, terms, definitions) = (stated.given, stated.packs, stated.terms, stated.definitions)
+        var decision = packs.decide(given.facts)
         let clock = try ScenarioClock(decision, given: given, terms: terms, definitions: definitions)
-        let act = ScenarioAct.carries(scenario, given) ? try ScenarioAct(scenario, given, under: inForce(terms, packs, definitions)) : nil
+        decision.actions = Set(decision.actions).union(clock.alerts).sorted()
+        let act = ScenarioAct.carries(scenario, given) ? try ScenarioAct(scenario, given, under: inForce(terms, packs, definitions, lexicons(for: scenario))) : nil
         let outcome =
             act.map { ScenarioOutcome(decision, $0, given: given, terms: terms, definitions: definitions, stated: clock.deadlines) }
             ?? ScenarioOutcome(decision, deadlines: clock.deadlines)
@@ -86,12 +108,22 @@ public struct ScenarioRunner: Sendable {
     }
 
     /// The terms as a server would have them in force.
-    private func inForce(_ terms: ScenarioTerms, _ packs: PackSet, _ definitions: [DeadlineName: DeadlineDefinition]) -> Terms {
+    private func inForce(_ terms: ScenarioTerms, _ packs: PackSet, _ definitions: [DeadlineName: DeadlineDefinition], _ lexicons: LexiconSet)
+        -> Terms
+    {
         Terms(
             index: 0, fingerprint: [], packs: packs, lexicons: lexicons, scanner: scanner, serviceLevel: terms.level,
-            staffed: terms.working.staffed, deadlines: definitions.compactMapValues { $0.rule(settings: terms.terms.settings) },
+            staffed: terms.working.staffed, deadlines: definitions.compactMapValues { definition in
+                definition.rule(settings: terms.terms.settings).map {
+                    TermsDeadline($0, working: terms.working(by: definition.calendar), alert: definition.alert)
+                }
+            },
             working: terms.working, acknowledgementLabels: terms.terms.acknowledgementLabels,
             defaults: .init(legalEntity: "", brand: "", product: "", jurisdiction: ""))
+    }
+
+    private func lexicons(for scenario: Scenario) -> LexiconSet {
+        lexicons[Set(scenario.packs).sorted()] ?? LexiconSet(folder.lexicons(for: scenario.packs))
     }
 
     /// Packs that did not load are as good as none.

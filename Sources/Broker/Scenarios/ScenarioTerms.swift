@@ -7,26 +7,51 @@ struct ScenarioTerms {
     let level: ServiceLevel
     let working: WorkingTime
     let terms: ServiceLevelTerms
+    /// Those of deadlines that count by a calendar of their own.
+    private let others: [String: WorkingTime]
 
     /// Days before and after the scenario's moment for which staffed hours are laid out.
     private static let reach = 200
 
-    init(_ scenario: Scenario, folder: PolicyFolder, zones: (String) throws(ScenarioError) -> ZoneRules) throws(ScenarioError) {
+    init(
+        _ scenario: Scenario, folder: PolicyFolder, calendars names: Set<String> = [], zones: (String) throws(ScenarioError) -> ZoneRules
+    ) throws(ScenarioError) {
         var terms = try Self.named(scenario.config, folder.serviceLevels)
         try terms.apply(scenario.config)
         guard let calendar = folder.calendars.first(where: { $0.id == terms.calendar }) else { throw .unknownCalendar(terms.calendar) }
         let zone = try zones(terms.zone)
         guard let level = terms.serviceLevel() else { throw .setting("first_response_minutes", expected: "a number of minutes") }
         let today = zone.date(at: scenario.now)
+        var others: [String: WorkingTime] = [:]
         do throws(CalendarError) {
-            let from = max(today.adding(days: -Self.reach), calendar.coverage.lowerBound)
-            let to = min(today.adding(days: Self.reach), calendar.coverage.upperBound)
-            guard from <= to else { throw .outsideCoverage(calendar: calendar.id, today) }
-            working = try WorkingTime(
-                calendar: calendar, zone: zone, hours: terms.staffedHours, closeOfBusiness: terms.closeOfBusiness, days: from...to)
+            working = try Self.working(calendar, terms, zone, today)
+            for other in folder.calendars where names.contains(other.id) && other.id != calendar.id && other.zone == zone.name {
+                others[other.id] = try Self.working(other, terms, zone, today)
+            }
         } catch { throw .calendar("\(error)") }
+        self.others = others
         self.level = level
         self.terms = terms
+    }
+
+    private static func working(
+        _ calendar: BusinessCalendar, _ terms: ServiceLevelTerms, _ zone: ZoneRules, _ today: CalendarDate
+    ) throws(CalendarError) -> WorkingTime {
+        let from = max(today.adding(days: -Self.reach), calendar.coverage.lowerBound)
+        let to = min(today.adding(days: Self.reach), calendar.coverage.upperBound)
+        guard from <= to else { throw .outsideCoverage(calendar: calendar.id, today) }
+        return try WorkingTime(
+            calendar: calendar, zone: zone, hours: terms.staffedHours, closeOfBusiness: terms.closeOfBusiness, days: from...to)
+    }
+
+    /// What a deadline is counted with that names a calendar.
+    func working(by calendar: String?) -> WorkingTime { calendar.flatMap { others[$0] } ?? working }
+
+    /// When a deadline falls; nil where it counts a setting that is missing.
+    func due(_ definition: DeadlineDefinition, from anchor: Timestamp, for facts: Facts) throws(CalendarError) -> Timestamp? {
+        guard let rule = definition.rule(settings: terms.settings) else { return nil }
+        let pauses = definition.pause?.span(in: facts).map { [$0] } ?? []
+        return try rule.due(from: anchor, pauses: pauses, in: working(by: definition.calendar))
     }
 
     private static func named(_ config: [String: ScenarioValue], _ levels: [ServiceLevelTerms]) throws(ScenarioError) -> ServiceLevelTerms {

@@ -20,11 +20,12 @@ extension PolicyFolder {
     /// Where Debian's tzdata keeps the zones.
     public static let zoneinfo = "/usr/share/zoneinfo"
 
-    /// Puts the folder's packs, lexicons, first service level, its calendar and zone together.
+    /// Puts the packs in force, their lexicons, the service level in force, its calendar and zone together.
     public func prepare(for defaults: Terms.Defaults, zoneinfo: String = PolicyFolder.zoneinfo) throws(PolicyErrors) -> PreparedTerms {
         func fail(_ file: String, _ problem: String, _ expected: String) -> PolicyErrors {
             PolicyErrors([PolicyError(file: file, problem: problem, expected: expected)])
         }
+        let packs = packsInForce
         guard !packs.isEmpty else { throw fail("packs", "there is no pack", "at least one file that decides what may go out") }
         guard let level = serviceLevels.first, let serviceLevel = level.serviceLevel() else {
             throw fail("service-levels", "there is no service level", "a file with a target for every conversation")
@@ -38,15 +39,21 @@ extension PolicyFolder {
         do {
             let working = try WorkingTime(
                 calendar: calendar, zone: zone.rules, hours: level.staffedHours, closeOfBusiness: level.closeOfBusiness)
-            var deadlines: [DeadlineName: DeadlineRule] = [:]
-            for pack in packs {
-                for definition in pack.deadlines { deadlines[definition.name] = definition.rule(settings: level.settings) }
+            var deadlines: [DeadlineName: TermsDeadline] = [:]
+            for definition in packs.flatMap(\.deadlines) {
+                guard let rule = definition.rule(settings: level.settings) else { continue }
+                var own: WorkingTime?
+                if let name = definition.calendar, name != calendar.id, let other = calendars.first(where: { $0.id == name }) {
+                    own = try WorkingTime(calendar: other, zone: zone.rules, hours: level.staffedHours, closeOfBusiness: level.closeOfBusiness)
+                }
+                deadlines[definition.name] = TermsDeadline(rule, working: own, alert: definition.alert)
             }
             let counted = termsFiles + [zone.file]
             let fingerprint = SHA256.hash(data: Array(counted.map { "\($0.name) \($0.sha256)\n" }.sorted().joined().utf8))
             return PreparedTerms(
                 terms: Terms(
-                    index: nil, fingerprint: Array(fingerprint), packs: try PackSet(packs), lexicons: LexiconSet(lexicons),
+                    index: nil, fingerprint: Array(fingerprint), packs: try PackSet(packs),
+                    lexicons: LexiconSet(lexicons(for: inForce.packs)),
                     scanner: scanner, serviceLevel: serviceLevel, staffed: working.staffed,
                     deadlines: deadlines,
                     working: working, acknowledgementLabels: level.acknowledgementLabels, defaults: defaults),

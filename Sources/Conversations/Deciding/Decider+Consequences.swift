@@ -11,7 +11,8 @@ extension Decider {
             events.append(.routed(Routed(route: route.text, rules: rules)))
         }
         var number: UInt64 = 0
-        for action in decision.actions {
+        let set = deadlines(of: decision, received: received).filter { state?.deadlines[$0.name] == nil }
+        for action in decision.actions + alerts(for: set).filter({ !decision.actions.contains($0) }) {
             guard let effect = Effect(rawValue: action.text) else {
                 number += 1
                 if state?.openTasks.values.contains(action.text) != true {
@@ -36,9 +37,7 @@ extension Decider {
                 break
             }
         }
-        for deadline in deadlines(of: decision, received: received) where state?.deadlines[deadline.name] == nil {
-            events.append(.deadlineSet(deadline))
-        }
+        events += set.map { .deadlineSet($0) }
         return events
     }
 }

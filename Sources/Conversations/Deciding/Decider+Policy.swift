@@ -19,6 +19,7 @@ extension Decider {
             facts.assurance = states.parties[recipient.party]?.identities.first { $0.key == recipient.key }?.assurance ?? .none
         }
         facts.values[FactPath("thread", "last_user_message")] = state.lastInbound[channel].map { .instant($0) }
+        facts.values.merge(now.localFacts(in: terms.working.zone)) { stated, _ in stated }
         if let destination { facts.values[FactPath("to")] = .word(destination) }
         let mail = states.parties(of: state).contains { states.parties[$0]?.identity(on: .mail) != nil }
         facts.values[FactPath("thread", "email_on_record")] = .flag(mail)
@@ -40,8 +41,19 @@ extension Decider {
     /// The deadlines that a decision asks for, by the rules of the terms. One that no calendar covers is left to the report of terms.
     func deadlines(of decision: Decision, received: Timestamp) -> [DeadlineSet] {
         decision.deadlines.compactMap { name in
-            guard let rule = terms.deadlines[name], let at = try? rule.due(from: received, in: terms.working) else { return nil }
+            guard let deadline = terms.deadlines[name], let at = try? deadline.rule.due(from: received, in: deadline.working ?? terms.working)
+            else { return nil }
             return DeadlineSet(name: name.text, at: at)
+        }
+    }
+
+    /// What has to happen because a deadline ends on a day on which nobody works.
+    func alerts(for deadlines: [DeadlineSet]) -> [Action] {
+        deadlines.compactMap { set in
+            guard let deadline = terms.deadlines[DeadlineName(set.name)], let alert = deadline.alert else { return nil }
+            let working = deadline.working ?? terms.working
+            let worked = try? working.calendar.isBusinessDay(working.zone.date(at: set.at))
+            return worked == true ? nil : alert
         }
     }
 }

@@ -9,7 +9,7 @@ public struct Terms: Sendable {
     public var scanner: Scanner
     public var serviceLevel: ServiceLevel
     public var staffed: StaffedTime
-    public var deadlines: [DeadlineName: DeadlineRule]
+    public var deadlines: [DeadlineName: TermsDeadline]
     /// Calendar, zone and hours for deadlines.
     public var working: WorkingTime
     /// A label that tells that a reply is only an acknowledgement, as the service level names them.
@@ -18,7 +18,7 @@ public struct Terms: Sendable {
 
     public init(
         index: UInt64?, fingerprint: [UInt8], packs: PackSet, lexicons: LexiconSet, scanner: Scanner, serviceLevel: ServiceLevel,
-        staffed: StaffedTime, deadlines: [DeadlineName: DeadlineRule], working: WorkingTime, acknowledgementLabels: Set<Label>,
+        staffed: StaffedTime, deadlines: [DeadlineName: TermsDeadline], working: WorkingTime, acknowledgementLabels: Set<Label>,
         defaults: Defaults
     ) {
         self.index = index

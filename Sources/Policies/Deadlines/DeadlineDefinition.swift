@@ -15,12 +15,18 @@ public struct DeadlineDefinition: Hashable, Sendable {
     public var basis: Basis
     /// The fact that holds the instant from which it counts; nil is the moment of the message or act itself.
     public var from: FactPath?
+    /// Where that fact is missing, the moment of the message or act counts.
+    public var orNow: Bool
     /// The calendar that counts, if not the service level's.
     public var calendar: String?
+    public var pause: DeadlinePause?
+    /// What happens where the last day is one on which nobody works, so that the last chance lies before it.
+    public var alert: Action?
 
     public init(
         name: DeadlineName, count: Count, unit: DeadlineRule.Unit, start: DeadlineRule.Start, end: DeadlineRule.End = .instant,
-        roll: DeadlineRule.Roll = .none, basis: Basis = .allTime, from: FactPath? = nil, calendar: String? = nil
+        roll: DeadlineRule.Roll = .none, basis: Basis = .allTime, from: FactPath? = nil, orNow: Bool = false, calendar: String? = nil,
+        pause: DeadlinePause? = nil, alert: Action? = nil
     ) {
         self.name = name
         self.count = count
@@ -30,7 +36,10 @@ public struct DeadlineDefinition: Hashable, Sendable {
         self.roll = roll
         self.basis = basis
         self.from = from
+        self.orNow = orNow
         self.calendar = calendar
+        self.pause = pause
+        self.alert = alert
     }
 
     /// The rule with its number put in; nil where the setting is missing or out of range.
@@ -47,6 +56,6 @@ public struct DeadlineDefinition: Hashable, Sendable {
     public func anchor(in facts: Facts) -> Timestamp? {
         guard let from else { return facts.now }
         if case .instant(let instant)? = facts.values[from] { return instant }
-        return nil
+        return orNow ? facts.now : nil
     }
 }

@@ -149,7 +149,9 @@ extension DeadlineDefinition {
             case .closeOfBusiness: ", to close of business"
             case .endOfDay: ", to the end of the day"
             }
+        let paused = pause.map { "; it stands still from \(Wording.plain("\($0.from)")) to \(Wording.plain("\($0.to)"))" } ?? ""
+        let early = alert.map { "; where it ends on a day on which nobody works: \(Wording.plain($0.text))" } ?? ""
         return
-            "\(number) \(units), \(first)\(last)\(roll == .none ? "" : ", on to the next working day")\(basis == .staffed ? ", staffed time only" : "")\(calendar.map { ", by the calendar \($0)" } ?? "")."
+            "\(number) \(units), \(first)\(last)\(roll == .none ? "" : ", on to the next working day")\(basis == .staffed ? ", staffed time only" : "")\(calendar.map { ", by the calendar \($0)" } ?? "")\(paused)\(early)."
     }
 }

@@ -11,9 +11,9 @@ public struct Lexicon: Hashable, Sendable {
         }
     }
 
-    /// The part of a message in which all groups of a clue have to stand.
+    /// The part of a message in which all groups of a clue have to stand; `whole`: the message is nothing but one phrase of each.
     public enum Reach: String, CaseIterable, Hashable, Sendable {
-        case sentence, message
+        case sentence, message, whole
     }
 
     /// What makes a phrase not count.
@@ -57,6 +57,8 @@ public struct Lexicon: Hashable, Sendable {
     public var directions: Set<Direction>
     /// Whose words it is meant for; nil is everybody's.
     public var actors: Set<ActorRole>?
+    /// The packs that it is written for; nil is every pack.
+    public var packs: Set<String>?
     public var groups: [Group]
     /// Groups whose phrases hide whatever overlaps them, such as idioms.
     public var masks: [Int]
@@ -68,13 +70,14 @@ public struct Lexicon: Hashable, Sendable {
     public var examples: [Example]
 
     public init(
-        reference: PackReference, language: String, directions: Set<Direction>, actors: Set<ActorRole>? = nil, groups: [Group],
-        masks: [Int] = [], negators: [Phrase] = [], negationReach: Int = 3, clues: [Clue], examples: [Example]
+        reference: PackReference, language: String, directions: Set<Direction>, actors: Set<ActorRole>? = nil, packs: Set<String>? = nil,
+        groups: [Group], masks: [Int] = [], negators: [Phrase] = [], negationReach: Int = 3, clues: [Clue], examples: [Example]
     ) {
         self.reference = reference
         self.language = language
         self.directions = directions
         self.actors = actors
+        self.packs = packs
         self.groups = groups
         self.masks = masks
         self.negators = negators

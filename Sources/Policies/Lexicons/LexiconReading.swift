@@ -29,6 +29,11 @@ struct LexiconReading {
     func earns(_ clue: Lexicon.Clue) -> Bool {
         guard clue.none.allSatisfy({ hits[$0].isEmpty }) else { return false }
         guard clue.all.allSatisfy({ !hits[$0].isEmpty }) else { return false }
+        if clue.reach == .whole {
+            return clue.all.allSatisfy { group in
+                hits[group].contains { $0.first == 0 && $0.end == tokens.count && counts($0, clue.guards) }
+            }
+        }
         guard clue.reach == .sentence else {
             return clue.all.allSatisfy { group in hits[group].contains { counts($0, clue.guards) } }
         }

@@ -26,6 +26,7 @@ public struct PolicyFault: Hashable, Sendable {
         case loosens
         case ownTerm = "own-term"
         case noTest = "no-test"
+        case noStatement = "no-statement"
         case reviewOverdue = "review-overdue"
         case ended
         case coverageEnds = "coverage-ends"

@@ -9,6 +9,14 @@ public enum PolicyPart: Hashable, Sendable {
     /// One key of a rule.
     case key(RuleName, String)
 
+    /// The pack that the part belongs to.
+    public var pack: String? {
+        switch self {
+        case .pack(let pack), .reviewDate(let pack), .deadline(let pack, _): pack
+        case .rule(let name), .key(let name, _): name.pack
+        }
+    }
+
     /// The part with this one inside it, to point to where this one has no place of its own.
     public var whole: PolicyPart? {
         switch self {

@@ -13,6 +13,8 @@ public struct Vocabulary: Hashable, Sendable {
     /// The facts that a scenario may state and a rule may read, and the parts of those that are maps.
     public var facts: Set<String> = []
     public var factParts: [String: Set<String>] = [:]
+    /// Facts that follow from two others. Rules may read them; nobody states them.
+    public var comparisons: [FactPath: FactComparison] = [:]
     /// What a scenario may expect.
     public var expectations: Set<String> = []
     /// Names for several data classes together.
@@ -34,6 +36,7 @@ public struct Vocabulary: Hashable, Sendable {
 
     /// Whether a path names a fact of the vocabulary.
     public func knows(_ path: FactPath) -> Bool {
+        if comparisons[path] != nil { return true }
         guard facts.contains(path.fact) else { return false }
         guard let part = path.part else { return true }
         return factParts[path.fact]?.contains(part) ?? false

@@ -33,7 +33,7 @@ struct DeadlineForm {
     ) -> DeadlineDefinition? {
         let what = "deadline \(name)"
         let fields = reader.fields(
-            node, of: what, required: ["count", "unit"], optional: ["start", "end", "roll", "counts", "from", "calendar"])
+            node, of: what, required: ["count", "unit"], optional: ["start", "end", "roll", "counts", "from", "or_now", "calendar", "paused", "alert"])
         let settings = words.vocabulary.factParts["config"] ?? []
         let count = fields["count"].flatMap { self.count($0, of: what, settings: settings, &reader) }
         let unit = fields["unit"].flatMap { choice($0, of: "unit", among: units, &reader) }
@@ -42,20 +42,37 @@ struct DeadlineForm {
         let roll = fields["roll"].flatMap { choice($0, of: "roll", among: rolls, &reader) } ?? .none
         let basis = fields["counts"].flatMap { choice($0, of: "counts", among: bases, &reader) } ?? .allTime
         let calendar = fields["calendar"].flatMap { reader.text($0, of: "calendar") }
-        var from: FactPath?
-        if let node = fields["from"], let text = reader.text(node, of: "from") {
-            from = FactPath(dotted: text)
-            if let path = from, !words.vocabulary.knows(path) {
-                reader.unknown(node, "fact", of: what, text, among: words.factNames)
-            }
-        }
+        let from = fields["from"].flatMap { path($0, of: what, words, &reader) }
+        let orNow = fields["or_now"].flatMap { reader.flag($0, of: "or_now") } ?? false
+        let pause = fields["paused"].flatMap { self.pause($0, of: what, words, &reader) }
+        let alert = fields["alert"].flatMap { reader.word($0, of: "alert", among: words.actions) }
         guard let count, let unit else { return nil }
         let definition = DeadlineDefinition(
-            name: name, count: count, unit: unit, start: start, end: end, roll: roll, basis: basis, from: from, calendar: calendar)
+            name: name, count: count, unit: unit, start: start, end: end, roll: roll, basis: basis, from: from,
+            orNow: orNow, calendar: calendar, pause: pause, alert: alert)
         if case .fixed(let number) = count, DeadlineRule(number, unit, from: start, to: end, roll: roll, basis: basis) == nil {
             reader.fail(node, "\(what) cannot be counted so", expected: "elapsed units for staffed time, and at most 10,000 of a unit")
         }
         return definition
+    }
+
+    private static func path(_ node: Node, of what: String, _ words: PackWords, _ reader: inout NodeReader) -> FactPath? {
+        guard let text = reader.text(node, of: what) else { return nil }
+        let path = FactPath(dotted: text)
+        guard words.vocabulary.knows(path) else {
+            reader.unknown(node, "fact", of: what, text, among: words.factNames)
+            return nil
+        }
+        return path
+    }
+
+    private static func pause(_ node: Node, of what: String, _ words: PackWords, _ reader: inout NodeReader) -> DeadlinePause? {
+        let fields = reader.fields(node, of: "paused", required: ["from", "to"], optional: ["only"])
+        let only = fields["only"].flatMap { path($0, of: what, words, &reader) }
+        guard let from = fields["from"].flatMap({ path($0, of: what, words, &reader) }),
+            let to = fields["to"].flatMap({ path($0, of: what, words, &reader) })
+        else { return nil }
+        return DeadlinePause(from: from, to: to, only: only)
     }
 
     /// A number, or the name of a setting.

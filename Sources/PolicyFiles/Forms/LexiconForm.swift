@@ -3,10 +3,12 @@ import Yams
 
 /// Reads a lexicon, and refuses it if one of its own examples comes out wrong.
 struct LexiconForm {
-    static func read(_ root: Node, sha256: String, vocabulary: Vocabulary, _ reader: inout NodeReader) -> Lexicon? {
+    static func read(
+        _ root: Node, sha256: String, vocabulary: Vocabulary, packs: [String], _ reader: inout NodeReader
+    ) -> Lexicon? {
         let fields = reader.fields(
             root, of: "the lexicon", required: ["lexicon", "version", "language", "directions", "groups", "clues"],
-            optional: ["actors", "masks", "negators", "negation_reach"])
+            optional: ["actors", "packs", "masks", "negators", "negation_reach"])
         let before = reader.errors.count
         let id = fields["lexicon"].flatMap { reader.newWord($0, of: "lexicon") }
         let version = fields["version"].flatMap { reader.whole($0, of: "version", in: 1...1_000_000) }
@@ -15,6 +17,7 @@ struct LexiconForm {
             reader.choice(item, of: "directions", among: Direction.allCases.map(\.rawValue)).flatMap { Direction(rawValue: $0) }
         }
         let actors = fields["actors"].map { reader.words($0, of: "actors", among: vocabulary.actors) }
+        let own = fields["packs"].map { reader.items($0) }?.compactMap { reader.choice($0, of: "packs", among: packs.sorted()) }
         let groups = fields["groups"].map { readGroups($0, &reader) } ?? []
         let names = groups.map(\.name)
         let masks = fields["masks"].map { places($0, of: "masks", among: names, &reader) } ?? []
@@ -25,7 +28,7 @@ struct LexiconForm {
         guard let id, let version, let language, reader.errors.count == before else { return nil }
         let lexicon = Lexicon(
             reference: PackReference(id: id, version: version, sha256: sha256), language: language, directions: Set(directions),
-            actors: actors, groups: groups, masks: masks, negators: negators, negationReach: reach, clues: clues,
+            actors: actors, packs: own.map { Set($0) }, groups: groups, masks: masks, negators: negators, negationReach: reach, clues: clues,
             examples: examples.map(\.example))
         let failures = Set(lexicon.failures())
         for (node, example) in examples where failures.contains(example) {

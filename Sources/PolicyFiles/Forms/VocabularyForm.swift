@@ -11,7 +11,7 @@ struct VocabularyForm {
     static func read(_ root: Node, _ reader: inout NodeReader) -> Vocabulary {
         let fields = reader.fields(
             root, of: "the vocabulary", required: lists + ["decisions", "channel_classes", "fact_parts", "prohibitions"],
-            optional: ["class_groups", "class_names"])
+            optional: ["class_groups", "class_names", "comparisons"])
         var vocabulary = Vocabulary()
         func words<Kind>(_ key: String) -> Set<Word<Kind>> {
             fields[key].map { reader.newWords($0, of: key) } ?? []
@@ -33,6 +33,7 @@ struct VocabularyForm {
             if vocabulary.precedences.isEmpty { reader.fail(node, "precedences is empty", expected: "the words, strongest first") }
         }
         if let node = fields["fact_parts"] { readParts(node, into: &vocabulary, &reader) }
+        if let node = fields["comparisons"] { readComparisons(node, into: &vocabulary, &reader) }
         if let node = fields["class_groups"] {
             for (_, name, value) in reader.pairs(node, of: "class_groups") {
                 vocabulary.classGroups[name] = DataClassForm.read(value, of: name, groups: vocabulary.classGroups, &reader)
@@ -69,6 +70,28 @@ struct VocabularyForm {
             }
             let parts: Set<Word<FactKind>> = reader.newWords(value, of: name)
             vocabulary.factParts[name] = Set(parts.map(\.text))
+        }
+    }
+
+    private static func readComparisons(_ node: Node, into vocabulary: inout Vocabulary, _ reader: inout NodeReader) {
+        let relations = FactComparison.Relation.allCases.map(\.rawValue)
+        for (_, name, value) in reader.pairs(node, of: "comparisons") {
+            for (key, word, pair) in reader.pairs(value, of: name) {
+                let paths = reader.list(pair, of: name).compactMap { item -> FactPath? in
+                    guard let text = reader.text(item, of: name) else { return nil }
+                    let path = FactPath(dotted: text)
+                    guard vocabulary.knows(path) else {
+                        reader.unknown(item, "fact", of: name, text, among: Array(vocabulary.facts))
+                        return nil
+                    }
+                    return path
+                }
+                guard let relation = FactComparison.Relation(rawValue: word), paths.count == 2 else {
+                    reader.fail(key, "\(name) compares in no known way", expected: "two facts under one of \(relations.joined(separator: ", "))")
+                    continue
+                }
+                vocabulary.comparisons[FactPath(dotted: name)] = FactComparison(relation, paths[0], paths[1])
+            }
         }
     }
 

@@ -15,6 +15,7 @@ struct FolderReading {
     private(set) var replies: [ReplyTemplate] = []
     private(set) var places: [PolicyPart: FilePlace] = [:]
     private(set) var weights: ModulusWeights?
+    private(set) var inForce = PoliciesInForce(packs: [], serviceLevel: nil, isStated: false)
 
     static let propertiesName = "properties.yaml"
     static let vocabularyName = "vocabulary.yaml"
@@ -35,7 +36,7 @@ struct FolderReading {
         let found = parse(file) { root, reader in VocabularyForm.read(root, &reader) }
         guard let found, errors.isEmpty else { return }
         vocabulary = found
-        let known = [Self.vocabularyName, Self.propertiesName, TermsFile.tableHashes] + Self.tables
+        let known = [Self.vocabularyName, Self.propertiesName, PoliciesInForce.fileName, TermsFile.tableHashes] + Self.tables
         for file in files where !known.contains(file.name) && !Self.folders.contains(file.folder) {
             errors.append(
                 PolicyError(
@@ -51,8 +52,9 @@ struct FolderReading {
         }
         checkDetectors()
         weights = ModulusWeightsForm.read(files, &errors)
+        let names = packs.map(\.reference.id)
         for file in files(in: "lexicons") {
-            if let lexicon = parse(file, { LexiconForm.read($0, sha256: file.sha256, vocabulary: found, &$1) }) ?? nil {
+            if let lexicon = parse(file, { LexiconForm.read($0, sha256: file.sha256, vocabulary: found, packs: names, &$1) }) ?? nil {
                 expectName(lexicon.reference.id, of: file)
                 lexicons.append(lexicon)
             }
@@ -68,13 +70,24 @@ struct FolderReading {
             }
         }
         for file in files(in: "replies") { replies += parse(file) { ReplyForm.read($0, words: words, &$1) } ?? [] }
+        readInForce()
         checkTogether()
         for file in files where file.name == Self.propertiesName {
             let packs = Set(packs.map(\.reference.id))
             properties += parse(file) { PropertyForm.read($0, words: words, packs: packs, &$1) } ?? []
         }
         for file in files(in: "scenarios") {
-            scenarios += parse(file) { ScenarioForm.read($0, words: words, &$1) } ?? []
+            let packs = inForce.packs
+            scenarios += parse(file) { ScenarioForm.read($0, words: words, inForce: packs, &$1) } ?? []
+        }
+    }
+
+    /// What a file says is in force; without one it is everything.
+    private mutating func readInForce() {
+        let (packs, levels) = (packs.map(\.reference.id), serviceLevels.map(\.reference.id))
+        inForce = PoliciesInForce(packs: packs, serviceLevel: levels.min(), isStated: false)
+        for file in files where file.name == PoliciesInForce.fileName {
+            inForce = (parse(file) { InForceForm.read($0, packs: packs, serviceLevels: levels, &$1) } ?? nil) ?? inForce
         }
     }
 
@@ -141,28 +154,47 @@ struct FolderReading {
 
     /// What only shows when all files are there: circles between rules, deadlines that nobody defines, calendars that are missing.
     private mutating func checkTogether() {
+        let named = packs.filter { inForce.packs.contains($0.reference.id) }
         if errors.isEmpty {
-            do throws(PackSetError) { _ = try PackSet(packs) } catch {
-                errors.append(PolicyError(file: "packs", problem: "\(error)", expected: "packs that can be in force together"))
-            }
-        }
-        let defined = Set(packs.flatMap { $0.deadlines.map(\.name) })
-        for pack in packs {
-            for rule in pack.rules {
-                for name in rule.outcome.deadlines.sorted() where !defined.contains(name) {
-                    errors.append(
-                        PolicyError(
-                            file: "packs/\(pack.reference.id).yaml", problem: "rule \(rule.id) sets \(name), which no pack defines",
-                            expected: "\(name) under deadlines"))
+            for together in [named] + packs.map({ [$0] }) {
+                do throws(PackSetError) { _ = try PackSet(together) } catch {
+                    errors.append(PolicyError(file: "packs", problem: "\(error)", expected: "packs that can be in force together"))
+                    break
                 }
             }
         }
+        checkDeadlines(of: named, "which no pack in force defines")
+        checkDeadlines(of: packs, "which no pack defines")
         let calendarIDs = calendars.map(\.id)
         for terms in serviceLevels where !calendarIDs.contains(terms.calendar) {
             errors.append(
                 PolicyError(
                     file: "service-levels/\(terms.reference.id).yaml", problem: "there is no calendar \(terms.calendar)",
                     expected: NearestWord.find(terms.calendar, among: calendarIDs) ?? "a calendar of the folder calendars"))
+        }
+        for pack in packs {
+            for definition in pack.deadlines {
+                guard let calendar = definition.calendar, !calendarIDs.contains(calendar) else { continue }
+                errors.append(
+                    PolicyError(
+                        file: "packs/\(pack.reference.id).yaml", problem: "\(definition.name) counts by \(calendar), and there is no such calendar",
+                        expected: NearestWord.find(calendar, among: calendarIDs) ?? "a calendar of the folder calendars"))
+            }
+        }
+    }
+
+    /// Every deadline that a rule sets has to be defined by one of the packs that hold with it.
+    private mutating func checkDeadlines(of packs: [Pack], _ problem: String) {
+        let defined = Set(packs.flatMap { $0.deadlines.map(\.name) })
+        for pack in packs {
+            for rule in pack.rules {
+                for name in rule.outcome.deadlines.sorted() where !defined.contains(name) {
+                    let error = PolicyError(
+                        file: "packs/\(pack.reference.id).yaml", problem: "rule \(rule.id) sets \(name), \(problem)",
+                        expected: "\(name) under deadlines")
+                    if !errors.contains(where: { $0.file == error.file && $0.expected == error.expected }) { errors.append(error) }
+                }
+            }
         }
     }
 }

@@ -23,8 +23,11 @@ extension PolicyFolder {
 
     private static func files(at path: String, folders: [String]) throws(PolicyErrors) -> [TermsFile] {
         var names = [FolderReading.vocabularyName]
-        if folders == FolderReading.folders, FileManager.default.fileExists(atPath: "\(path)/\(FolderReading.propertiesName)") {
-            names.append(FolderReading.propertiesName)
+        if folders == FolderReading.folders {
+            for name in [FolderReading.propertiesName, PoliciesInForce.fileName]
+            where FileManager.default.fileExists(atPath: "\(path)/\(name)") {
+                names.append(name)
+            }
         }
         names += FolderReading.tables.filter { FileManager.default.fileExists(atPath: "\(path)/\($0)") }
         for folder in folders {

@@ -8,6 +8,7 @@ public struct PolicyFolder: Sendable {
     public private(set) var packs: [Pack]
     public private(set) var lexicons: [Lexicon]
     public let calendars: [BusinessCalendar]
+    /// The one in force first.
     public let serviceLevels: [ServiceLevelTerms]
     public let scenarios: [Scenario]
     /// In the order of their file.
@@ -15,6 +16,8 @@ public struct PolicyFolder: Sendable {
     public let replies: [ReplyTemplate]
     /// The operator's own table for checking UK sort codes with account numbers; without one, no such check is possible.
     public let weights: ModulusWeights?
+    /// Which of the packs hold, and which service level.
+    public let inForce: PoliciesInForce
     /// Where each part of each pack stands.
     public let places: [PolicyPart: FilePlace]
     /// Every file that was read, ascending by name.
@@ -25,8 +28,8 @@ public struct PolicyFolder: Sendable {
 
     /// Reads files that are already in memory. Throws everything that is wrong with any of them.
     ///
-    /// Names are paths within the folder: `vocabulary.yaml`, `properties.yaml` if there is one, and `*.yaml` in `packs`, `lexicons`,
-    /// `calendars`, `service-levels`, `replies` and `scenarios`; `valacdos.txt` and `scsubtab.txt` in `registries`.
+    /// Names are paths within the folder: `vocabulary.yaml`, `in-force.yaml` and `properties.yaml` if there are any, and `*.yaml` in
+    /// `packs`, `lexicons`, `calendars`, `service-levels`, `replies` and `scenarios`; `valacdos.txt` and `scsubtab.txt` in `registries`.
     public init(files: [TermsFile]) throws(PolicyErrors) {
         var reading = FolderReading(files: files.sorted { $0.name < $1.name })
         reading.read()
@@ -35,7 +38,12 @@ public struct PolicyFolder: Sendable {
         packs = reading.packs.sorted { $0.reference < $1.reference }
         lexicons = reading.lexicons.sorted { $0.reference < $1.reference }
         calendars = reading.calendars.sorted { $0.id < $1.id }
-        serviceLevels = reading.serviceLevels.sorted { $0.reference < $1.reference }
+        let named = reading.inForce.serviceLevel
+        // The one in force comes first.
+        serviceLevels = reading.serviceLevels.sorted {
+            ($0.reference.id == named ? 0 : 1, $0.reference) < ($1.reference.id == named ? 0 : 1, $1.reference)
+        }
+        inForce = reading.inForce
         scenarios = reading.scenarios
         properties = reading.properties
         replies = reading.replies
@@ -67,7 +75,7 @@ public struct PolicyFolder: Sendable {
         var reader = NodeReader(file: file.name)
         let root: Node
         do throws(PolicyError) { root = try YAMLFile.read(file.bytes, file: file.name) } catch { throw PolicyErrors([error]) }
-        let scenarios = ScenarioForm.read(root, words: words, &reader)
+        let scenarios = ScenarioForm.read(root, words: words, inForce: inForce.packs, &reader)
         guard reader.errors.isEmpty else { throw PolicyErrors(reader.errors) }
         return scenarios
     }
@@ -78,6 +86,15 @@ public struct PolicyFolder: Sendable {
         folder.packs = packs ?? self.packs
         folder.lexicons = lexicons ?? self.lexicons
         return folder
+    }
+
+    /// The packs that hold.
+    public var packsInForce: [Pack] { packs.filter { inForce.packs.contains($0.reference.id) } }
+
+    /// The lexicons that are read where these packs hold: those for everybody, and those for one of them.
+    public func lexicons(for names: some Sequence<String>) -> [Lexicon] {
+        let names = Set(names)
+        return lexicons.filter { $0.packs?.isDisjoint(with: names) != true }
     }
 
     /// The packs of these names together; an unknown name is nil.

@@ -4,9 +4,11 @@ import Yams
 /// Reads a file of scenarios.
 struct ScenarioForm {
     let words: PackWords
+    /// The packs that a scenario asks if it names none.
+    let inForce: [String]
 
-    static func read(_ root: Node, words: PackWords, _ reader: inout NodeReader) -> [Scenario] {
-        let form = ScenarioForm(words: words)
+    static func read(_ root: Node, words: PackWords, inForce: [String], _ reader: inout NodeReader) -> [Scenario] {
+        let form = ScenarioForm(words: words, inForce: inForce)
         let fields = reader.fields(root, of: "the file", required: ["scenarios"], optional: ["defaults"])
         let defaults = fields["defaults"].map { form.settings($0, of: "defaults", also: ["packs"], &reader) } ?? [:]
         var ids: Set<String> = []
@@ -37,7 +39,8 @@ struct ScenarioForm {
         }
         var config = defaults
         for (name, value) in given["config"]?.parts ?? [:] { config[name] = value }
-        let packs = (given["packs"] ?? config["packs"])?.list?.compactMap(\.text) ?? []
+        let stated = given["packs"] ?? config["packs"]
+        let packs = stated.map { $0.list?.compactMap(\.text) ?? [] } ?? inForce
         config["packs"] = nil
         return Scenario(
             id: id, title: title, direction: direction, now: now, given: given, config: config, packs: packs, expected: expected,

@@ -146,7 +146,10 @@ public struct PackSchema {
             optional: [
                 "start": Self.choice(DeadlineForm.startWords), "end": Self.choice(DeadlineForm.endWords),
                 "roll": Self.choice(DeadlineForm.rollWords), "counts": Self.choice(Array(DeadlineForm.bases.keys)),
-                "from": Self.choice(words.factNames), "calendar": Self.text,
+                "from": Self.choice(words.factNames), "or_now": ["type": "boolean"], "calendar": Self.text,
+                "paused": Self.closed(
+                    ["from": Self.choice(words.factNames), "to": Self.choice(words.factNames)], optional: ["only": Self.choice(words.factNames)]),
+                "alert": Self.choice(words.actions.map(\.text)),
             ])
     }
 

@@ -41,7 +41,7 @@ struct PolicyCheckCommand: ParsableCommand {
             throw Exit.no
         }
         Words.say(
-            "\(read.packs.count) packs, \(read.lexicons.count) lexicons, \(read.calendars.count) calendars, "
+            "\(read.packs.count) packs, \(read.inForce.packs.count) of them in force, \(read.lexicons.count) lexicons, \(read.calendars.count) calendars, "
                 + "\(read.serviceLevels.count) service levels and \(read.scenarios.count) scenarios: no errors.")
     }
 }

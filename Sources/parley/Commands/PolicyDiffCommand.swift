@@ -19,7 +19,7 @@ struct PolicyDiffCommand: ParsableCommand {
     var before: String
     @Argument(help: "The folder of policies as it would be.")
     var after: String
-    @Option(help: "A pack to compare, again for each; all of them if left out.")
+    @Option(help: "A pack to compare, again for each; those in force if left out.")
     var pack: [String] = []
     @Option(help: "The moment at which cases are looked for first.")
     var at = Moment.now

@@ -24,7 +24,7 @@ struct PolicyExplainCommand: ParsableCommand {
     var pack: String?
     @Option(help: "The id of a scenario of the folder.")
     var scenario: String?
-    @Option(help: "A pack to ask, again for each; all of them if left out.")
+    @Option(help: "A pack to ask, again for each; those in force if left out.")
     var with: [String] = []
     @Option(help: "inbound or outbound.")
     var direction = "inbound"

@@ -17,7 +17,7 @@ struct PolicyProveCommand: ParsableCommand {
 
     @Option(help: "The folder of policies.")
     var policies = "Policies"
-    @Option(help: "A pack to prove of, again for each; all of them if left out.")
+    @Option(help: "A pack to prove of, again for each; those in force if left out.")
     var pack: [String] = []
     @Option(help: "A property to prove, again for each; all of them if left out.")
     var property: [String] = []
