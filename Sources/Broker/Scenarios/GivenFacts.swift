@@ -1,4 +1,5 @@
 import AccountData
+import Conversations
 import Policies
 import PolicyFiles
 
@@ -37,6 +38,14 @@ struct GivenFacts {
             for finding in findings { facts.note(finding.dataClass, at: finding.level) }
             facts.labels = lexicons.labels(in: Array(text.utf8), direction: scenario.direction, actor: actor)
         }
+        // Who repeats somebody's words with some of their own says both.
+        if let passed = given["target"]?.parts?["text"]?.text, passed != text, let act = facts.act?.text, ActWords.repeating.contains(act) {
+            facts.labels.formUnion(lexicons.labels(in: Array(passed.utf8), direction: scenario.direction, actor: actor))
+        }
+        // A name that somebody gives themselves is text as well.
+        if let name = given["profile"]?.parts?["display_name"]?.text, case .findings(let found) = Self.scan(name) {
+            for finding in found { facts.note(finding.dataClass, at: finding.level) }
+        }
         for (word, level) in given["findings"]?.parts ?? [:] {
             guard let dataClass = DataClass(word: word), let level = Level.allCases.first(where: { $0.word == level.text }) else {
                 continue
@@ -64,6 +73,9 @@ struct GivenFacts {
             do throws(CalendarError) {
                 facts.values[FactPath("due", name.text)] = try terms.due(definition, from: anchor, for: facts).map { .instant($0) }
             } catch { throw .calendar("\(error)") }
+        }
+        if let text, case .count(let offset)? = facts.values[FactPath("risk_warning_offset")] {
+            facts.values[FactPath("local", "warning_end")] = .count(Self.endOfSentence(in: text, from: offset))
         }
         let known = facts.values.merging(text.map { [FactPath("text"): .word($0)] } ?? [:]) { stated, _ in stated }
         for (path, comparison) in vocabulary.comparisons {
@@ -114,7 +126,16 @@ struct GivenFacts {
         case .count(let count): .count(count)
         case .instant(let instant): .instant(instant)
         case .list(let list): .words(Set(list.compactMap(\.text)))
-        case .parts: nil
+        // Of a part that has parts of its own: what is said to be so.
+        case .parts(let parts):
+            .words(Set(parts.compactMap { name, value in value.text ?? (value.flag == true ? name : nil) }))
         }
+    }
+
+    /// Where the sentence ends in which a warning begins that somebody has to see, in characters.
+    private static func endOfSentence(in text: String, from offset: Int) -> Int {
+        let characters = Array(text)
+        let end = characters.indices.first { $0 >= offset && ".!?\n".contains(characters[$0]) }
+        return end.map { $0 + 1 } ?? characters.count
     }
 }

@@ -50,6 +50,7 @@ struct ScenarioAct {
     static func carries(_ scenario: Scenario, _ given: GivenFacts) -> Bool {
         guard carried.isSuperset(of: scenario.given.keys) else { return false }
         guard carriedOfThread.isSuperset(of: (scenario.given["thread"]?.parts ?? [:]).keys) else { return false }
+        guard Set((scenario.given["target"]?.parts ?? [:]).keys).isSubset(of: ["author", "text"]) else { return false }
         return scenario.direction != .outbound || role(given.facts.actor) != nil
     }
 

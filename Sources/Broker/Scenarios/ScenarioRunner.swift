@@ -96,8 +96,11 @@ public struct ScenarioRunner: Sendable {
         let (given, packs, terms, definitions) = (stated.given, stated.packs, stated.terms, stated.definitions)
         var decision = packs.decide(given.facts)
         let clock = try ScenarioClock(decision, given: given, terms: terms, definitions: definitions)
-        decision.actions = Set(decision.actions).union(clock.alerts).sorted()
-        let act = ScenarioAct.carries(scenario, given) ? try ScenarioAct(scenario, given, under: inForce(terms, packs, definitions, lexicons(for: scenario))) : nil
+        decision.actions = Set(decision.actions).union(clock.alerts).union(decision.isUnavailable ? folder.vocabulary.whenUnavailable : [])
+            .sorted()
+        let act =
+            ScenarioAct.carries(scenario, given)
+            ? try ScenarioAct(scenario, given, under: inForce(terms, packs, definitions, lexicons(for: scenario))) : nil
         let outcome =
             act.map { ScenarioOutcome(decision, $0, given: given, terms: terms, definitions: definitions, stated: clock.deadlines) }
             ?? ScenarioOutcome(decision, deadlines: clock.deadlines)
@@ -108,18 +111,23 @@ public struct ScenarioRunner: Sendable {
     }
 
     /// The terms as a server would have them in force.
-    private func inForce(_ terms: ScenarioTerms, _ packs: PackSet, _ definitions: [DeadlineName: DeadlineDefinition], _ lexicons: LexiconSet)
+    private func inForce(
+        _ terms: ScenarioTerms, _ packs: PackSet, _ definitions: [DeadlineName: DeadlineDefinition], _ lexicons: LexiconSet
+    )
         -> Terms
     {
-        Terms(
+        var inForce = Terms(
             index: 0, fingerprint: [], packs: packs, lexicons: lexicons, scanner: scanner, serviceLevel: terms.level,
-            staffed: terms.working.staffed, deadlines: definitions.compactMapValues { definition in
+            staffed: terms.working.staffed,
+            deadlines: definitions.compactMapValues { definition in
                 definition.rule(settings: terms.terms.settings).map {
                     TermsDeadline($0, working: terms.working(by: definition.calendar), alert: definition.alert)
                 }
             },
             working: terms.working, acknowledgementLabels: terms.terms.acknowledgementLabels,
             defaults: .init(legalEntity: "", brand: "", product: "", jurisdiction: ""))
+        inForce.whenUnavailable = folder.vocabulary.whenUnavailable
+        return inForce
     }
 
     private func lexicons(for scenario: Scenario) -> LexiconSet {

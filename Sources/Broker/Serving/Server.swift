@@ -69,7 +69,7 @@ public final class Server: Sendable {
             logger.error("the policies do not load", metadata: ["first": "\(error)"])
             policyTrouble.withLock { $0 = "\(error)" }
         }
-        let initial = try prepared?.terms ?? Terms.unavailable(defaults)
+        let initial = try prepared?.terms ?? Terms.unavailable(defaults, vocabulary: PolicyFolder.vocabulary(at: configuration.policies))
         signer = SignerProcess(executable: executable, home: home, log: log, logger: logger)
         store = try await Store(at: home.store(origin: configuration.origin), terms: initial, signing: signer.signing, clock: clock)
         terms = TermsInUse(initial)

@@ -44,20 +44,21 @@ extension PolicyFolder {
                 guard let rule = definition.rule(settings: level.settings) else { continue }
                 var own: WorkingTime?
                 if let name = definition.calendar, name != calendar.id, let other = calendars.first(where: { $0.id == name }) {
-                    own = try WorkingTime(calendar: other, zone: zone.rules, hours: level.staffedHours, closeOfBusiness: level.closeOfBusiness)
+                    own = try WorkingTime(
+                        calendar: other, zone: zone.rules, hours: level.staffedHours, closeOfBusiness: level.closeOfBusiness)
                 }
                 deadlines[definition.name] = TermsDeadline(rule, working: own, alert: definition.alert)
             }
             let counted = termsFiles + [zone.file]
             let fingerprint = SHA256.hash(data: Array(counted.map { "\($0.name) \($0.sha256)\n" }.sorted().joined().utf8))
-            return PreparedTerms(
-                terms: Terms(
-                    index: nil, fingerprint: Array(fingerprint), packs: try PackSet(packs),
-                    lexicons: LexiconSet(lexicons(for: inForce.packs)),
-                    scanner: scanner, serviceLevel: serviceLevel, staffed: working.staffed,
-                    deadlines: deadlines,
-                    working: working, acknowledgementLabels: level.acknowledgementLabels, defaults: defaults),
-                files: counted)
+            var terms = Terms(
+                index: nil, fingerprint: Array(fingerprint), packs: try PackSet(packs),
+                lexicons: LexiconSet(lexicons(for: inForce.packs)), scanner: scanner,
+                serviceLevel: serviceLevel,
+                staffed: working.staffed, deadlines: deadlines, working: working, acknowledgementLabels: level.acknowledgementLabels,
+                defaults: defaults)
+            terms.whenUnavailable = vocabulary.whenUnavailable
+            return PreparedTerms(terms: terms, files: counted)
         } catch {
             throw fail(levelFile, "\(error)", "a service level whose zone, hours and calendar fit together")
         }
@@ -66,7 +67,9 @@ extension PolicyFolder {
 
 extension Terms {
     /// No packs: what comes in is redacted, what goes out is held, and the clock counts one hour of all time.
-    static func unavailable(_ defaults: Defaults) throws -> Terms {
+    ///
+    /// - Parameter vocabulary: the folder's words, where these at least can be read.
+    static func unavailable(_ defaults: Defaults, vocabulary: Vocabulary? = nil) throws -> Terms {
         let day = CalendarDate(year: 2020, month: 1, day: 1)
         let last = CalendarDate(year: 2060, month: 12, day: 31)
         guard let day, let last else { preconditionFailure("both are dates") }
@@ -74,9 +77,11 @@ extension Terms {
         let zone = ZoneRules.utc
         let working = try WorkingTime(
             calendar: calendar, zone: zone, hours: StaffedHours("00:00-24:00 every day"), closeOfBusiness: .midnight)
-        return Terms(
+        var terms = Terms(
             index: nil, fingerprint: [], packs: .unavailable, lexicons: LexiconSet([]), scanner: Scanner(classes: Scanner.allClasses),
             serviceLevel: try ServiceLevel(id: "none", everyConversation: ResponseTarget(seconds: 3600, basis: .allTime), rules: []),
             staffed: working.staffed, deadlines: [:], working: working, acknowledgementLabels: [], defaults: defaults)
+        terms.whenUnavailable = vocabulary?.whenUnavailable ?? []
+        return terms
     }
 }

@@ -12,7 +12,8 @@ extension Decider {
         }
         var number: UInt64 = 0
         let set = deadlines(of: decision, received: received).filter { state?.deadlines[$0.name] == nil }
-        for action in decision.actions + alerts(for: set).filter({ !decision.actions.contains($0) }) {
+        let besides = Set(alerts(for: set)).union(decision.isUnavailable ? terms.whenUnavailable : []).subtracting(decision.actions)
+        for action in decision.actions + besides.sorted() {
             guard let effect = Effect(rawValue: action.text) else {
                 number += 1
                 if state?.openTasks.values.contains(action.text) != true {

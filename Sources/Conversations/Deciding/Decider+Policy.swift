@@ -41,7 +41,8 @@ extension Decider {
     /// The deadlines that a decision asks for, by the rules of the terms. One that no calendar covers is left to the report of terms.
     func deadlines(of decision: Decision, received: Timestamp) -> [DeadlineSet] {
         decision.deadlines.compactMap { name in
-            guard let deadline = terms.deadlines[name], let at = try? deadline.rule.due(from: received, in: deadline.working ?? terms.working)
+            guard let deadline = terms.deadlines[name],
+                let at = try? deadline.rule.due(from: received, in: deadline.working ?? terms.working)
             else { return nil }
             return DeadlineSet(name: name.text, at: at)
         }

@@ -14,6 +14,8 @@ public struct Terms: Sendable {
     public var working: WorkingTime
     /// A label that tells that a reply is only an acknowledgement, as the service level names them.
     public var acknowledgementLabels: Set<Label>
+    /// What has to happen besides where packs cannot be asked, as the vocabulary says.
+    public var whenUnavailable: Set<Action> = []
     public var defaults: Defaults
 
     public init(

@@ -8,7 +8,9 @@ public enum ActWords {
     public static let invitation = "channel_move"
     /// A code for a mailbox; says nothing of the conversation.
     public static let verification = "verify"
+    /// Acts that say what somebody else has said.
+    public static let repeating: Set<String> = ["like", "repost", "quote", "pin"]
 
-    /// All of them.
+    /// All of them that Parley itself performs.
     public static let all = [reply, privateReply, acknowledgement, invitation, verification]
 }

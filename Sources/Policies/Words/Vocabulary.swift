@@ -17,6 +17,8 @@ public struct Vocabulary: Hashable, Sendable {
     public var comparisons: [FactPath: FactComparison] = [:]
     /// What a scenario may expect.
     public var expectations: Set<String> = []
+    /// What has to happen besides where packs cannot be asked.
+    public var whenUnavailable: Set<Action> = []
     /// Names for several data classes together.
     public var classGroups: [String: Set<DataClass>] = [:]
     /// What people call data classes.

@@ -33,7 +33,8 @@ struct DeadlineForm {
     ) -> DeadlineDefinition? {
         let what = "deadline \(name)"
         let fields = reader.fields(
-            node, of: what, required: ["count", "unit"], optional: ["start", "end", "roll", "counts", "from", "or_now", "calendar", "paused", "alert"])
+            node, of: what, required: ["count", "unit"],
+            optional: ["start", "end", "roll", "counts", "from", "or_now", "calendar", "paused", "alert"])
         let settings = words.vocabulary.factParts["config"] ?? []
         let count = fields["count"].flatMap { self.count($0, of: what, settings: settings, &reader) }
         let unit = fields["unit"].flatMap { choice($0, of: "unit", among: units, &reader) }

@@ -28,7 +28,8 @@ struct LexiconForm {
         guard let id, let version, let language, reader.errors.count == before else { return nil }
         let lexicon = Lexicon(
             reference: PackReference(id: id, version: version, sha256: sha256), language: language, directions: Set(directions),
-            actors: actors, packs: own.map { Set($0) }, groups: groups, masks: masks, negators: negators, negationReach: reach, clues: clues,
+            actors: actors, packs: own.map { Set($0) }, groups: groups, masks: masks, negators: negators, negationReach: reach,
+            clues: clues,
             examples: examples.map(\.example))
         let failures = Set(lexicon.failures())
         for (node, example) in examples where failures.contains(example) {

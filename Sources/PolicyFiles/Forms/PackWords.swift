@@ -20,6 +20,7 @@ struct PackWords {
 
     /// Every fact with its parts, as rules write them.
     var factNames: [String] {
-        vocabulary.facts.sorted() + vocabulary.factParts.flatMap { fact, parts in parts.map { "\(fact).\($0)" } } + vocabulary.comparisons.keys.map(\.description)
+        vocabulary.facts.sorted() + vocabulary.factParts.flatMap { fact, parts in parts.map { "\(fact).\($0)" } }
+            + vocabulary.comparisons.keys.map(\.description)
     }
 }

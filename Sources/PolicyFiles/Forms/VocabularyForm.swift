@@ -11,7 +11,7 @@ struct VocabularyForm {
     static func read(_ root: Node, _ reader: inout NodeReader) -> Vocabulary {
         let fields = reader.fields(
             root, of: "the vocabulary", required: lists + ["decisions", "channel_classes", "fact_parts", "prohibitions"],
-            optional: ["class_groups", "class_names", "comparisons"])
+            optional: ["class_groups", "class_names", "comparisons", "when_unavailable"])
         var vocabulary = Vocabulary()
         func words<Kind>(_ key: String) -> Set<Word<Kind>> {
             fields[key].map { reader.newWords($0, of: key) } ?? []
@@ -33,6 +33,9 @@ struct VocabularyForm {
             if vocabulary.precedences.isEmpty { reader.fail(node, "precedences is empty", expected: "the words, strongest first") }
         }
         if let node = fields["fact_parts"] { readParts(node, into: &vocabulary, &reader) }
+        if let node = fields["when_unavailable"] {
+            vocabulary.whenUnavailable = reader.words(node, of: "when_unavailable", among: vocabulary.actions)
+        }
         if let node = fields["comparisons"] { readComparisons(node, into: &vocabulary, &reader) }
         if let node = fields["class_groups"] {
             for (_, name, value) in reader.pairs(node, of: "class_groups") {
@@ -87,7 +90,8 @@ struct VocabularyForm {
                     return path
                 }
                 guard let relation = FactComparison.Relation(rawValue: word), paths.count == 2 else {
-                    reader.fail(key, "\(name) compares in no known way", expected: "two facts under one of \(relations.joined(separator: ", "))")
+                    reader.fail(
+                        key, "\(name) compares in no known way", expected: "two facts under one of \(relations.joined(separator: ", "))")
                     continue
                 }
                 vocabulary.comparisons[FactPath(dotted: name)] = FactComparison(relation, paths[0], paths[1])

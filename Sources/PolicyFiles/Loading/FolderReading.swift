@@ -177,7 +177,8 @@ struct FolderReading {
                 guard let calendar = definition.calendar, !calendarIDs.contains(calendar) else { continue }
                 errors.append(
                     PolicyError(
-                        file: "packs/\(pack.reference.id).yaml", problem: "\(definition.name) counts by \(calendar), and there is no such calendar",
+                        file: "packs/\(pack.reference.id).yaml",
+                        problem: "\(definition.name) counts by \(calendar), and there is no such calendar",
                         expected: NearestWord.find(calendar, among: calendarIDs) ?? "a calendar of the folder calendars"))
             }
         }

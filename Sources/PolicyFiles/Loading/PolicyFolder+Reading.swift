@@ -1,5 +1,6 @@
 import FoundationEssentials
-import Policies
+public import Policies
+import Yams
 
 extension PolicyFolder {
     private static let mostFiles = 1000
@@ -44,6 +45,17 @@ extension PolicyFolder {
         }
         guard errors.isEmpty else { throw PolicyErrors(errors) }
         return files
+    }
+
+    /// The words of a folder alone, which may be right where other files are not; nil if they are wrong as well.
+    public static func vocabulary(at path: String) -> Vocabulary? {
+        let name = FolderReading.vocabularyName
+        guard let file = try? file(at: "\(path)/\(name)", name: name), let root = try? YAMLFile.read(file.bytes, file: name) else {
+            return nil
+        }
+        var reader = NodeReader(file: name)
+        let vocabulary = VocabularyForm.read(root, &reader)
+        return reader.errors.isEmpty ? vocabulary : nil
     }
 
     /// One file from disk, at most 4 MB.

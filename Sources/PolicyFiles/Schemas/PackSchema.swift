@@ -148,7 +148,8 @@ public struct PackSchema {
                 "roll": Self.choice(DeadlineForm.rollWords), "counts": Self.choice(Array(DeadlineForm.bases.keys)),
                 "from": Self.choice(words.factNames), "or_now": ["type": "boolean"], "calendar": Self.text,
                 "paused": Self.closed(
-                    ["from": Self.choice(words.factNames), "to": Self.choice(words.factNames)], optional: ["only": Self.choice(words.factNames)]),
+                    ["from": Self.choice(words.factNames), "to": Self.choice(words.factNames)],
+                    optional: ["only": Self.choice(words.factNames)]),
                 "alert": Self.choice(words.actions.map(\.text)),
             ])
     }
