@@ -33,7 +33,8 @@ public struct FactComparison: Hashable, Sendable {
         case .reaches: return Self.order(first, second).map { !$0 }
         case .past:
             guard case .instant(let instant) = first, case .count(let minutes) = second else { return nil }
-            return now >= instant.adding(seconds: Int64(clamping: minutes) * 60)
+            // A billion minutes are longer than anything is kept.
+            return now >= instant.adding(seconds: Int64(min(max(minutes, 0), 1_000_000_000)) * 60)
         case .holds:
             guard case .words(let words) = first, case .word(let word) = second else { return nil }
             return words.contains(word)
