@@ -81,7 +81,7 @@ extension Condition {
                 ("'\(inWords(wording))' asks for \($0.word)", .assurance(atLeast: $0))
             }
         case .fact(let path, let test):
-            return test.neighbours.map { ("'\(inWords(wording))' is asked as '\($0.inWords)'", .fact(path, $0)) }
+            return test.neighbours.map { ("'\(inWords(wording))' is asked as '\($0.inWords(wording))'", .fact(path, $0)) }
         default: return []
         }
     }

@@ -6,13 +6,22 @@ extension Condition {
             parts.isEmpty ? "always" : Wording.join(parts.map { $0.inner(wording) }, " and ")
         case .any(let parts): labelList(parts, wording) ?? Wording.join(parts.map { $0.inner(wording) }, " or ")
         case .not(let part): part.negated(wording)
-        case .act(let set): "the act is \(Wording.list(set.sorted().map { Wording.plain($0.text) }, "or"))"
-        case .actor(let set): "it is done by \(Wording.list(set.sorted().map { Wording.plain($0.text) }, "or"))"
+        case .act(let set): "the act is \(Wording.list(set.sorted().map { wording.word($0.text) }, "or"))"
+        case .actor(let set): "it is done by \(Wording.list(set.sorted().map { wording.word($0.text) }, "or"))"
         case .channel(let kinds): "the channel is \(Wording.channels(kinds))"
         case .finds(let classes, let level, let least): found(classes, level, least, wording)
-        case .label(let label): "it is labelled \(Wording.plain(label.text))"
+        case .label(let label): "it is labelled \(wording.word(label.text))"
         case .assurance(let least): "we are at least sure of the person by \(least.word)"
-        case .fact(let path, let test): "\(Wording.plain("\(path)")) \(test.inWords)"
+        case .fact(let path, let test): told(path, test, wording)
+        }
+    }
+
+    /// A fact that is so or not as a sentence, where people have one for it.
+    private func told(_ path: FactPath, _ test: FactTest, _ wording: Wording) -> String {
+        switch (wording.factClauses[path], test) {
+        case (let clause?, .flag(true)), (let clause?, .present): clause
+        case (let clause?, .flag(false)), (let clause?, .absent): "it is not so that \(clause)"
+        default: "\(wording.word("\(path)")) \(test.inWords(wording))"
         }
     }
 
@@ -27,10 +36,10 @@ extension Condition {
 
     private func negated(_ wording: Wording) -> String {
         switch self {
-        case .act(let set): "the act is not \(Wording.list(set.sorted().map { Wording.plain($0.text) }, "or"))"
-        case .actor(let set): "it is not done by \(Wording.list(set.sorted().map { Wording.plain($0.text) }, "or"))"
+        case .act(let set): "the act is not \(Wording.list(set.sorted().map { wording.word($0.text) }, "or"))"
+        case .actor(let set): "it is not done by \(Wording.list(set.sorted().map { wording.word($0.text) }, "or"))"
         case .channel(let kinds): "the channel is not \(Wording.channels(kinds))"
-        case .label(let label): "it is not labelled \(Wording.plain(label.text))"
+        case .label(let label): "it is not labelled \(wording.word(label.text))"
         case .any(let parts):
             labelList(parts, wording).map { $0.replacingPrefix("it is labelled", "it is not labelled") }
                 ?? "it is not so that (\(inWords(wording)))"
@@ -41,7 +50,7 @@ extension Condition {
 
     /// Labels only, in one list.
     private func labelList(_ parts: [Condition], _ wording: Wording) -> String? {
-        let labels = parts.compactMap { if case .label(let label) = $0 { Wording.plain(label.text) } else { nil } }
+        let labels = parts.compactMap { if case .label(let label) = $0 { wording.word(label.text) } else { nil } }
         guard !parts.isEmpty, labels.count == parts.count else { return nil }
         return "it is labelled \(Wording.list(labels, "or"))"
     }
@@ -62,12 +71,12 @@ extension Condition {
 
 extension FactTest {
     /// The test in words, to stand after the fact's name.
-    var inWords: String {
+    func inWords(_ wording: Wording = Wording()) -> String {
         switch self {
         case .present: "is stated"
         case .absent: "is not stated"
         case .flag(let flag): flag ? "is true" : "is false"
-        case .words(let words): "is \(Wording.list(words.sorted().map { Wording.plain($0) }, "or"))"
+        case .words(let words): "is \(Wording.list(words.sorted().map { wording.word($0) }, "or"))"
         case .count(let least, let most): Self.bounds(least.map { "\($0)" }, most.map { "\($0)" }, "is", "at least", "at most")
         case .elapsed(let more, let most):
             Self.bounds(

@@ -45,8 +45,8 @@ extension FactAnswer {
         case .level(let level): "\(level)"
         case .unnamed: "missing"
         case .flag(let flag): flag ? "true" : "false"
-        case .count(let least, let most): FactTest.count(atLeast: least, atMost: most).inWords.withoutVerb
-        case .elapsed(let more, let most): FactTest.elapsed(moreThan: more, atMost: most).inWords.withoutVerb
+        case .count(let least, let most): FactTest.count(atLeast: least, atMost: most).inWords().withoutVerb
+        case .elapsed(let more, let most): FactTest.elapsed(moreThan: more, atMost: most).inWords().withoutVerb
         case .someWords: "stated"
         case .words(let words): Wording.list(words.sorted().map { Wording.plain($0) }, "or")
         }

@@ -25,7 +25,7 @@ public struct PackPage: Sendable {
         }
         if !pack.deadlines.isEmpty {
             lines += ["", "## Deadlines", ""]
-            lines += pack.deadlines.map { "- **\(Wording.plain($0.name.text))**: \($0.inWords)" }
+            lines += pack.deadlines.map { "- **\(wording.word($0.name.text))**: \($0.inWords)" }
         }
         if !pack.detectors.isEmpty {
             lines += ["", "## Data of the firm's own", ""]
@@ -52,32 +52,32 @@ public struct PackPage: Sendable {
     private func sentences(_ rule: Rule) -> [String] {
         let outcome = rule.outcome
         var found: [String] = []
-        if let verdict = outcome.verdict { found.append(Self.answer(verdict, outcome)) }
+        if let verdict = outcome.verdict { found.append(answer(verdict, outcome)) }
         if !outcome.labels.isEmpty { found.append("It is labelled \(list(outcome.labels)).") }
         if !outcome.actions.isEmpty { found.append("What happens besides: \(list(outcome.actions)).") }
         if !outcome.deadlines.isEmpty { found.append("It sets the deadlines \(list(outcome.deadlines)).") }
-        if let route = outcome.route, outcome.verdict == nil { found.append("The team for \(Wording.plain(route.text)) is told.") }
+        if let route = outcome.route, outcome.verdict == nil { found.append("The team for \(wording.word(route.text)) is told.") }
         if let channel = outcome.channel { found.append("The answer goes by \(Wording.plain(channel.text)) instead.") }
         if !outcome.evidence.isEmpty { found.append("Kept as evidence: \(list(outcome.evidence)).") }
         if !outcome.metrics.isEmpty { found.append("Counted as \(list(outcome.metrics)).") }
         if let instead = outcome.instead { found.append("The agent is told: \"\(instead)\"") }
         if let override = outcome.override {
-            found.append("A \(Wording.plain(override.role.text)) may go against it\(override.reasonRequired ? ", with a reason" : "").")
+            found.append("The \(wording.word(override.role.text)) may go against it\(override.reasonRequired ? ", with a reason" : "").")
         } else if outcome.verdict == .block {
             found.append("Nobody may go against it.")
         }
         return found
     }
 
-    private static func answer(_ verdict: Verdict, _ outcome: Outcome) -> String {
+    private func answer(_ verdict: Verdict, _ outcome: Outcome) -> String {
         switch verdict {
         case .accept: "The message is taken in."
         case .acceptRedacted: "The message is taken in with the found data taken out before it is kept."
-        case .escalate: "It goes at once to the team for \(outcome.route.map { Wording.plain($0.text) } ?? "the case")."
+        case .escalate: "It goes at once to the team for \(outcome.route.map { wording.word($0.text) } ?? "the case")."
         case .quarantine: "It is kept apart, unread."
         case .send: "It may go out."
         case .sendWarn: "It may go out after a warning."
-        case .hold: "It waits until a \(outcome.approver.map { Wording.plain($0.text) } ?? "second person") agrees."
+        case .hold: "It waits until the \(outcome.approver.map { wording.word($0.text) } ?? "second person") agrees."
         case .block: "It does not go out."
         case .grant: "Access is given."
         case .stepUp: "Access is given after a stronger proof of who it is."
@@ -92,7 +92,7 @@ public struct PackPage: Sendable {
         }
     }
 
-    private func list<Kind>(_ words: Set<Word<Kind>>) -> String { Wording.list(words.sorted().map { Wording.plain($0.text) }, "and") }
+    private func list<Kind>(_ words: Set<Word<Kind>>) -> String { Wording.list(words.sorted().map { wording.word($0.text) }, "and") }
 
     private func period(_ period: EffectivePeriod) -> String {
         switch (period.from, period.to) {

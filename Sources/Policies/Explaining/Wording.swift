@@ -3,13 +3,23 @@ public struct Wording: Sendable {
     /// Names for data classes, such as "card number" for `card.pan`.
     public var classNames: [DataClass: String]
     public var classGroups: [String: Set<DataClass>]
+    /// What people say instead of a word, and what a fact says where it is so.
+    public var wordNames: [String: String] = [:]
+    public var factClauses: [FactPath: String] = [:]
 
     public init(classNames: [DataClass: String] = [:], classGroups: [String: Set<DataClass>] = [:]) {
         self.classNames = classNames
         self.classGroups = classGroups
     }
 
-    public init(_ vocabulary: Vocabulary) { self.init(classNames: vocabulary.classNames, classGroups: vocabulary.classGroups) }
+    public init(_ vocabulary: Vocabulary) {
+        self.init(classNames: vocabulary.classNames, classGroups: vocabulary.classGroups)
+        wordNames = vocabulary.wordNames
+        factClauses = vocabulary.factClauses
+    }
+
+    /// What people call a word of the vocabulary.
+    public func word(_ word: String) -> String { wordNames[word] ?? Self.plain(word) }
 
     public static func plain(_ word: String) -> String { String(word.map { $0 == "_" ? " " : $0 }) }
 

@@ -23,6 +23,10 @@ public struct Vocabulary: Hashable, Sendable {
     public var classGroups: [String: Set<DataClass>] = [:]
     /// What people call data classes.
     public var classNames: [DataClass: String] = [:]
+    /// What people say instead of a word or a fact's name.
+    public var wordNames: [String: String] = [:]
+    /// What a fact says where it is so, as a sentence.
+    public var factClauses: [FactPath: String] = [:]
     /// What a scenario may forbid, each word with the effect that would violate it.
     public var prohibitions: [String: Prohibition] = [:]
 

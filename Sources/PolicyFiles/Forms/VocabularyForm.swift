@@ -11,7 +11,7 @@ struct VocabularyForm {
     static func read(_ root: Node, _ reader: inout NodeReader) -> Vocabulary {
         let fields = reader.fields(
             root, of: "the vocabulary", required: lists + ["decisions", "channel_classes", "fact_parts", "prohibitions"],
-            optional: ["class_groups", "class_names", "comparisons", "when_unavailable"])
+            optional: ["class_groups", "class_names", "comparisons", "when_unavailable", "word_names", "fact_clauses"])
         var vocabulary = Vocabulary()
         func words<Kind>(_ key: String) -> Set<Word<Kind>> {
             fields[key].map { reader.newWords($0, of: key) } ?? []
@@ -50,6 +50,19 @@ struct VocabularyForm {
                     continue
                 }
                 vocabulary.classNames[dataClass] = reader.text(value, of: name)
+            }
+        }
+        if let node = fields["word_names"] {
+            for (_, name, value) in reader.pairs(node, of: "word_names") { vocabulary.wordNames[name] = reader.text(value, of: name) }
+        }
+        if let node = fields["fact_clauses"] {
+            for (key, name, value) in reader.pairs(node, of: "fact_clauses") {
+                let path = FactPath(dotted: name)
+                guard vocabulary.knows(path) else {
+                    reader.unknown(key, "fact", of: "fact_clauses", name, among: Array(vocabulary.facts))
+                    continue
+                }
+                vocabulary.factClauses[path] = reader.text(value, of: name)
             }
         }
         if let node = fields["decisions"] { checkDecisions(node, &reader) }
