@@ -12,7 +12,7 @@ import Testing
             reference: PackReference(id: "x", version: 1, sha256: ""), language: "en", directions: [.inbound],
             groups: [
                 .init(name: "a", phrases: try phrases.map { try Phrase($0) }), .init(name: "m", phrases: try masks.map { try Phrase($0) }),
-            ], masks: [1], negators: try negators.map { try Phrase($0) }, 
+            ], masks: [1], negators: try negators.map { try Phrase($0) },
             clues: [.init(label: Self.label, all: [0], reach: reach, guards: guards)],
             examples: [])
         return LexiconSet([lexicon]).labels(in: Array(text.utf8), direction: .inbound).contains(Self.label)
@@ -123,7 +123,8 @@ extension String {
     fileprivate func replacingLast() -> String { dropLast(2) + "ddd*" }
 
     @Test(arguments: [
-        ("STOP", true), ("Stop!", true), ("stop all", true), ("please stop", false), ("Stop the payment", false), ("", false), ("stop stop", false),
+        ("STOP", true), ("Stop!", true), ("stop all", true), ("please stop", false), ("Stop the payment", false), ("", false),
+        ("stop stop", false),
     ])
     func aWholeMessageIsNothingButThePhrase(_ text: String, _ expected: Bool) throws {
         #expect(try earns(["stop ?all"], text, reach: .whole) == expected)

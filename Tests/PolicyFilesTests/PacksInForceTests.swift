@@ -64,7 +64,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("packs: [smal]\nservice_level: standard\n", 1, 9, "small"), ("packs: []\nservice_level: standard\n", 1, 8, "at least one of small"),
+        ("packs: [smal]\nservice_level: standard\n", 1, 9, "small"),
+        ("packs: []\nservice_level: standard\n", 1, 8, "at least one of small"),
         ("packs: [small]\nservice_level: fast\n", 2, 16, "standard"), ("packs: [small]\n", 1, 1, "service_level"),
     ])
     func aStatementIsReadStrictly(_ text: String, _ line: Int, _ column: Int, _ expected: String) throws {

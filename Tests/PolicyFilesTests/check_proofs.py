@@ -221,9 +221,11 @@ def main():
     program, count = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 150
     vocabulary = load(FOLDER / "vocabulary.yaml")
     packs = [load(path) for path in sorted((FOLDER / "packs").glob("*.yaml"))]
+    named = load(FOLDER / "in-force.yaml")["packs"]
+    in_force = [pack for pack in packs if pack["pack"] in named]
     chance = random.Random(20261122)
     properties = load(FOLDER / "properties.yaml")["properties"]
-    properties += [random_property(number, vocabulary, packs, chance) for number in range(count)]
+    properties += [random_property(number, vocabulary, in_force, chance) for number in range(count)]
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(FOLDER, folder, dirs_exist_ok=True)
         # By way of JSON, so that no part is shared and written as an alias; not as JSON, in which a quoted "absent" is a word like others.
@@ -235,7 +237,7 @@ def main():
     ours = {one["id"]: (one["holds"] if one["hasCases"] else None) for one in json.loads(answer.stdout)["properties"]}
     problems, tally = [], {True: 0, False: 0, None: 0}
     for prop in properties:
-        chosen = [pack for pack in packs if pack["pack"] in prop["packs"]] if "packs" in prop else packs
+        chosen = [pack for pack in packs if pack["pack"] in prop["packs"]] if "packs" in prop else in_force
         theirs = World(vocabulary, chosen, prop["when"]["direction"]).holds(prop)
         tally[theirs] += 1
         if ours[prop["id"]] != theirs:

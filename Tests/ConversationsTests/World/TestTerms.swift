@@ -26,7 +26,8 @@ enum TestTerms {
         let deadline = try #require(DeadlineRule(8, .calendarWeeks, from: .receipt))
         return Terms(
             index: 7, fingerprint: [version], packs: try PackSet([pack]), lexicons: LexiconSet([]), scanner: Scanner(classes: []),
-            serviceLevel: level, staffed: working.staffed, deadlines: [DeadlineName("t_deadline"): TermsDeadline(deadline)], working: working,
+            serviceLevel: level, staffed: working.staffed, deadlines: [DeadlineName("t_deadline"): TermsDeadline(deadline)],
+            working: working,
             acknowledgementLabels: [Policies.Label("t_ack")], defaults: defaults)
     }
 
