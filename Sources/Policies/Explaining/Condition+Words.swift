@@ -25,6 +25,17 @@ extension Condition {
         }
     }
 
+    /// A fact that is not stated denies nothing and says nothing.
+    private func denied(_ path: FactPath, _ test: FactTest, _ wording: Wording) -> String? {
+        guard let clause = wording.factClauses[path] else { return nil }
+        switch test {
+        case .flag(false): return "\(clause), as far as is known"
+        case .flag(true), .present: return "it is not known that \(clause)"
+        case .absent: return clause
+        case .words, .count, .elapsed: return nil
+        }
+    }
+
     /// In brackets where it is a combination itself.
     private func inner(_ wording: Wording) -> String {
         switch self {
@@ -42,8 +53,9 @@ extension Condition {
         case .label(let label): "it is not labelled \(wording.word(label.text))"
         case .any(let parts):
             labelList(parts, wording).map { $0.replacingPrefix("it is labelled", "it is not labelled") }
-                ?? "it is not so that (\(inWords(wording)))"
+                ?? Wording.join(parts.map { $0.negated(wording) }, " and ")
         case .not(let part): part.inWords(wording)
+        case .fact(let path, let test): denied(path, test, wording) ?? "it is not so that \(inner(wording))"
         default: "it is not so that \(inner(wording))"
         }
     }
