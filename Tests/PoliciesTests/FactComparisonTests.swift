@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct FactComparisonTests {
     private let now = Timestamp(milliseconds: 1_801_000_000_000)
-    private let (a, b) = (FactPath("a"), FactPath("b"))
+    private let a = FactPath("a")
+    private let b = FactPath("b")
 
     private func value(_ relation: FactComparison.Relation, _ first: FactValue?, _ second: FactValue?) -> Bool? {
         var values: [FactPath: FactValue] = [:]

@@ -116,11 +116,6 @@ import Testing
             groups: [.init(name: "a", phrases: [try Phrase("offer")])], clues: [.init(label: Self.label, all: [0])], examples: [good, bad])
         #expect(lexicon.failures() == [bad])
     }
-}
-
-extension String {
-    /// The stem of a phrase needs three letters.
-    fileprivate func replacingLast() -> String { dropLast(2) + "ddd*" }
 
     @Test(arguments: [
         ("STOP", true), ("Stop!", true), ("stop all", true), ("please stop", false), ("Stop the payment", false), ("", false),
@@ -129,4 +124,9 @@ extension String {
     func aWholeMessageIsNothingButThePhrase(_ text: String, _ expected: Bool) throws {
         #expect(try earns(["stop ?all"], text, reach: .whole) == expected)
     }
+}
+
+extension String {
+    /// The stem of a phrase needs three letters.
+    fileprivate func replacingLast() -> String { dropLast(2) + "ddd*" }
 }

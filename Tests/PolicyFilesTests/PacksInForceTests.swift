@@ -69,11 +69,12 @@ import Testing
         ("packs: [small]\nservice_level: fast\n", 2, 16, "standard"), ("packs: [small]\n", 1, 1, "service_level"),
     ])
     func aStatementIsReadStrictly(_ text: String, _ line: Int, _ column: Int, _ expected: String) throws {
+        let files = try SmallFolder.files() + [file("in-force.yaml", text)]
         do throws(PolicyErrors) {
-            _ = try PolicyFolder(files: SmallFolder.files() + [file("in-force.yaml", text)])
+            _ = try PolicyFolder(files: files)
             Issue.record("\(text) is taken")
-        } catch let errors as PolicyErrors {
-            let error = try #require(errors.errors.first)
+        } catch {
+            let error = try #require(error.errors.first)
             #expect(error.file == "in-force.yaml" && error.line == line && error.column == column, "\(error)")
             #expect(error.expected.contains(expected), "\(error)")
         }
