@@ -22,7 +22,8 @@ extension Decider {
             .quarantined(
                 Quarantined(
                     channelAccount: incoming.channelAccount, channel: incoming.channel, published: published(incoming),
-                    duplicateKey: incoming.duplicateKey, author: incoming.author.identity, why: why))
+                    duplicateKey: incoming.duplicateKey, author: incoming.author.identity, why: why,
+                    asked: why == .policy ? incoming.reading.asked : nil))
         ]
         if incoming.unreadable == nil {
             let named = incoming.found.conversations.first { $0.evidence.names && states.root(of: $0.conversation) != nil }
@@ -84,7 +85,7 @@ extension Decider {
                     party: seat.party, channelAccount: incoming.channelAccount, channel: incoming.channel, published: at,
                     duplicateKey: incoming.duplicateKey, providerKey: incoming.providerKey, threadKey: incoming.threadKey,
                     evidence: seat.evidence, redactions: reading.redactions, labels: reading.decision.labelWords,
-                    rules: reading.decision.trace(), automatic: incoming.automatic)))
+                    rules: reading.decision.trace(), automatic: incoming.automatic, asked: reading.asked)))
         events += incoming.attached
         if state?.isResolved == true { events.append(.reopened) }
         events += consequences(of: reading.decision, command: command.id, channel: incoming.channel, received: at, state: state)

@@ -8,8 +8,10 @@ extension Decider {
         if let recipient = draft.recipient, !states.parties(of: state).contains(recipient.party) { throw .unknownParty }
         if state.answered(after: draft.seen, by: command.principal) { throw .answeredMeanwhile }
 
-        let decision = terms.packs.decide(facts(for: draft, by: command.principal, on: state))
-        let queued = queuedEvent(draft, command.id, by: command.principal, decision)
+        let facts = facts(for: draft, by: command.principal, on: state)
+        let decision = terms.packs.decide(facts)
+        let asked = Asked(facts)
+        var queued = queuedEvent(draft, command.id, by: command.principal, decision)
         let rules = decision.trace()
         var decided = Decided(.submit, streams: [state.id.key])
         if case .staff(let id) = command.principal { decided.streams.append(id.key) }
@@ -18,6 +20,7 @@ extension Decider {
         decided.verdict = verdict
         switch verdict {
         case .send, .sendWarn:
+            queued.asked = asked
             decided.events.append(.queued(queued))
             if let offered = offer(draft, command.id) { decided.events.append(.handoffOffered(offered)) }
             decided.content = draft.content
@@ -27,7 +30,8 @@ extension Decider {
                     Held(
                         send: command.id, approver: decision.approver?.text ?? "", approvers: decision.approvers.map(\.text), rules: rules,
                         queued: queued, afterMessages: state.inboundCount, findings: FindingNote.all(of: draft.reading.findings),
-                        read: draft.reading.labels.map(\.text).sorted(), offered: offer(draft, command.id))))
+                        read: draft.reading.labels.map(\.text).sorted(), offered: offer(draft, command.id),
+                        asked: asked)))
             decided.content = draft.content
         default:
             // Nothing of what was stopped is kept: it may be the very thing that must not be on disk.
@@ -35,7 +39,7 @@ extension Decider {
                 .blocked(
                     Blocked(
                         send: command.id, channel: draft.channel, labels: decision.labelWords, rules: rules,
-                        instead: decision.instead.map { [$0] } ?? [])))
+                        instead: decision.instead.map { [$0] } ?? [], asked: asked)))
             if !draft.reading.redactions.isEmpty || decision.effects.contains(.recordNearMiss) {
                 decided.events.append(.nearMiss(NearMiss(redactions: draft.reading.redactions, rules: rules)))
             }

@@ -47,6 +47,8 @@ public struct Received: Sendable, Codable, Equatable {
     public var rules: [RuleTrace]
     /// An automatic answer or a bot's message starts no turn.
     public var automatic: Bool
+    /// What policy decided on; nil where it was written before this was kept.
+    public var asked: Asked?
 }
 
 /// A message waits unread: its sender is not proved, or its bytes could not be read.
@@ -57,6 +59,8 @@ public struct Quarantined: Sendable, Codable, Equatable {
     public var duplicateKey: KeyedHash
     public var author: Identity?
     public var why: QuarantineReason
+    /// What policy decided on, where it was policy that kept the message apart.
+    public var asked: Asked?
 }
 
 /// What a quarantined message needs to take its place when a person lets it in.

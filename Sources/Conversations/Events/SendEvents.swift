@@ -20,6 +20,8 @@ public struct Queued: Sendable, Codable, Equatable {
     public var rules: [RuleTrace]
     /// The message id of a mail, hashed, so that the answer finds its way back.
     public var providerKey: KeyedHash?
+    /// What policy decided on; nil for an act that it was not asked about at this moment, such as one that was held before.
+    public var asked: Asked?
 }
 
 /// An act waits for a named role.
@@ -38,6 +40,7 @@ public struct Held: Sendable, Codable, Equatable {
     public var read: [String]
     /// The handoff that the act offers once it goes out.
     public var offered: HandoffOffered?
+    public var asked: Asked?
 }
 
 /// A data class that a text gives away, at its best level.
@@ -53,12 +56,15 @@ public struct Blocked: Sendable, Codable, Equatable {
     public var labels: [String]
     public var rules: [RuleTrace]
     public var instead: [String]
+    public var asked: Asked?
 }
 
 public struct Approved: Sendable, Codable, Equatable {
     public var send: EventID
     public var by: StaffID
     public var role: String
+    /// What policy decided on when it was asked once more.
+    public var asked: Asked?
 }
 
 public struct Rejected: Sendable, Codable, Equatable {

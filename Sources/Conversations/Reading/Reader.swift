@@ -30,7 +30,7 @@ public struct Reader: Sendable {
         if !parts.isEmpty { taken = (taken + parts).sorted { $0.range.lowerBound < $1.range.lowerBound } }
         return Reading(
             text: taken.isEmpty ? text : Redaction.redact(text, taken), redactions: Reader.notes(taken), findings: classes, labels: labels,
-            decision: decision, terms: terms.fingerprint)
+            decision: decision, asked: Asked(facts), terms: terms.fingerprint)
     }
 
     /// A text that somebody wants to go out; it is kept as it is only if policy lets it go.

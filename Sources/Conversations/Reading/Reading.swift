@@ -13,18 +13,21 @@ public struct Reading: Sendable {
     public var labels: Set<Label>
     /// Policy's answer for a message that comes in; an outbound act is decided when it is submitted, on the conversation's state.
     public var decision: Decision
+    /// What that answer was given to; nil for an outbound act.
+    public var asked: Asked?
     /// The fingerprint of the terms that it was read under.
     public var terms: [UInt8]
 
     public init(
         text: String, redactions: [RedactionNote], findings: [DataClass: Level], labels: Set<Label>, decision: Decision,
-        terms: [UInt8]
+        asked: Asked? = nil, terms: [UInt8]
     ) {
         self.text = text
         self.redactions = redactions
         self.findings = findings
         self.labels = labels
         self.decision = decision
+        self.asked = asked
         self.terms = terms
     }
 }

@@ -87,6 +87,8 @@ struct FrequentFacts {
         list("labels", received.labels) { FactsEncoder.Output.append($1, to: &$0.bytes) }
         rules(received.rules)
         flag("automatic", received.automatic)
+        // Its characters are letters, digits and separators that JSON leaves as they are.
+        if let asked = received.asked { text("asked", asked.line) }
     }
 
     private mutating func rules(_ rules: [RuleTrace]) {
