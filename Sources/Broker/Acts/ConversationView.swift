@@ -28,6 +28,8 @@ public struct ConversationView: Codable, Sendable {
         /// Roles that must agree before it goes out, and those of them that have.
         public var approvers: [String]
         public var approved: [String]
+        /// What a held act commits to, in 64 hexadecimal digits: who approves it names what they read.
+        public var content: String?
         public var sealed: Bool
         /// Whether a quorum of witnesses has seen it; false where none is asked.
         public var witnessed: Bool
@@ -88,6 +90,7 @@ extension ConversationView.Line {
         phase = send?.phase.word
         approvers = send?.held?.approvers ?? []
         approved = send?.approvals.keys.sorted() ?? []
+        content = send?.held == nil ? nil : send?.content?.description
         self.sealed = line.index < sealed
         self.witnessed = line.index < witnessed
         source = namesSource ? line[.providerID] : nil

@@ -60,6 +60,23 @@ public struct Desk: Sendable {
         try await submit(reply, by: staff, id: id, read: reply.text, invitation: nil)
     }
 
+    /// The same in the place of a held one of the same author: whoever was about to approve that one approves nothing any more.
+    public func submit(_ reply: Reply, replacing held: EventID, by staff: StaffID, id: EventID) async throws(StorageError) -> Answer {
+        guard try author(of: held, in: reply.conversation) == staff else {
+            throw .refused(.notAllowed("Only its author writes a held reply anew."))
+        }
+        do throws(StorageError) {
+            _ = try await order(
+                .reject(RejectOrder(conversation: reply.conversation, send: held, reason: "replaced by its author")), by: staff)
+        } catch {
+            // The button pressed twice: the held one is gone, and the new one is there under its id.
+            var known: ConversationPage.Line?
+            do { known = try store.entry(id) } catch { throw .notWritable("\(error)") }
+            guard known != nil else { throw error }
+        }
+        return try await submit(reply, by: staff, id: id)
+    }
+
     /// - Parameter read: what policy reads; differs from the text only where our own one-time code stands in it.
     func submit(
         _ reply: Reply, by staff: StaffID, id: EventID, read: String, invitation: Draft.Invitation?, completes: EventID? = nil

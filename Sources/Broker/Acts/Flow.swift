@@ -37,6 +37,8 @@ public struct Flow: Sendable {
         /// Where an act that goes out stands; nil for what came in.
         public var phase: Send.Phase?
         public var held: Held?
+        /// What it commits to, so that an approval is for just that.
+        public var content: Hash?
         public var isWarned: Bool
         /// What came along, and what became of it.
         public var attachments: [ShownAttachment] = []
@@ -171,7 +173,7 @@ private struct FlowBuilder {
             Flow.Message(
                 id: line.leaf.eventID, place: place(line), channel: channel, author: by(line).map { .staff($0) } ?? .machine, name: nil,
                 handle: nil, at: Timestamp(milliseconds: line.leaf.recordedTime), text: carries == nil ? line.text : nil,
-                isWithdrawn: false, carries: carries, act: queued?.act, phase: send?.phase, held: send?.phase == .held ? send?.held : nil,
+                isWithdrawn: false, carries: carries, act: queued?.act, phase: send?.phase, held: send?.phase == .held ? send?.held : nil, content: send?.content,
                 isWarned: queued?.warned ?? false))
     }
 

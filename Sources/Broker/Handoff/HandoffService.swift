@@ -48,17 +48,39 @@ public struct HandoffService: Sendable {
     static let confirmation = "Confirm your mailbox"
 
     /// Lets a held act go; where it offers a handoff and nobody else has to agree, its number goes out after it.
+    ///
+    /// Its words are read once more, under the terms of now: a word that a lexicon has learned since must not slip through.
+    /// - Parameter content: what the approver had before their eyes; refused where something else is held.
     public func approve(
-        _ send: EventID, in conversation: ConversationID, by member: Member, roles: Set<String> = []
+        _ send: EventID, in conversation: ConversationID, by member: Member, roles: Set<String> = [], content: Hash? = nil
     ) async throws(StorageError) -> Receipt {
         let role = try desk.role(of: member, and: roles, for: send, in: conversation)
-        let order = ApproveOrder(
-            conversation: conversation, send: send, role: role, offerExpires: clock().adding(seconds: lifetime.components.seconds))
-        let receipt = try await desk.order(.approve(order), by: member.id)
-        if receipt.events.contains(where: { if case .handoffOffered = $0 { true } else { false } }) {
-            try await complete(send, in: conversation)
+        for _ in 0..<Intake.readings {
+            let order = ApproveOrder(
+                conversation: conversation, send: send, role: role, offerExpires: clock().adding(seconds: lifetime.components.seconds),
+                content: content, reading: try read(send))
+            do {
+                let receipt = try await desk.order(.approve(order), by: member.id)
+                if receipt.events.contains(where: { if case .handoffOffered = $0 { true } else { false } }) {
+                    try await complete(send, in: conversation)
+                }
+                return receipt
+            } catch .refused(.termsChanged) {
+                await Task.yield()
+            }
         }
-        return receipt
+        throw .busy
+    }
+
+    /// The words of a held act under the terms in force; nil for an invitation, whose words are ours and hold our own number.
+    private func read(_ send: EventID) throws(StorageError) -> Reading? {
+        let line: ConversationPage.Line?
+        do { line = try store.entry(send) } catch { throw .notWritable("\(error)") }
+        let held = line?.events?.lazy.compactMap { if case .held(let held) = $0 { held } else { nil } }.first
+        // What is not held is refused by name in the decision.
+        guard let line, let held, held.queued.act != ActWords.invitation else { return nil }
+        guard let text = line.text else { throw .refused(.notAllowed("Its words were erased; there is nothing left to approve.")) }
+        return Reader(desk.terms.now).outbound(text, by: ActorRole("agent"))
     }
 
     /// Sends the number of an offer apart from its link, once, whoever asks for it and however often.

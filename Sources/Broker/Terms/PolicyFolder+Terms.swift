@@ -22,6 +22,13 @@ extension PolicyFolder {
 
     /// Puts the packs in force, their lexicons, the service level in force, its calendar and zone together.
     public func prepare(for defaults: Terms.Defaults, zoneinfo: String = PolicyFolder.zoneinfo) throws(PolicyErrors) -> PreparedTerms {
+        try prepare(for: defaults) { name throws(PolicyError) in try ZoneFile(named: name, in: zoneinfo) }
+    }
+
+    /// The same with zones from elsewhere.
+    func prepare(
+        for defaults: Terms.Defaults, zoneNamed find: (String) throws(PolicyError) -> ZoneFile
+    ) throws(PolicyErrors) -> PreparedTerms {
         func fail(_ file: String, _ problem: String, _ expected: String) -> PolicyErrors {
             PolicyErrors([PolicyError(file: file, problem: problem, expected: expected)])
         }
@@ -35,7 +42,7 @@ extension PolicyFolder {
             throw fail(levelFile, "there is no calendar \(level.calendar)", "one of \(calendars.map(\.id).joined(separator: ", "))")
         }
         let zone: ZoneFile
-        do throws(PolicyError) { zone = try ZoneFile(named: level.zone, in: zoneinfo) } catch { throw PolicyErrors([error]) }
+        do throws(PolicyError) { zone = try find(level.zone) } catch { throw PolicyErrors([error]) }
         do {
             let working = try WorkingTime(
                 calendar: calendar, zone: zone.rules, hours: level.staffedHours, closeOfBusiness: level.closeOfBusiness)

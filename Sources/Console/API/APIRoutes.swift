@@ -18,6 +18,8 @@ struct APIRoutes: Sendable {
         var id: String
         /// The event of the message that it answers, where it is not for the first of the conversation's parties on the channel.
         var answers: String?
+        /// The held reply of the same author that this one is written instead of.
+        var replaces: String?
     }
     struct HandoffBody: Decodable {
         var destination: String
@@ -33,6 +35,8 @@ struct APIRoutes: Sendable {
     }
     struct ApprovalBody: Decodable {
         var send: String
+        /// What the approver read, as the conversation's line names it; refused where something else is held.
+        var content: String?
         var reason: String?
     }
     struct EvidenceBody: Decodable {
@@ -134,10 +138,14 @@ struct APIRoutes: Sendable {
             guard (answers == nil) == (body.answers == nil) else {
                 throw HTTPError(.badRequest, message: "The message that it answers must be 32 hexadecimal digits.")
             }
-            let answer = try await server.desk.submit(
-                Desk.Reply(conversation: id, text: body.text, channel: channel, act: act, seen: body.seen, answers: answers), by: staff,
-                id: send)
-            return try json(ReplyAnswer(answer))
+            let reply = Desk.Reply(conversation: id, text: body.text, channel: channel, act: act, seen: body.seen, answers: answers)
+            guard let replaced = body.replaces else {
+                return try json(ReplyAnswer(try await server.desk.submit(reply, by: staff, id: send)))
+            }
+            guard let held = EventID(replaced) else {
+                throw HTTPError(.badRequest, message: "The reply that it replaces must be 32 hexadecimal digits.")
+            }
+            return try json(ReplyAnswer(try await server.desk.submit(reply, replacing: held, by: staff, id: send)))
         }
         api.post("conversations/:id/handoffs") { request, context in
             let body: HandoffBody = try await read(request)
@@ -169,7 +177,9 @@ struct APIRoutes: Sendable {
             let body: ApprovalBody = try await read(request)
             let (id, staff) = (try conversation(context), try context.member(who: .approve))
             guard let send = EventID(body.send) else { throw HTTPError(.badRequest, message: "The send must be 32 hexadecimal digits.") }
-            return try json(["index": try await server.handoffs.approve(send, in: id, by: staff).index])
+            return try json([
+                "index": try await server.handoffs.approve(send, in: id, by: staff, content: try Self.content(body.content)).index
+            ])
         }
         api.post("conversations/:id/reject") { request, context in
             let body: ApprovalBody = try await read(request)
@@ -242,6 +252,15 @@ struct APIRoutes: Sendable {
                 .contentType: "application/x-tar", .cacheControl: "no-store",
                 .contentDisposition: "attachment; filename=\"\(file.name)\"",
             ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
+    }
+
+    /// What an approval is for; nil where nothing is said.
+    static func content(_ text: String?) throws -> Hash? {
+        guard let text else { return nil }
+        guard let content = Hash(hexadecimal: text) else {
+            throw HTTPError(.badRequest, message: "What is approved is named by the 64 hexadecimal digits that its line shows as content.")
+        }
+        return content
     }
 
     private static func isWord(_ text: String) -> Bool {

@@ -35,10 +35,12 @@ struct ApprovalRoutes: Sendable {
             }
             return desk.page(visit, ApprovalsPage.html(waiting, said: said ?? HTML.none, view), title: "Approvals", place: .approvals)
         }
-        pages.post("/approvals/:id/:send/approve") { _, context in
+        pages.post("/approvals/:id/:send/approve") { request, context in
             let member = try context.visit(who: .approve).member
+            let content = try APIRoutes.content(try await Form(request)["content"])
             _ = try await server.handoffs.approve(
-                try send(context), in: try DeskRoutes.conversation(context), by: member, roles: server.approverRoles(of: member))
+                try send(context), in: try DeskRoutes.conversation(context), by: member, roles: server.approverRoles(of: member),
+                content: content)
             return PageResponse.redirect(to: "/approvals?said=approved")
         }
         pages.post("/approvals/:id/:send/reject") { request, context in

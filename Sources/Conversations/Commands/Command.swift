@@ -145,12 +145,21 @@ public struct ApproveOrder: Sendable {
     public var role: String
     /// How long an invitation to move is good if it goes out now; of no matter to other acts.
     public var offerExpires: Timestamp?
+    /// What the approver had before their eyes, as ``Send/content`` names it; nil takes what is held.
+    public var content: Hash?
+    /// The held words, read under the terms in force; nil where the words are ours, such as an invitation's.
+    public var reading: Reading?
 
-    public init(conversation: ConversationID, send: EventID, role: String, offerExpires: Timestamp? = nil) {
+    public init(
+        conversation: ConversationID, send: EventID, role: String, offerExpires: Timestamp? = nil, content: Hash? = nil,
+        reading: Reading? = nil
+    ) {
         self.conversation = conversation
         self.send = send
         self.role = role
         self.offerExpires = offerExpires
+        self.content = content
+        self.reading = reading
     }
 }
 

@@ -7,7 +7,10 @@ extension Decider {
         let (state, keeper, send) = try send(order.send, of: try conversation(order.conversation).id)
         guard case .held = send.phase, let held = send.held else { throw .wrongPhase(send.phase.word) }
         guard !terms.packs.packs.isEmpty else { throw .notAllowed("No packs are in force; held acts wait until they load.") }
-        let decision = terms.packs.decide(facts(for: held, by: send.author ?? .system, on: state))
+        if let seen = order.content, seen != send.content { throw .approvalLapsed }
+        if let reading = order.reading, reading.terms != terms.fingerprint { throw .termsChanged }
+        let facts = facts(for: held, readAnew: order.reading, by: send.author ?? .system, on: state)
+        let decision = terms.packs.decide(facts)
         switch decision.verdict {
         case .send, .sendWarn, .hold: break
         default: throw .notAllowed(decision.instead ?? "Policy does not let this go out any more. Reject it and write anew.")
@@ -22,8 +25,11 @@ extension Decider {
         guard keeper.id == state.id, held.afterMessages == state.inboundCount else { throw .approvalLapsed }
         guard send.approvals[order.role] == nil else { throw .nothingToDo }
         guard !send.approvals.values.contains(by) else { throw .notAllowed("Each role that must agree is another person's.") }
-        var decided = Decided(
-            .approve, streams: [state.id.key, by.key], events: [.approved(Approved(send: order.send, by: by, role: order.role))])
+        var decided = Decided(.approve, streams: [state.id.key, by.key])
+        decided.events = [
+            .approved(
+                Approved(send: order.send, by: by, role: order.role, asked: Asked(facts), content: send.content.map { "\($0)" }))
+        ]
         if needed.isSubset(of: Set(send.approvals.keys).union([order.role])) {
             decided.events.append(.queued(held.queued))
             if var offered = held.offered {

@@ -26,15 +26,19 @@ extension Decider {
         return facts
     }
 
-    /// The same for an act that is held, by what was noted of its text then and the conversation as it is now.
-    func facts(for held: Held, by principal: Principal, on state: ConversationState) -> Facts {
-        var findings: [DataClass: Level] = [:]
+    /// The same for an act that is held, by what was noted of its text then, what is read in it now, and the conversation as it is now.
+    ///
+    /// Packs and lexicons may have changed since it was written; what either reading says counts.
+    func facts(for held: Held, readAnew reading: Reading?, by principal: Principal, on state: ConversationState) -> Facts {
+        var findings = reading?.findings ?? [:]
         for note in held.findings {
-            if let dataClass = DataClass(word: note.dataClass), let level = Level(rawValue: note.level) { findings[dataClass] = level }
+            if let dataClass = DataClass(word: note.dataClass), let level = Level(rawValue: note.level) {
+                findings[dataClass] = max(level, findings[dataClass] ?? level)
+            }
         }
         return facts(
-            act: held.queued.act, channel: held.queued.channel, findings: findings, labels: Set(held.read.map { Label($0) }),
-            recipient: held.queued.recipient.flatMap { key in held.queued.party.map { ($0, key) } }, destination: held.offered?.destination,
+            act: held.queued.act, channel: held.queued.channel, findings: findings,
+            labels: Set(held.read.map { Label($0) }).union(reading?.labels ?? []), recipient: held.queued.recipient.flatMap { key in held.queued.party.map { ($0, key) } }, destination: held.offered?.destination,
             by: principal, on: state)
     }
 

@@ -65,6 +65,8 @@ public struct Approved: Sendable, Codable, Equatable {
     public var role: String
     /// What policy decided on when it was asked once more.
     public var asked: Asked?
+    /// What was approved: the commitment of the entry that submitted it, 64 lower-case hexadecimal digits.
+    public var content: String?
 }
 
 public struct Rejected: Sendable, Codable, Equatable {

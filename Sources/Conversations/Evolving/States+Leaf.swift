@@ -23,7 +23,9 @@ extension States {
                 conversations[id]?.fold(message: published, step, in: member, terms: entry.leaf.terms)
             }
         case .submit:
-            conversations[id]?.sends[entry.leaf.eventID] = Send(phase: .of(entry.leaf.decision), index: entry.index)
+            var send = Send(phase: .of(entry.leaf.decision), index: entry.index)
+            send.content = entry.leaf.commitments.hash
+            conversations[id]?.sends[entry.leaf.eventID] = send
         case .nameMailbox:
             conversations[member]?.sends[entry.leaf.eventID] = Send(phase: .queued, index: entry.index)
         case .approve:

@@ -1,4 +1,4 @@
-import Ledger
+public import Ledger
 
 /// An outbound act through its life, as the leaves alone tell it.
 public struct Send: Sendable, Equatable {
@@ -16,6 +16,8 @@ public struct Send: Sendable, Equatable {
     public var phase: Phase
     /// Index of the entry that submitted it.
     public var index: UInt64
+    /// What its entry commits to: every word of it, whom it goes to and under which subject. An approval is for this and nothing else.
+    public var content: Hash?
     /// When it answered the customer; nil where it did not. It stays after the answer came back.
     public var answered: Timestamp?
     /// What was submitted; nil where the facts are gone.

@@ -55,6 +55,12 @@ public struct Hash: Hashable, Sendable {
 }
 
 extension Hash: CustomStringConvertible {
+    /// 64 lower-case hexadecimal digits; nil for anything else.
+    public init?(hexadecimal text: String) {
+        guard let bytes = Hexadecimal.decode(text.utf8) else { return nil }
+        self.init(bytes)
+    }
+
     /// 64 hexadecimal digits.
     public var description: String { Hexadecimal.encode(bytes) }
 }

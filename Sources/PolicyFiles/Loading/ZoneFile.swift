@@ -20,7 +20,12 @@ public struct ZoneFile: Hashable, Sendable {
         guard isName, name.utf8.count <= 80 else {
             throw PolicyError(file: "zones", problem: "this is no name of a time zone", expected: "a name such as Europe/London")
         }
-        file = try PolicyFolder.file(at: "\(folder)/\(name)", name: "zone/\(name)")
+        try self.init(named: name, file: try PolicyFolder.file(at: "\(folder)/\(name)", name: "zone/\(name)"))
+    }
+
+    /// A zone whose file is at hand already.
+    public init(named name: String, file: TermsFile) throws(PolicyError) {
+        self.file = file
         do throws(ZoneFileError) { rules = try ZoneRules(name: name, tzif: file.bytes) } catch {
             throw PolicyError(file: file.name, problem: "\(error)", expected: "a TZif file (RFC 9636)")
         }

@@ -1,0 +1,76 @@
+import Conversations
+import Policies
+import PolicyFiles
+
+/// Of terms, what a decision and its deadlines follow from.
+struct DecidingTerms: Sendable {
+    let packs: PackSet
+    private let deadlines: [DeadlineName: DeadlineRule]
+    private let working: WorkingTime?
+
+    init(_ terms: Terms) {
+        packs = terms.packs
+        deadlines = terms.deadlines
+        working = terms.working
+    }
+
+    private init() {
+        packs = .unavailable
+        deadlines = [:]
+        working = nil
+    }
+
+    /// A server whose policies did not load.
+    static let unavailable = DecidingTerms()
+
+    /// When a deadline falls; nil where the terms cannot tell.
+    func due(_ name: DeadlineName, from instant: Timestamp) -> Timestamp? {
+        guard let working, let rule = deadlines[name] else { return nil }
+        return try? rule.due(from: instant, in: working)
+    }
+
+    /// The deadlines that the two may work out differently.
+    func deadlinesThatMayMove(to other: DecidingTerms) -> Set<DeadlineName> {
+        let names = Set(deadlines.keys).intersection(other.deadlines.keys)
+        return working == other.working ? names.filter { deadlines[$0] != other.deadlines[$0] } : names
+    }
+}
+
+/// Every terms that a ledger ever had in force, by the entry that put them there.
+struct RecordedTerms: Sendable {
+    /// Nil for terms that this version cannot read any more.
+    private let terms: [UInt64: DecidingTerms?]
+    /// Ascending.
+    private let indexes: [UInt64]
+
+    init(_ ledger: LedgerFolder) throws {
+        let bytes = try ledger.termsBytes()
+        var terms: [UInt64: DecidingTerms?] = [:]
+        for (index, inForce) in try ledger.termsInForce() { terms[index] = .some(Self.read(inForce, bytes)) }
+        self.terms = terms
+        indexes = terms.keys.sorted()
+    }
+
+    /// The terms that a decision names. One that names none was made without policies, or by those that the next entry puts in force.
+    subscript(index: UInt64?) -> DecidingTerms? { index.map { terms[$0] ?? nil } ?? .unavailable }
+
+    func first(after entry: UInt64) -> UInt64? { indexes.first { $0 > entry } }
+
+    private static func read(_ inForce: TermsInForce, _ bytes: [String: [UInt8]]) -> DecidingTerms? {
+        let files = inForce.files.compactMap { named in bytes[named.sha256].map { TermsFile(name: named.name, bytes: $0) } }
+        let zones = files.filter { $0.name.hasPrefix(PolicyFolder.zonePrefix) }
+        let names = Set(zones.map(\.name))
+        guard files.count == inForce.files.count, zip(files, inForce.files).allSatisfy({ $0.sha256 == $1.sha256 }) else { return nil }
+        do throws(PolicyErrors) {
+            let folder = try PolicyFolder(files: files.filter { !names.contains($0.name) })
+            let prepared = try folder.prepare(for: .init(legalEntity: "", brand: "", product: "", jurisdiction: "")) {
+                name throws(PolicyError) in
+                guard let file = zones.first(where: { $0.name == PolicyFolder.zonePrefix + name }) else {
+                    throw PolicyError(file: name, problem: "the zone is missing", expected: "the zone's file among the terms")
+                }
+                return try ZoneFile(named: name, file: file)
+            }
+            return DecidingTerms(prepared.terms)
+        } catch { return nil }
+    }
+}

@@ -1,0 +1,79 @@
+public import Conversations
+import Glibc
+import Ledger
+import SQL
+
+extension LedgerFolder {
+    private static let windowCount: UInt64 = 2_048
+
+    /// The decisions among the entries of a range, in their order.
+    ///
+    /// Of the facts only the question is looked for, in the bytes: reading whole events takes ten times as long.
+    public func decisions(in range: Range<UInt64>, _ each: (RecordedDecision) throws -> Void) throws {
+        let reader = EntryReader(connection: connection, keys: keys)
+        var from = range.lowerBound
+        while from < range.upperBound {
+            let end = min(range.upperBound, from + Self.windowCount)
+            let rows = try connection.query(
+                "SELECT idx, leaf, facts_object, facts FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx", .integer(Int64(from)),
+                .integer(Int64(end))
+            ) { (row) throws(SQLError) in (UInt64(try row.int64(0)), try row.blob(1), try row.blob(2), try row.blob(3)) }
+            for (index, leaf, object, facts) in rows {
+                if let decision = try reader.decision(index, leaf, object, facts) { try each(decision) }
+            }
+            from = end
+        }
+    }
+
+    /// The events of one entry; nil where they are erased.
+    public func events(at index: UInt64) throws -> [Event]? {
+        try EntryReader(connection: connection, keys: keys).folded(at: index)?.events
+    }
+
+    /// Every entry that put terms in force, oldest first.
+    public func termsInForce() throws -> [(index: UInt64, terms: TermsInForce)] {
+        let reader = EntryReader(connection: connection, keys: keys)
+        let stream = try connection.first("SELECT configuration FROM ledger WHERE id = 1") { (row) throws(SQLError) in try row.blob(0) }
+        guard let stream, let id = StreamID(stream) else { throw StorageError.damaged("the ledger names no configuration") }
+        return try reader.indexes(of: id).compactMap { index in
+            guard let entry = try reader.folded(at: index), entry.leaf.commandType == CommandType.putTermsInForce.rawValue else { return nil }
+            return entry.events?.lazy.compactMap { if case .termsInForce(let terms) = $0 { (index, terms) } else { nil } }.first
+        }
+    }
+
+    /// The bytes of every file of terms that was ever in force, by its SHA-256 in 64 lower-case hexadecimal digits.
+    public func termsBytes() throws -> [String: [UInt8]] {
+        Dictionary(try termsFiles().map { ($0.sha256, $0.bytes) }) { first, _ in first }
+    }
+}
+
+extension EntryReader {
+    private static let key = Array("\"asked\":\"".utf8)
+
+    /// Nil for an entry that holds no decision of policy.
+    fileprivate func decision(_ index: UInt64, _ bytes: [UInt8], _ object: [UInt8], _ facts: [UInt8]) throws -> RecordedDecision? {
+        let leaf: Leaf
+        do { leaf = try Leaf(decoding: bytes) } catch { throw StorageError.damaged("entry \(index) is not a leaf: \(error)") }
+        let type = CommandType(rawValue: leaf.commandType)
+        switch type {
+        case .receive, .quarantine, .release, .submit, .approve: break
+        default: return nil
+        }
+        guard let facts = try open(facts, of: try self.object(object), event: leaf.eventID, field: .facts) else {
+            return type == .quarantine ? nil : RecordedDecision(index: index, leaf: leaf, question: .erased)
+        }
+        if let line = Self.question(in: facts.bytes) { return RecordedDecision(index: index, leaf: leaf, question: .asked(line)) }
+        // Most of what is kept apart was never for policy to decide.
+        return type == .quarantine ? nil : RecordedDecision(index: index, leaf: leaf, question: .notRecorded)
+    }
+
+    /// The value of the one key of this name. A text that holds the same characters has its quotation marks escaped.
+    static func question(in facts: [UInt8]) -> [UInt8]? {
+        facts.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, let found = memmem(base, bytes.count, key, key.count) else { return nil }
+            let start = UnsafeRawPointer(found) - base + key.count
+            guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\"")) else { return nil }
+            return Array(bytes[start..<end])
+        }
+    }
+}
