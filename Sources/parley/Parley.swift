@@ -14,6 +14,7 @@ struct Parley: AsyncParsableCommand {
         version: "parley 0.1.0",
         subcommands: [
             Demo.self, Serve.self, UserCommand.self, ScanCommand.self, PolicyCommand.self, LedgerCommand.self, ConversationCommand.self,
+            ClockCommand.self,
             MailCommand.self, DoctorCommand.self, BenchCommand.self, BenchLoad.self, BenchDeskLoad.self, SignerCommand.self,
             ExtractCommand.self,
         ])

@@ -125,7 +125,7 @@ public struct Desk: Sendable {
     }
 
     /// What was said the first time; an id that names something else is refused, so that nobody takes it for sent.
-    private func said(of id: EventID, in page: ConversationPage) throws(StorageError) -> [Event] {
+    func said(of id: EventID, in page: ConversationPage) throws(StorageError) -> [Event] {
         let line: ConversationPage.Line?
         do { line = try store.entry(id) } catch { throw .notWritable("\(error)") }
         guard let line, line.leaf.commandType == CommandType.submit.rawValue,

@@ -173,7 +173,8 @@ private struct FlowBuilder {
             Flow.Message(
                 id: line.leaf.eventID, place: place(line), channel: channel, author: by(line).map { .staff($0) } ?? .machine, name: nil,
                 handle: nil, at: Timestamp(milliseconds: line.leaf.recordedTime), text: carries == nil ? line.text : nil,
-                isWithdrawn: false, carries: carries, act: queued?.act, phase: send?.phase, held: send?.phase == .held ? send?.held : nil, content: send?.content,
+                isWithdrawn: false, carries: carries, act: queued?.act, phase: send?.phase, held: send?.phase == .held ? send?.held : nil,
+                content: send?.content,
                 isWarned: queued?.warned ?? false))
     }
 

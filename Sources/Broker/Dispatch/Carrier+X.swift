@@ -21,7 +21,7 @@ extension Carrier {
                 switch await connector.find(act, in: since.milliseconds...Int64.max, excluding: parcel.known) {
                 case .found(let id, _): return .found(id: id)
                 case .absent: return .absent
-                // Hiding twice is hiding once.
+                // Hiding or liking twice is doing it once.
                 case .cannotTell(.leavesNoTrace): return .absent
                 case .cannotTell: return .cannotTell
                 }
@@ -32,6 +32,8 @@ extension Carrier {
 extension Carrier.Parcel {
     var xAct: XAct? {
         if act == ActWords.hiding { return inReplyTo.flatMap { XPostID($0) }.map { .hide($0) } }
+        if act == ActWords.like { return inReplyTo.flatMap { XPostID($0) }.map { .like($0) } }
+        if act == ActWords.repost { return inReplyTo.flatMap { XPostID($0) }.map { .repost($0) } }
         switch channel.channelClass {
         case .publicSocial:
             if let inReplyTo { return XPostID(inReplyTo).map { .reply(to: $0, text: text) } }

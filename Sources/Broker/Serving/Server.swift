@@ -36,6 +36,9 @@ public final class Server: Sendable {
     private let connections: Connections
     /// Why the policies of the folder are not in force, while that is so.
     private let policyTrouble = Mutex<String?>(nil)
+    private let reading = PolicyReading()
+    /// The newest reload: the next one begins when it has ended.
+    private let reloads = Mutex<Task<String?, any Error>?>(nil)
 
     public static let clock: @Sendable () -> Timestamp = {
         Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
@@ -187,24 +190,38 @@ public final class Server: Sendable {
         return try store.termsIndex()
     }
 
-    /// Reads the policies again; bad ones change nothing but are an entry and are said loudly.
+    /// Reads the policies again; bad ones change nothing but are an entry and are said loudly. One reload after another, whoever asks.
     /// - Returns: nil if they are in force now, else what is wrong.
     public func reloadPolicies() async throws -> String? {
-        let defaults = terms.now.defaults
-        do {
-            let prepared = try PolicyFolder.read(at: configuration.policies).prepare(for: defaults)
-            try await put(prepared)
-            return nil
-        } catch let errors as PolicyErrors {
-            let all = "\(errors)"
-            policyTrouble.withLock { $0 = all }
-            logger.error("the policies were refused; the old ones stay", metadata: ["first": "\(all.prefix(while: { $0 != "\n" }))"])
-            _ = try await store.submit(
-                Command(
-                    id: RandomIDs.event(), principal: .system,
-                    order: .refuseTerms(TermsRefused(errors: errors.errors.count, first: String(all.prefix(while: { $0 != "\n" }))))))
-            return all
+        let task = reloads.withLock { newest in
+            let before = newest
+            let task = Task {
+                _ = await before?.result
+                return try await reload()
+            }
+            newest = task
+            return task
         }
+        return try await task.value
+    }
+
+    private func reload() async throws -> String? {
+        let errors: PolicyErrors
+        switch await reading.prepare(configuration.policies, for: terms.now.defaults, after: terms.now) {
+        case .success(let prepared):
+            try await put(prepared)
+            logger.notice("the policies are in force", metadata: ["packs": "\(prepared.inForce.packs.joined(separator: " "))"])
+            return nil
+        case .failure(let found): errors = found
+        }
+        let all = "\(errors)"
+        let first = String(all.prefix(while: { $0 != "\n" }))
+        policyTrouble.withLock { $0 = all }
+        logger.error("the policies were refused; the old ones stay", metadata: ["errors": "\(errors.errors.count)", "first": "\(first)"])
+        _ = try await store.submit(
+            Command(
+                id: RandomIDs.event(), principal: .system, order: .refuseTerms(TermsRefused(errors: errors.errors.count, first: first))))
+        return all
     }
 
     /// What runs until the server stops.

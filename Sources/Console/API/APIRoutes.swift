@@ -21,6 +21,14 @@ struct APIRoutes: Sendable {
         /// The held reply of the same author that this one is written instead of.
         var replaces: String?
     }
+    /// Something that is done to a message: a like, a repost.
+    struct DeedBody: Decodable {
+        var act: String
+        /// The event of the message.
+        var message: String
+        var seen: UInt64
+        var id: String
+    }
     struct HandoffBody: Decodable {
         var destination: String
         var channel: String
@@ -93,7 +101,7 @@ struct APIRoutes: Sendable {
     }
 
     /// What a person may ask for by name; the other acts have addresses of their own.
-    private static let acts: Set<String> = [ActWords.reply, ActWords.privateReply, ActWords.acknowledgement]
+    private static let acts: Set<String> = [ActWords.reply, ActWords.privateReply, ActWords.acknowledgement, ActWords.survey]
 
     func add(to router: Router<ConsoleContext>) {
         let api = router.group("/api").add(middleware: StorageAnswers(tellsWhy: true))
@@ -146,6 +154,18 @@ struct APIRoutes: Sendable {
                 throw HTTPError(.badRequest, message: "The reply that it replaces must be 32 hexadecimal digits.")
             }
             return try json(ReplyAnswer(try await server.desk.submit(reply, replacing: held, by: staff, id: send)))
+        }
+        api.post("conversations/:id/deeds") { request, context in
+            let body: DeedBody = try await read(request)
+            let (id, staff) = (try conversation(context), try acting(context))
+            guard let send = EventID(body.id), let message = EventID(body.message) else {
+                throw HTTPError(.badRequest, message: "The id and the message must be 32 hexadecimal digits.")
+            }
+            guard Desk.deeds.contains(body.act) else {
+                throw HTTPError(.badRequest, message: "What can be done to a message is one of: \(Desk.deeds.joined(separator: ", ")).")
+            }
+            let deed = Desk.Deed(conversation: id, act: body.act, message: message, seen: body.seen)
+            return try json(ReplyAnswer(try await server.desk.submit(deed, by: staff, id: send)))
         }
         api.post("conversations/:id/handoffs") { request, context in
             let body: HandoffBody = try await read(request)

@@ -68,7 +68,8 @@ enum ApprovalsPage {
         if let hindrance = waiting.hindrance { return "<p class=\"problem\">\(hindrance)</p>" }
         let path = "/approvals/\(waiting.conversation.id)/\(waiting.send)"
         // The approval is for what stands here and nothing else.
-        let read = waiting.message.content.map { "<input type=\"hidden\" name=\"content\" value=\"\($0.description)\">" as HTML } ?? HTML.none
+        let read =
+            waiting.message.content.map { "<input type=\"hidden\" name=\"content\" value=\"\($0.description)\">" as HTML } ?? HTML.none
         return """
             <div class="line"><form method="post" action="\(path)/approve">\(view.field)\(read)<button class="go">Approve and send</button></form>
             <form method="post" action="\(path)/reject" class="line">\(view.field)<label for="why-\(waiting.send.description)">Or stop it, because</label>

@@ -38,7 +38,8 @@ extension Decider {
         }
         return facts(
             act: held.queued.act, channel: held.queued.channel, findings: findings,
-            labels: Set(held.read.map { Label($0) }).union(reading?.labels ?? []), recipient: held.queued.recipient.flatMap { key in held.queued.party.map { ($0, key) } }, destination: held.offered?.destination,
+            labels: Set(held.read.map { Label($0) }).union(reading?.labels ?? []),
+            recipient: held.queued.recipient.flatMap { key in held.queued.party.map { ($0, key) } }, destination: held.offered?.destination,
             by: principal, on: state)
     }
 

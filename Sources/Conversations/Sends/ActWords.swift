@@ -6,6 +6,12 @@ public enum ActWords {
     public static let acknowledgement = "send_acknowledgement"
     /// The invitation to move; does not end a turn.
     public static let invitation = "channel_move"
+    /// Asks how we did; does not end a turn.
+    public static let survey = "survey"
+    /// Says that we like somebody's post; no words of our own.
+    public static let like = "like"
+    /// Shows somebody's post to everybody who follows us.
+    public static let repost = "repost"
     /// A code for a mailbox; says nothing of the conversation.
     public static let verification = "verify"
     /// Acts that say what somebody else has said.

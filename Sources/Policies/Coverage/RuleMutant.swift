@@ -56,7 +56,7 @@ extension Condition {
     fileprivate func neighbours(_ wording: Wording) -> [(words: String, condition: Condition)] {
         switch self {
         case .finds(let classes, let level, let least):
-            var found: [(String, Condition)] = Level.allCases.filter { abs($0.place - level.place) == 1 }.map {
+            var found: [(String, Condition)] = Level.allCases.filter { abs($0.rawValue - level.rawValue) == 1 }.map {
                 ("'\(inWords(wording))' asks for the level \($0)", .finds(classes, level: $0, atLeast: least))
             }
             if least > 1 { found.append(("'\(inWords(wording))' asks for one less", .finds(classes, level: level, atLeast: least - 1))) }

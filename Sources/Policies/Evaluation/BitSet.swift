@@ -39,16 +39,22 @@ struct BitSet: Hashable, Sendable {
         return grew
     }
 
-    /// The members, ascending.
-    var places: [Int] {
-        var places: [Int] = []
-        for (index, word) in ([low, high] + rest).enumerated() {
-            var left = word
-            while left != 0 {
-                places.append(index * 64 + left.trailingZeroBitCount)
-                left &= left - 1
-            }
+    var isEmpty: Bool { low | high == 0 && rest.allSatisfy { $0 == 0 } }
+
+    var count: Int { rest.reduce(low.nonzeroBitCount + high.nonzeroBitCount) { $0 + $1.nonzeroBitCount } }
+
+    /// Gives each member, ascending.
+    func forEach(_ body: (Int) -> Void) {
+        Self.forEach(in: low, from: 0, body)
+        Self.forEach(in: high, from: 64, body)
+        for (index, word) in rest.enumerated() { Self.forEach(in: word, from: 128 + index * 64, body) }
+    }
+
+    private static func forEach(in word: UInt64, from first: Int, _ body: (Int) -> Void) {
+        var left = word
+        while left != 0 {
+            body(first + left.trailingZeroBitCount)
+            left &= left - 1
         }
-        return places
     }
 }

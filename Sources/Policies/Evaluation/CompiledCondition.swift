@@ -25,21 +25,10 @@ indirect enum CompiledCondition: Sendable {
         case .actor(let set): return question.actor.map { set.contains($0) } ?? false
         case .channel(let mask): return question.channelBit & mask != 0
         case .finds(let classes, let level, let least):
-            return (question.found[level.place] & classes).nonzeroBitCount >= least
+            return (question.found.classes(at: level) & classes).nonzeroBitCount >= least
         case .label(let place): return question.labels.contains(place)
         case .assurance(let least): return question.assurance >= least
         case .fact(let slot, let test): return test.holds(for: question.values[slot], now: question.now)
-        }
-    }
-}
-
-extension Level {
-    /// Place among the levels, the least sure first.
-    var place: Int {
-        switch self {
-        case .possible: 0
-        case .likely: 1
-        case .certain: 2
         }
     }
 }

@@ -12,14 +12,15 @@ final class CompiledRule: Sendable {
     let channels: UInt32
     let labels: BitSet
     let actions: BitSet
+    let route: BitSet
+    let approver: BitSet
+    let deadlines: BitSet
+    let evidence: BitSet
+    let metrics: BitSet
     /// Place in the order in which rules decide: precedence, strictness, basis, pack, rule.
     let rank: Int
-    /// Whether a label set by another rule may make this one fire.
-    let waitsForLabels: Bool
 
-    init(
-        _ rule: Rule, of pack: Pack, numbering: Numbering, rank: Int, waitsForLabels: Bool
-    ) {
+    init(_ rule: Rule, of pack: Pack, numbering: Numbering, rank: Int) {
         self.rule = rule
         self.pack = pack.reference
         from = max(rule.effective.from ?? .distantPast, pack.effective.from ?? .distantPast)
@@ -28,8 +29,12 @@ final class CompiledRule: Sendable {
         channels = rule.when.channels
         labels = numbering.labels.bits(rule.outcome.labels)
         actions = numbering.actions.bits(rule.outcome.actions)
+        route = numbering.routes.bits(rule.outcome.route.map { [$0] } ?? [])
+        approver = numbering.approvers.bits(rule.outcome.approver.map { [$0] } ?? [])
+        deadlines = numbering.deadlines.bits(rule.outcome.deadlines)
+        evidence = numbering.evidence.bits(rule.outcome.evidence)
+        metrics = numbering.metrics.bits(rule.outcome.metrics)
         self.rank = rank
-        self.waitsForLabels = waitsForLabels
     }
 }
 

@@ -8,37 +8,56 @@ extension Decision {
         let verdict = winner?.rule.outcome.verdict ?? direction.verdictWithoutRule
         var labels = BitSet()
         var actions = BitSet()
+        var routes = BitSet()
+        var deadlines = BitSet()
+        var evidence = BitSet()
+        var metrics = BitSet()
+        // Every rule that gives the winning answer at the winning precedence has a say in who may release and what to do instead.
+        var approvers = BitSet()
+        var own: (approver: ApproverRole?, channel: Destination?, instead: String?) = (nil, nil, nil)
+        var mayOverride = true
+        var any: (route: Route?, channel: Destination?) = (nil, nil)
+        var trace: [FiredRule] = []
+        trace.reserveCapacity(fired.count)
         for rule in fired {
             labels.formUnion(rule.labels)
             actions.formUnion(rule.actions)
+            routes.formUnion(rule.route)
+            deadlines.formUnion(rule.deadlines)
+            evidence.formUnion(rule.evidence)
+            metrics.formUnion(rule.metrics)
+            if any.route == nil { any.route = rule.rule.outcome.route }
+            if any.channel == nil { any.channel = rule.rule.outcome.channel }
+            if rule.rule.outcome.verdict == verdict, rule.rule.precedence == winner?.rule.precedence {
+                approvers.formUnion(rule.approver)
+                if own.approver == nil { own.approver = rule.rule.outcome.approver }
+                if own.channel == nil { own.channel = rule.rule.outcome.channel }
+                if own.instead == nil { own.instead = rule.rule.outcome.instead }
+                // One rule that nobody may go against is enough.
+                if rule.rule.outcome.override == nil { mayOverride = false }
+            }
+            trace.append(
+                FiredRule(
+                    pack: rule.pack, rule: rule.rule.id, verdict: rule.rule.outcome.verdict,
+                    standing: Self.standing(of: rule, winner: winner, verdict: verdict)))
         }
-        // Every rule that gives the winning answer at the winning precedence has a say in who may release and what to do instead.
-        let agreeing = fired.filter {
-            $0.rule.outcome.verdict == verdict && $0.rule.precedence == winner?.rule.precedence
-        }
-        let outcomes = fired.map(\.rule.outcome)
         self.direction = direction
         self.verdict = verdict
         self.labels =
             facts.labels.isEmpty
             ? numbering.labels.words(labels) : facts.labels.union(numbering.labels.words(labels)).sorted()
         self.actions = numbering.actions.words(actions)
-        route = winner?.rule.outcome.route ?? outcomes.lazy.compactMap(\.route).first
-        routes = Set(outcomes.compactMap(\.route)).sorted()
-        approver = agreeing.lazy.compactMap(\.rule.outcome.approver).first
-        approvers = Set(agreeing.compactMap(\.rule.outcome.approver)).sorted()
-        deadlines = outcomes.reduce(into: Set()) { $0.formUnion($1.deadlines) }.sorted()
-        evidence = outcomes.reduce(into: Set()) { $0.formUnion($1.evidence) }.sorted()
-        metrics = outcomes.reduce(into: Set()) { $0.formUnion($1.metrics) }.sorted()
-        channel = agreeing.lazy.compactMap(\.rule.outcome.channel).first ?? outcomes.lazy.compactMap(\.channel).first
-        instead = agreeing.lazy.compactMap(\.rule.outcome.instead).first
-        // One rule that nobody may go against is enough.
-        override = agreeing.allSatisfy { $0.rule.outcome.override != nil } ? winner?.rule.outcome.override : nil
-        trace = fired.map { rule in
-            FiredRule(
-                pack: rule.pack, rule: rule.rule.id, verdict: rule.rule.outcome.verdict,
-                standing: Self.standing(of: rule, winner: winner, verdict: verdict))
-        }
+        route = winner?.rule.outcome.route ?? any.route
+        self.routes = numbering.routes.words(routes)
+        approver = own.approver
+        self.approvers = numbering.approvers.words(approvers)
+        self.deadlines = numbering.deadlines.words(deadlines)
+        self.evidence = numbering.evidence.words(evidence)
+        self.metrics = numbering.metrics.words(metrics)
+        channel = own.channel ?? any.channel
+        instead = own.instead
+        override = mayOverride ? winner?.rule.outcome.override : nil
+        self.trace = trace
         self.packs = packs
     }
 

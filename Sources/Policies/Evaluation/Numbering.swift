@@ -2,6 +2,11 @@
 struct Numbering: Sendable {
     let labels: WordTable<LabelKind>
     let actions: WordTable<ActionKind>
+    let routes: WordTable<RouteKind>
+    let approvers: WordTable<ApproverRoleKind>
+    let deadlines: WordTable<DeadlineKind>
+    let evidence: WordTable<EvidenceKind>
+    let metrics: WordTable<MetricKind>
     let acts: WordTable<ActKind>
     let actors: WordTable<ActorRoleKind>
     private let slots: [FactPath: Int]
@@ -19,6 +24,11 @@ struct Numbering: Sendable {
                 sum.formUnion(rule.outcome.labels.union(read.positive).union(read.negative))
             })
         actions = WordTable(rules.reduce(into: []) { $0.formUnion($1.outcome.actions) })
+        routes = WordTable(Set(rules.compactMap(\.outcome.route)))
+        approvers = WordTable(Set(rules.compactMap(\.outcome.approver)))
+        deadlines = WordTable(rules.reduce(into: []) { $0.formUnion($1.outcome.deadlines) })
+        evidence = WordTable(rules.reduce(into: []) { $0.formUnion($1.outcome.evidence) })
+        metrics = WordTable(rules.reduce(into: []) { $0.formUnion($1.outcome.metrics) })
         let paths = rules.reduce(into: Set<FactPath>()) { $0.formUnion($1.when.factsRead) }.sorted()
         slots = Dictionary(uniqueKeysWithValues: paths.enumerated().map { ($0.element, $0.offset) })
         let own = rules.reduce(into: Set<DataClass>()) { $0.formUnion($1.when.ownClasses) }.sorted()
@@ -27,10 +37,8 @@ struct Numbering: Sendable {
     }
 
     func question(_ facts: Facts) -> Question {
-        var found: [UInt128] = [0, 0, 0]
-        for (dataClass, level) in facts.findings {
-            for place in 0...level.place { found[place] |= classBits[dataClass] ?? 0 }
-        }
+        var found = Question.Found()
+        for (dataClass, level) in facts.findings { found.note(classBits[dataClass] ?? 0, at: level) }
         var values = [FactValue?](repeating: nil, count: slots.count)
         for (path, value) in facts.values {
             if let slot = slots[path] { values[slot] = value }

@@ -3,6 +3,7 @@ public struct PackSet: Sendable {
     /// Ascending by id.
     public let packs: [Pack]
     private let plans: [Direction: Plan]
+    private let references: [PackReference]
 
     /// No packs: everything that goes out is held.
     public static var unavailable: PackSet { PackSet(packs: [], plans: [:]) }
@@ -10,6 +11,7 @@ public struct PackSet: Sendable {
     private init(packs: [Pack], plans: [Direction: Plan]) {
         self.packs = packs
         self.plans = plans
+        references = packs.map(\.reference)
     }
 
     public init(_ packs: [Pack]) throws(PackSetError) {
@@ -29,8 +31,7 @@ public struct PackSet: Sendable {
     ///
     /// Where no rule is in force for the direction, the answer is that of ``Direction/verdictWithoutPolicy``.
     public func decide(_ facts: Facts) -> Decision {
-        let references = packs.map(\.reference)
-        return plans[facts.direction]?.decide(facts, packs: references) ?? .unavailable(for: facts, packs: references)
+        plans[facts.direction]?.decide(facts, packs: references) ?? .unavailable(for: facts, packs: references)
     }
 
     private static func checkNames(_ packs: [Pack]) throws(PackSetError) {

@@ -2,7 +2,13 @@
 struct Plan: Sendable {
     private let direction: Direction
     private let numbering: Numbering
-    private let strata: [[CompiledRule]]
+    private let strata: [Stratum]
+
+    /// Rules between which order does not matter, and those of them that a label set beside them may make fire.
+    private struct Stratum: Sendable {
+        var rules: [CompiledRule] = []
+        var waiting: [CompiledRule] = []
+    }
 
     init(_ rules: [(pack: Pack, rule: Rule)], direction: Direction) throws(PackSetError) {
         self.direction = direction
@@ -21,12 +27,11 @@ struct Plan: Sendable {
         let numbering = Numbering(rules: rules.map(\.rule))
         let ranks = Self.ranks(rules, direction: direction)
         let setHere = rules.reduce(into: Set<Label>()) { $0.formUnion($1.rule.outcome.labels) }
-        var strata = [[CompiledRule]](repeating: [], count: (order.max() ?? 0) + 1)
+        var strata = [Stratum](repeating: Stratum(), count: (order.max() ?? 0) + 1)
         for (index, (pack, rule)) in rules.enumerated() {
-            strata[order[index]].append(
-                CompiledRule(
-                    rule, of: pack, numbering: numbering, rank: ranks[index],
-                    waitsForLabels: !rule.when.labelsRead.positive.isDisjoint(with: setHere)))
+            let compiled = CompiledRule(rule, of: pack, numbering: numbering, rank: ranks[index])
+            strata[order[index]].rules.append(compiled)
+            if !rule.when.labelsRead.positive.isDisjoint(with: setHere) { strata[order[index]].waiting.append(compiled) }
         }
         self.numbering = numbering
         self.strata = strata
@@ -36,32 +41,29 @@ struct Plan: Sendable {
         var question = numbering.question(facts)
         var inForce = false
         var fired: [CompiledRule] = []
+        fired.reserveCapacity(16)
         for stratum in strata {
-            var waiting: [CompiledRule] = []
             var newLabels = false
-            for rule in stratum where rule.from <= facts.now && facts.now < rule.to {
+            for rule in stratum.rules where rule.from <= facts.now && facts.now < rule.to {
                 inForce = true
-                guard rule.channels & question.channelBit != 0 else { continue }
-                if rule.when.holds(in: question) {
-                    fired.append(rule)
-                    if question.labels.formUnion(rule.labels) { newLabels = true }
-                } else if rule.waitsForLabels {
-                    waiting.append(rule)
-                }
+                guard rule.channels & question.channelBit != 0, rule.when.holds(in: question) else { continue }
+                fired.append(rule)
+                if question.labels.formUnion(rule.labels) { newLabels = true }
             }
             // Each round sets a label or is the last, and there are finitely many labels.
-            while newLabels && !waiting.isEmpty {
+            while newLabels && !stratum.waiting.isEmpty {
                 newLabels = false
-                waiting.removeAll { rule in
-                    guard rule.when.holds(in: question) else { return false }
+                for rule in stratum.waiting where rule.from <= facts.now && facts.now < rule.to {
+                    guard rule.channels & question.channelBit != 0, !fired.contains(where: { $0 === rule }), rule.when.holds(in: question)
+                    else { continue }
                     fired.append(rule)
                     if question.labels.formUnion(rule.labels) { newLabels = true }
-                    return true
                 }
             }
         }
         guard inForce else { return .unavailable(for: facts, packs: packs) }
-        return Decision(direction: direction, facts: facts, fired: fired.sorted { $0.rank < $1.rank }, numbering: numbering, packs: packs)
+        fired.sort { $0.rank < $1.rank }
+        return Decision(direction: direction, facts: facts, fired: fired, numbering: numbering, packs: packs)
     }
 
     /// The place of each rule in the order in which rules decide. Rules without an answer come last within their precedence.

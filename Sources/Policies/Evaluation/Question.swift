@@ -6,9 +6,29 @@ struct Question {
     /// One bit a kind; bit 0 stands for no channel.
     var channelBit: UInt32
     var assurance: Assurance
-    /// One bit a data class, for each level those found at that level or above.
-    var found: [UInt128]
+    var found: Found
     var labels: BitSet
     /// By slot.
     var values: [FactValue?]
+
+    /// One bit a data class, for each level those found at that level or above.
+    struct Found {
+        private var possible: UInt128 = 0
+        private var likely: UInt128 = 0
+        private var certain: UInt128 = 0
+
+        mutating func note(_ bit: UInt128, at level: Level) {
+            possible |= bit
+            if level >= .likely { likely |= bit }
+            if level >= .certain { certain |= bit }
+        }
+
+        func classes(at level: Level) -> UInt128 {
+            switch level {
+            case .possible: possible
+            case .likely: likely
+            case .certain: certain
+            }
+        }
+    }
 }

@@ -19,5 +19,11 @@ struct WordTable<Kind>: Sendable {
         return bits
     }
 
-    func words(_ bits: BitSet) -> [Word<Kind>] { bits.places.map { words[$0] } }
+    func words(_ bits: BitSet) -> [Word<Kind>] {
+        if bits.isEmpty { return [] }
+        var found: [Word<Kind>] = []
+        found.reserveCapacity(bits.count)
+        bits.forEach { found.append(words[$0]) }
+        return found
+    }
 }

@@ -32,8 +32,17 @@ extension PolicyFolder {
         }
         names += FolderReading.tables.filter { FileManager.default.fileExists(atPath: "\(path)/\($0)") }
         for folder in folders {
-            guard let entries = try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)") else { continue }
+            guard let entries = try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)") else {
+                // Not there is one thing; there and not readable would leave out rules without a word.
+                guard !FileManager.default.fileExists(atPath: "\(path)/\(folder)") else {
+                    throw PolicyErrors([PolicyError(file: folder, problem: "the folder cannot be read", expected: "a folder of files")])
+                }
+                continue
+            }
             names += entries.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.map { "\(folder)/\($0)" }
+        }
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw PolicyErrors([PolicyError(file: path, problem: "the folder is not there", expected: "a folder of policies")])
         }
         guard names.count <= mostFiles else {
             throw PolicyErrors([PolicyError(file: path, problem: "there are \(names.count) files", expected: "at most \(mostFiles)")])

@@ -12,6 +12,10 @@ enum YAMLFile {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw PolicyError(file: file, problem: "the file is not UTF-8", expected: "text in UTF-8")
         }
+        guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
+            throw PolicyError(
+                file: file, line: 1, column: 1, problem: "the file begins with a byte order mark", expected: "UTF-8 without one")
+        }
         let root: Node?
         do { root = try compose(yaml: text) } catch { throw policyError(error, file: file, text: text) }
         guard let root else {
@@ -37,6 +41,12 @@ enum YAMLFile {
             if case .alias = node { throw alias }
             guard mark >= last else { throw alias }
             last = mark
+            let tag = node.tag.description
+            guard !tag.hasPrefix("!") || tag == "!" else {
+                throw PolicyError(
+                    file: file, line: mark.line, column: mark.column, problem: "nothing is known about \(tag.prefix(40))",
+                    expected: "the value written out; a file takes in no other")
+            }
             switch node {
             case .mapping(let mapping):
                 for (key, value) in mapping {

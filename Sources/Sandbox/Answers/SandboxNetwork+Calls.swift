@@ -69,6 +69,8 @@ extension SandboxNetwork {
         case ("GET", 5, "dm_conversations") where call.path[2] == "with" && call.path[4] == "dm_events":
             listMessages(call, account, with: call.path[3], state)
         case ("GET", 2, "dm_events"): listMessages(call, account, with: nil, state)
+        case ("POST", 4, "users") where call.path[3] == "likes": praise(call, account, &state, repeating: false)
+        case ("POST", 4, "users") where call.path[3] == "retweets": praise(call, account, &state, repeating: true)
         case ("GET", 4, "users") where call.path[3] == "tweets": timeline(call, state)
         case ("GET", 4, "users") where call.path[3] == "mentions": mentions(call, state)
         case ("GET", 4, "tweets") where call.path[2] == "search" && call.path[3] == "recent": search(call, state)

@@ -15,6 +15,12 @@ extension SandboxNetwork {
 
     private struct NewMessage: Decodable { var text: String }
 
+    private struct Target: Decodable {
+        var post: String
+
+        enum CodingKeys: String, CodingKey { case post = "tweet_id" }
+    }
+
     private struct Hidden: Decodable { var hidden: Bool }
 
     func createPost(_ call: SandboxCall, _ account: UInt64, _ now: Int64, _ state: inout SandboxState) -> SandboxAnswer.Reply {
@@ -81,6 +87,18 @@ extension SandboxNetwork {
         post.isHidden = wanted.hidden
         state.posts[id] = post
         return SandboxAnswer.Reply(200, ["data": ["hidden": .boolean(wanted.hidden)]])
+    }
+
+    /// Likes a post or shows it to the account's followers; twice is once.
+    func praise(_ call: SandboxCall, _ account: UInt64, _ state: inout SandboxState, repeating: Bool) -> SandboxAnswer.Reply {
+        guard UInt64(call.path[2]) == account else { return .forbidden("You may act only as yourself.") }
+        guard let target = try? JSONDecoder().decode(Target.self, from: Data(call.body)), let id = UInt64(target.post) else {
+            return .invalid("tweet_id is missing")
+        }
+        guard var post = state.posts[id] else { return .notFound("tweet", "tweet_id", target.post) }
+        if repeating { post.repostedBy.insert(account) } else { post.likedBy.insert(account) }
+        state.posts[id] = post
+        return SandboxAnswer.Reply(200, ["data": [repeating ? "retweeted" : "liked": true]])
     }
 
     func createMessage(_ call: SandboxCall, _ account: UInt64, _ now: Int64, _ state: inout SandboxState) -> SandboxAnswer.Reply {

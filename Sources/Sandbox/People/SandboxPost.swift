@@ -16,6 +16,9 @@ public struct SandboxPost: Sendable, Equatable {
     /// Milliseconds since 1970.
     public let at: Int64
     public var isHidden = false
+    /// Who liked it, and who showed it to their own followers.
+    public var likedBy: Set<UInt64> = []
+    public var repostedBy: Set<UInt64> = []
 }
 
 /// A link as the network shortens it.

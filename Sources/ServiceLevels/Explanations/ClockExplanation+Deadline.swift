@@ -9,7 +9,7 @@ extension ClockExplanation {
             let reached = try rule.elapsed(from: instant, in: time)
             switch rule.basis {
             case .allTime: steps.append(.counted(from: begin, to: reached))
-            case .staffed: steps += Self.stretches(from: begin, to: reached, staffed: time.staffed)
+            case .staffed: steps += Self.stretches(from: begin, to: reached, staffed: time.staffed, in: time)
             }
             try Self.appendRoll(from: time.zone.date(at: reached), rule, time, to: &steps)
         } else {
@@ -25,6 +25,7 @@ extension ClockExplanation {
             steps.append(.lastDay(last))
             try Self.appendRoll(from: last, rule, time, to: &steps)
         }
+        steps += Self.changes(of: time.zone, from: instant, to: due)
         steps.append(.due(due))
         self.steps = steps
     }

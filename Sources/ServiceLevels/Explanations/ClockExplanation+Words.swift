@@ -19,9 +19,13 @@ extension ClockExplanation.Step {
         case .further(let counted, let to): return "further stretches up to \(shown(to)) count: \(Self.length(milliseconds: counted))"
         case .firstDay(let date): return "\(date) is the first day that counts"
         case .skipped(let date, let holiday): return "\(date) does not count: \(holiday ?? "weekend")"
+        case .unstaffed(let date): return "\(date) does not count: nobody is there on this day of the week"
         case .furtherSkipped(let days): return "\(days) more days do not count"
         case .lastDay(let date): return "\(date) is the last day that counts"
         case .rolled(let from, let to): return "\(from) is not a working day: the deadline moves to \(to)"
+        case .clocksChanged(let at, let seconds):
+            return
+                "\(shown(at)) the clocks go \(seconds > 0 ? "forward" : "back") by \(Self.length(milliseconds: Int64(abs(seconds)) * 1000))"
         case .earlierPromise(let due): return "an earlier promise for the same turn stands: \(shown(due))"
         case .due(let at): return "\(shown(at)) due"
         case .ended(let at): return "\(shown(at)) answered: the turn ends"

@@ -22,12 +22,16 @@ public struct ClockExplanation: Hashable, Sendable {
         case firstDay(CalendarDate)
         /// A day that does not count: a holiday by name, or a weekend day.
         case skipped(CalendarDate, holiday: String?)
+        /// A working day without staffed hours.
+        case unstaffed(CalendarDate)
         /// More days do not count that are not listed one by one.
         case furtherSkipped(days: Int)
         /// The last day that counts.
         case lastDay(CalendarDate)
         /// The last day was not a business day and gave way to the next one.
         case rolled(from: CalendarDate, to: CalendarDate)
+        /// The clocks on the wall went forward, or back where it is negative, by so many seconds at an instant.
+        case clocksChanged(Timestamp, seconds: Int)
         /// The promise was tightened to less than its target says, by an earlier promise for the same turn.
         case earlierPromise(due: Timestamp)
         case due(Timestamp)
@@ -38,4 +42,18 @@ public struct ClockExplanation: Hashable, Sendable {
 
     /// At most so many stretches or skipped days are listed one by one.
     static let mostListed = 40
+
+    /// The changes of the zone's clocks between two instants.
+    static func changes(of zone: ZoneRules, from start: Timestamp, to end: Timestamp) -> [Step] {
+        var steps: [Step] = []
+        var segment = zone.segment(at: start.seconds)
+        while segment.end <= end.seconds, steps.count < mostListed {
+            let next = zone.segment(at: segment.end)
+            if next.offset != segment.offset {
+                steps.append(.clocksChanged(Timestamp(seconds: segment.end), seconds: Int(next.offset - segment.offset)))
+            }
+            segment = next
+        }
+        return steps
+    }
 }

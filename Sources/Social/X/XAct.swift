@@ -6,6 +6,9 @@ public enum XAct: Sendable, Equatable {
     /// Hides somebody's reply under a post of ours; it stays reachable behind a click.
     case hide(XPostID)
     case unhide(XPostID)
+    /// Both may be done twice and are done once.
+    case like(XPostID)
+    case repost(XPostID)
     /// Deletes a post of ours.
     case delete(XPostID)
 }

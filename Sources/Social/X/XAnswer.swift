@@ -14,6 +14,8 @@ struct XAnswer {
         case .message: return data["dm_event_id"]?.plainBytes.flatMap { XMessageID(digits: $0) }?.description
         case .hide(let post): return data["hidden"]?.boolean == true ? post.description : nil
         case .unhide(let post): return data["hidden"]?.boolean == false ? post.description : nil
+        case .like(let post): return data["liked"]?.boolean == true ? post.description : nil
+        case .repost(let post): return data["retweeted"]?.boolean == true ? post.description : nil
         case .delete(let post): return data["deleted"]?.boolean == true ? post.description : nil
         }
     }

@@ -19,6 +19,10 @@ extension XConnector {
             write(.put, "/2/tweets/\(post)/hidden", JSONWriter.object { $0.member("hidden", true) })
         case .unhide(let post):
             write(.put, "/2/tweets/\(post)/hidden", JSONWriter.object { $0.member("hidden", false) })
+        case .like(let post):
+            write(.post, "/2/users/\(account.id)/likes", JSONWriter.object { $0.member("tweet_id", post.description) })
+        case .repost(let post):
+            write(.post, "/2/users/\(account.id)/retweets", JSONWriter.object { $0.member("tweet_id", post.description) })
         case .delete(let post):
             write(.delete, "/2/tweets/\(post)", [])
         }

@@ -13,7 +13,7 @@ extension XConnector {
         case .post(let text): (feed, trace) = (.ownPosts, SendTrace(text: text, inReplyTo: nil))
         case .reply(let post, let text): (feed, trace) = (.ownPosts, SendTrace(text: text, inReplyTo: post))
         case .message(let user, let text): (feed, trace) = (.messagesWith(user), SendTrace(text: text, inReplyTo: nil))
-        case .hide, .unhide, .delete: return .cannotTell(.leavesNoTrace)
+        case .hide, .unhide, .like, .repost, .delete: return .cannotTell(.leavesNoTrace)
         }
         let reading = await read(feed, since: window.lowerBound)
         for event in reading.events {

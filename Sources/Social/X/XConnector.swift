@@ -101,7 +101,7 @@ extension XAct {
     var mintsIdentifier: Bool {
         switch self {
         case .post, .reply, .message: true
-        case .hide, .unhide, .delete: false
+        case .hide, .unhide, .like, .repost, .delete: false
         }
     }
 }

@@ -1,5 +1,4 @@
 public import Conversations
-import Glibc
 import Ledger
 import SQL
 
@@ -36,7 +35,9 @@ extension LedgerFolder {
         let stream = try connection.first("SELECT configuration FROM ledger WHERE id = 1") { (row) throws(SQLError) in try row.blob(0) }
         guard let stream, let id = StreamID(stream) else { throw StorageError.damaged("the ledger names no configuration") }
         return try reader.indexes(of: id).compactMap { index in
-            guard let entry = try reader.folded(at: index), entry.leaf.commandType == CommandType.putTermsInForce.rawValue else { return nil }
+            guard let entry = try reader.folded(at: index), entry.leaf.commandType == CommandType.putTermsInForce.rawValue else {
+                return nil
+            }
             return entry.events?.lazy.compactMap { if case .termsInForce(let terms) = $0 { (index, terms) } else { nil } }.first
         }
     }
@@ -69,11 +70,28 @@ extension EntryReader {
 
     /// The value of the one key of this name. A text that holds the same characters has its quotation marks escaped.
     static func question(in facts: [UInt8]) -> [UInt8]? {
-        facts.withUnsafeBytes { bytes in
-            guard let base = bytes.baseAddress, let found = memmem(base, bytes.count, key, key.count) else { return nil }
-            let start = UnsafeRawPointer(found) - base + key.count
-            guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\"")) else { return nil }
+        facts.withUnsafeBufferPointer { bytes in
+            guard let start = end(of: key, in: bytes), let end = bytes[start...].firstIndex(of: UInt8(ascii: "\"")) else { return nil }
             return Array(bytes[start..<end])
         }
+    }
+
+    /// How far the search may jump on each byte that stands under the key's last one (Horspool).
+    private static let jumps: [UInt8] = {
+        var jumps = [UInt8](repeating: UInt8(key.count), count: 256)
+        for (place, byte) in key.dropLast().enumerated() { jumps[Int(byte)] = UInt8(key.count - 1 - place) }
+        return jumps
+    }()
+
+    /// Where the first place of the key ends.
+    private static func end(of key: [UInt8], in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        var last = key.count - 1
+        while last < bytes.count {
+            var back = 0
+            while back < key.count, bytes[last - back] == key[key.count - 1 - back] { back += 1 }
+            if back == key.count { return last + 1 }
+            last += Int(jumps[Int(bytes[last])])
+        }
+        return nil
     }
 }

@@ -6,7 +6,8 @@ struct BenchCommand: AsyncParsableCommand {
         abstract: "Measures how fast the parts are, on this machine and its disk.",
         discussion: "Measure with a release build.\n\nExample: parley bench scan --format json",
         subcommands: [
-            BenchIntake.self, BenchScanCommand.self, BenchDecideCommand.self, BenchVerifyCommand.self, BenchLedgerCommand.self,
+            BenchIntake.self, BenchScanCommand.self, BenchDecideCommand.self, BenchReplayCommand.self, BenchVerifyCommand.self,
+            BenchLedgerCommand.self,
             BenchSeedCommand.self, BenchDeskCommand.self,
         ])
 }

@@ -1,12 +1,12 @@
 import ArgumentParser
 
-struct PolicyCommand: ParsableCommand {
+struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "Checks, tests, explains and proves policy packs as files.",
         discussion: "Example: parley policy check Policies",
         subcommands: [
             PolicyCheckCommand.self, PolicyTestCommand.self, PolicyProveCommand.self, PolicyLintCommand.self, PolicyCoverageCommand.self,
-            PolicyDiffCommand.self, PolicyExplainCommand.self, PolicySchemaCommand.self,
+            PolicyDiffCommand.self, PolicyReplayCommand.self, PolicyExplainCommand.self, PolicySchemaCommand.self,
         ])
 }

@@ -11,7 +11,13 @@ import ServiceLifecycle
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the broker: webhooks, mail, API, pick-up page, outbox, sealing.",
-        discussion: "Example:\n  parley serve --home ./parley-data --init\n  parley serve --home ./parley-data")
+        discussion: """
+            SIGHUP reads the policies again; bad ones are refused, and the old ones stay in force.
+
+            Example:
+              parley serve --home ./parley-data --init
+              parley serve --home ./parley-data
+            """)
 
     @Option(help: "The server's folder. Default: $PARLEY_HOME or ./parley-data.") var home: String?
     @Flag(name: .customLong("init"), help: "Make the folder, the log's key and an empty ledger, write a server.json to edit, and end.")
@@ -41,7 +47,9 @@ struct Serve: AsyncParsableCommand {
         }
         let application = WebApplication.make(server, logger: logger)
         let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+            configuration: ServiceGroupConfiguration(
+                services: [application, Hangups(server: server, logger: logger)], gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger))
         try await group.run()
         try await server.close()
     }

@@ -75,7 +75,8 @@ enum TestTerms {
         let words = Set(labels.map { Policies.Label($0) })
         let facts = Facts(direction: .inbound, now: Timestamp(milliseconds: 0), labels: words)
         return Reading(
-            text: text, redactions: [], findings: [:], labels: words, decision: terms.packs.decide(facts), terms: terms.fingerprint)
+            text: text, redactions: [], findings: [:], labels: words, decision: terms.packs.decide(facts), asked: Asked(facts),
+            terms: terms.fingerprint)
     }
 
     static func outbound(_ text: String, _ labels: Set<String> = [], under terms: Terms) -> Reading {

@@ -5,34 +5,32 @@ import PolicyFiles
 /// Of terms, what a decision and its deadlines follow from.
 struct DecidingTerms: Sendable {
     let packs: PackSet
-    private let deadlines: [DeadlineName: DeadlineRule]
-    private let working: WorkingTime?
+    /// Nil for a server whose policies did not load.
+    let terms: Terms?
 
     init(_ terms: Terms) {
         packs = terms.packs
-        deadlines = terms.deadlines
-        working = terms.working
+        self.terms = terms
     }
 
     private init() {
         packs = .unavailable
-        deadlines = [:]
-        working = nil
+        terms = nil
     }
 
-    /// A server whose policies did not load.
     static let unavailable = DecidingTerms()
 
     /// When a deadline falls; nil where the terms cannot tell.
     func due(_ name: DeadlineName, from instant: Timestamp) -> Timestamp? {
-        guard let working, let rule = deadlines[name] else { return nil }
-        return try? rule.due(from: instant, in: working)
+        guard let terms, let rule = terms.deadlines[name] else { return nil }
+        return try? rule.due(from: instant, in: terms.working)
     }
 
     /// The deadlines that the two may work out differently.
     func deadlinesThatMayMove(to other: DecidingTerms) -> Set<DeadlineName> {
-        let names = Set(deadlines.keys).intersection(other.deadlines.keys)
-        return working == other.working ? names.filter { deadlines[$0] != other.deadlines[$0] } : names
+        guard let terms, let other = other.terms else { return [] }
+        let names = Set(terms.deadlines.keys).intersection(other.deadlines.keys)
+        return terms.working == other.working ? names.filter { terms.deadlines[$0] != other.deadlines[$0] } : names
     }
 }
 

@@ -75,7 +75,7 @@ struct QuestionCells: Sendable {
             guard let instant = Self.number(line, &place) else { return false }
             let passed = Timestamp(milliseconds: now).milliseconds(since: Timestamp(milliseconds: instant))
             // A rule asks whether more than so much has passed, or not more.
-            Self.append(spans[Array(path)].map { Self.below($0, through: passed.subtractingReportingOverflow(1).partialValue) } ?? 0, to: &name)
+            Self.append(spans[Array(path)].map { Self.below($0, through: max(passed, .min + 1) - 1) } ?? 0, to: &name)
         }
         while place < line.count {
             let byte = line[place]

@@ -1,0 +1,56 @@
+import Conversations
+import Policies
+import PolicyFiles
+import SQL
+
+/// Reads folders of policies on a thread of its own: hundreds of files and tables take a while, and requests must not wait for them.
+actor PolicyReading {
+    private nonisolated let executor = ThreadExecutor()
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// - Parameter before: the terms in force, nil at the start: what they could tell in a text must not be lost unnoticed.
+    func prepare(_ path: String, for defaults: Terms.Defaults, after before: Terms?) -> Result<PreparedTerms, PolicyErrors> {
+        do throws(PolicyErrors) {
+            let prepared = try PolicyFolder.read(at: path).prepare(for: defaults)
+            if let before {
+                let lost = Self.lostLabels(before, prepared.terms)
+                guard lost.isEmpty else { throw PolicyErrors(lost) }
+            }
+            return .success(prepared)
+        } catch { return .failure(error) }
+    }
+
+    /// Labels that a lexicon found until now and nothing finds any more, though rules still ask for them: a file that was lost or renamed
+    /// would switch those rules off without a word.
+    private static func lostLabels(_ before: Terms, _ after: Terms) -> [PolicyError] {
+        var lost: [PolicyError] = []
+        let found = Set(after.lexicons.lexicons.flatMap { $0.clues.map(\.label) })
+        let set = Set(after.packs.packs.flatMap { $0.rules.flatMap(\.outcome.labels) })
+        for lexicon in before.lexicons.lexicons {
+            for label in Set(lexicon.clues.map(\.label)).subtracting(found).subtracting(set).sorted() {
+                for pack in after.packs.packs {
+                    guard let rule = pack.rules.first(where: { $0.when.asks(for: label) }) else { continue }
+                    lost.append(
+                        PolicyError(
+                            file: "lexicons/\(lexicon.reference.id).yaml",
+                            problem: "nothing finds \(label) any more, and the rule \(pack.reference.id)/\(rule.id) asks for it",
+                            expected: "the lexicon as it was, or packs without that rule"))
+                }
+            }
+        }
+        return lost
+    }
+}
+
+extension Condition {
+    /// Whether the label is read anywhere in it.
+    fileprivate func asks(for label: Policies.Label) -> Bool {
+        switch self {
+        case .label(let own): own == label
+        case .all(let parts), .any(let parts): parts.contains { $0.asks(for: label) }
+        case .not(let part): part.asks(for: label)
+        case .act, .actor, .channel, .finds, .assurance, .fact: false
+        }
+    }
+}
