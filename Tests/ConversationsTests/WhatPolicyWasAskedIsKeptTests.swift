@@ -18,11 +18,11 @@ import Testing
                 DataClass.allCases.randomElement(using: &random) ?? .cardPAN, at: Level.allCases.randomElement(using: &random) ?? .likely)
             facts.labels.insert(Policies.Label(word()))
             let path = FactPath(word().replacing(".", with: "_"), maybe(word()))
-            facts.values[path] =
-                [
-                    .flag(Bool.random(using: &random)), .count(Int.random(in: .min ... .max, using: &random)), .word(word()),
-                    .words([word(), word()]), .words([]), .instant(Timestamp(milliseconds: Int64.random(in: -9...9, using: &random))),
-                ].randomElement(using: &random)
+            let values: [FactValue] = [
+                .flag(Bool.random(using: &random)), .count(Int.random(in: .min ... .max, using: &random)), .word(word()),
+                .words([word(), word()]), .words([]), .instant(Timestamp(milliseconds: Int64.random(in: -9...9, using: &random))),
+            ]
+            facts.values[path] = values.randomElement(using: &random)
         }
         return facts
     }
@@ -79,9 +79,13 @@ import Testing
         let blocked = try world.submit(in: id, labels: ["t_block"])
         try world.do(.approve(ApproveOrder(conversation: id, send: held, role: "t_supervisor")), by: .staff(World.staff(2)))
         try world.receive(from: 2, labels: ["t_keep_apart"])
-        func asked(_ name: EventID?, _ read: (Event) -> Asked??) -> Facts? {
-            let entries = world.log.filter { name == nil || $0.leaf.eventID == name }
-            return entries.lazy.flatMap { $0.events ?? [] }.compactMap { read($0) ?? nil }.first?.facts
+        func asked(_ name: EventID?, _ read: (Event) -> Asked?) -> Facts? {
+            for entry in world.log where name == nil || entry.leaf.eventID == name {
+                for event in entry.events ?? [] {
+                    if let asked = read(event) { return asked.facts }
+                }
+            }
+            return nil
         }
         let received = asked(nil) { if case .received(let one) = $0 { one.asked } else { nil } }
         #expect(received?.direction == .inbound && received?.labels == [Policies.Label("t_task")])

@@ -46,7 +46,7 @@ struct DifferencesAgreeWithBruteForceTests {
         #expect(comparison.changes.count == 1 && !comparison.isLaxer)
         #expect(
             comparison.changes[0].cases.map { $0.inWords() } == [
-                "the channel is any public channel", "the person acting is agent", "a iban is found (likely or certain)",
+                "the channel is any public channel", "the person acting is agent", "the text holds iban (likely or certain)",
             ])
         #expect(PolicyComparison([after], [before], usually: Made.noon).isLaxer)
     }

@@ -54,7 +54,8 @@ import Testing
                     let passed = span + Int64.random(in: -1...1, using: &random)
                     facts.values[path] = .instant(facts.now.adding(milliseconds: -passed))
                 }
-                // Scenarios may state words that no conversation carries; those are not kept at all.
+                // Scenarios state names and texts that no conversation carries as facts.
+                facts.values = facts.values.filter { Asked(Facts(direction: .audit, now: facts.now, values: [$0.key: $0.value])) != nil }
                 guard let asked = Asked(facts) else { continue }
                 written += 1
                 let now = try #require(cells.cell(of: Array(asked.line.utf8), into: &name), "\(asked.line)")

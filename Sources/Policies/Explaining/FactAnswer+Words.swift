@@ -13,16 +13,16 @@ extension PolicyComparison.Change.Part {
         case .found(let dataClass):
             let name = wording.name(dataClass)
             let levels = answers.compactMap { if case .level(let level) = $0 { level } else { nil } }
-            if levels.isEmpty { return dataClass.isRequest ? "\(name) is not asked for" : "no \(name) is found" }
-            let found = dataClass.isRequest ? "\(name) is asked for" : "a \(name) is found"
+            if levels.isEmpty { return "the text \(dataClass.isRequest ? "does not ask for" : "holds no") \(name)" }
+            let found = "the text \(dataClass.isRequest ? "asks for" : "holds") \(name)"
             return levels.count == Level.allCases.count ? found : "\(found) (\(Wording.list(levels.map { "\($0)" }, "or")))"
         case .label(let label):
             return answers == [.flag(true)]
                 ? "it is labelled \(Wording.plain(label.text))" : "it is not labelled \(Wording.plain(label.text))"
-        case .value(let path): return "\(Wording.plain("\(path)")) \(verb) \(words)"
+        case .value(let path): return "\(Wording.fact(path)) \(verb) \(words)"
         case .word(let path, let named):
             let list = Wording.list(named.sorted().map { Wording.plain($0) }, "or")
-            return "\(Wording.plain("\(path)")) \(answers == [.flag(true)] ? "is" : "is not") \(list)"
+            return "\(Wording.fact(path)) \(answers == [.flag(true)] ? "is" : "is not") \(list)"
         }
     }
 }

@@ -23,6 +23,12 @@ public struct Wording: Sendable {
 
     public static func plain(_ word: String) -> String { String(word.map { $0 == "_" ? " " : $0 }) }
 
+    /// A fact by its name: "the conversation's last user message" for the part of a thread, the words themselves for others.
+    static func fact(_ path: FactPath) -> String {
+        guard let part = path.part else { return plain(path.fact) }
+        return path.fact == "thread" ? "the conversation's \(plain(part))" : "\(plain(path.fact)) \(plain(part))"
+    }
+
     public static func list(_ words: [String], _ joint: String) -> String {
         guard let last = words.last else { return "nothing" }
         return words.count == 1 ? last : "\(words.dropLast().joined(separator: ", ")) \(joint) \(last)"

@@ -68,6 +68,10 @@ enum YAMLFile {
     private static func policyError(_ error: any Error, file: String, text: String) -> PolicyError {
         switch error as? YamlError {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+            if let tab = tab(in: text, line: mark.line, before: mark.column) {
+                return PolicyError(
+                    file: file, line: mark.line, column: tab, problem: "there is a tab", expected: "blanks, which YAML indents with")
+            }
             return PolicyError(file: file, line: mark.line, column: mark.column, problem: problem, expected: "well-formed YAML")
         case .duplicatedKeysInMapping(let keys, let context):
             let key = keys.sorted().first ?? ""
@@ -79,6 +83,15 @@ enum YAMLFile {
         default:
             return PolicyError(file: file, line: 1, column: 1, problem: "this is no YAML", expected: "well-formed YAML")
         }
+    }
+
+    /// The column of a tab among what a line is indented with, where it is what the reader stumbled over.
+    private static func tab(in text: String, line: Int, before column: Int) -> Int? {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.indices.contains(line - 1) else { return nil }
+        let indent = lines[line - 1].utf8.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        let place = indent.firstIndex(of: UInt8(ascii: "\t")).map { indent.distance(from: indent.startIndex, to: $0) + 1 }
+        return place.flatMap { $0 <= column ? $0 : nil }
     }
 
     /// Where a key of the mapping that begins at the mark stands for the second time; the mapping's own place if it cannot be told.

@@ -3,25 +3,16 @@ import Ledger
 import SQL
 
 extension LedgerFolder {
-    private static let windowCount: UInt64 = 2_048
-
-    /// The decisions among the entries of a range, in their order.
+    /// The decisions among the entries of a range, in their order. Held in memory: ask for some thousands at once.
     ///
     /// Of the facts only the question is looked for, in the bytes: reading whole events takes ten times as long.
-    public func decisions(in range: Range<UInt64>, _ each: (RecordedDecision) throws -> Void) throws {
+    public func decisions(in range: Range<UInt64>) throws -> [RecordedDecision] {
         let reader = EntryReader(connection: connection, keys: keys)
-        var from = range.lowerBound
-        while from < range.upperBound {
-            let end = min(range.upperBound, from + Self.windowCount)
-            let rows = try connection.query(
-                "SELECT idx, leaf, facts_object, facts FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx", .integer(Int64(from)),
-                .integer(Int64(end))
-            ) { (row) throws(SQLError) in (UInt64(try row.int64(0)), try row.blob(1), try row.blob(2), try row.blob(3)) }
-            for (index, leaf, object, facts) in rows {
-                if let decision = try reader.decision(index, leaf, object, facts) { try each(decision) }
-            }
-            from = end
-        }
+        let rows = try connection.query(
+            "SELECT idx, leaf, facts_object, facts FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx",
+            .integer(Int64(range.lowerBound)), .integer(Int64(range.upperBound))
+        ) { (row) throws(SQLError) in (UInt64(try row.int64(0)), try row.blob(1), try row.blob(2), try row.blob(3)) }
+        return try rows.compactMap { try reader.decision($0.0, $0.1, $0.2, $0.3) }
     }
 
     /// The events of one entry; nil where they are erased.

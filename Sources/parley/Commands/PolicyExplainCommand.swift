@@ -108,10 +108,12 @@ struct PolicyExplainCommand: ParsableCommand {
             let answer = line.fired.verdict.map { " \($0.word)" } ?? ""
             lines.append(
                 "  \(line.fired.standing.rawValue)\(answer): \(line.title) [\(line.fired.pack.id)/\(line.fired.rule), \(line.source)]")
-            lines.append("    because \(line.condition)")
+            lines.append("    because \(line.condition == Condition.always.inWords() ? "it holds for every act" : line.condition)")
         }
-        if !found.nearMisses.isEmpty { lines += ["", "Rules that one condition kept from firing"] }
-        lines += found.nearMisses.map { "  \($0.verdict?.word ?? "no answer"): \($0.title) [\($0.name)], if \($0.missing)" }
+        // A rule that would only have said the same again explains nothing.
+        let misses = found.nearMisses.filter(found.matters)
+        if !misses.isEmpty { lines += ["", "Rules that one condition kept from firing"] }
+        lines += misses.map { "  \($0.verdict?.word ?? "no answer"): \($0.title) [\($0.name)], if \($0.missing)" }
         if !found.counterfactuals.isEmpty { lines += ["", "What would have to be different"] }
         lines += found.counterfactuals.map { "  \($0.verdict.word) if \($0.changes.joined(separator: ", and "))" }
         return lines.joined(separator: "\n") + "\n"

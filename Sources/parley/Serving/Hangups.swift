@@ -8,11 +8,18 @@ nonisolated(unsafe) private var hangupWriter: Int32 = -1  // a handler may take 
 
 /// Reads the policies again whenever the program is sent SIGHUP, as `systemctl reload` does.
 struct Hangups: Service {
-    let server: Server
-    let logger: Logger
+    private let server: Server
+    private let logger: Logger
+    private let hangups: AsyncStream<Void>
+
+    /// From here on the signal does not end the program.
+    init(_ server: Server, logger: Logger) throws {
+        self.server = server
+        self.logger = logger
+        hangups = try Self.listen()
+    }
 
     func run() async throws {
-        let hangups = try Self.listen()
         await cancelWhenGracefulShutdown {
             for await _ in hangups {
                 // What is wrong with the files is said and recorded by the reload itself.
@@ -26,10 +33,11 @@ struct Hangups: Service {
     /// One for each signal; of several that come at once, one.
     private static func listen() throws -> AsyncStream<Void> {
         var ends: [Int32] = [-1, -1]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw failure("make a pipe", errno) }
+        guard pipe(&ends) == 0 else { throw failure("make a pipe", errno) }
         let (reader, writer) = (ends[0], ends[1])
-        // The handler must never wait, however many signals come.
-        guard fcntl(writer, F_SETFL, O_NONBLOCK) == 0 else { throw failure("prepare a pipe", errno) }
+        // The handler must never wait, however many signals come; the signer has no business with either end.
+        guard fcntl(writer, F_SETFL, O_NONBLOCK) == 0, fcntl(reader, F_SETFD, FD_CLOEXEC) == 0, fcntl(writer, F_SETFD, FD_CLOEXEC) == 0
+        else { throw failure("prepare a pipe", errno) }
         hangupWriter = writer
         signal(SIGHUP) { _ in
             // Only what signal-safety(7) allows.

@@ -46,9 +46,10 @@ struct Serve: AsyncParsableCommand {
             Words.say("Nobody can sign in yet. Set up the first administrator, once, within 24 hours:\n  \(link)")
         }
         let application = WebApplication.make(server, logger: logger)
+        let hangups = try Hangups(server, logger: logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [application, Hangups(server: server, logger: logger)], gracefulShutdownSignals: [.sigterm, .sigint],
+                services: [application, hangups], gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger))
         try await group.run()
         try await server.close()

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Gives out the entries of a ledger in pieces to whoever asks next.
 final class EntryRanges: Sendable {
-    private static let pieceCount: UInt64 = 8_192
+    private static let pieceCount: UInt64 = 4_096
     private let size: UInt64
     private let state = Mutex<(next: UInt64, done: UInt64)>((0, 0))
     private let progress: @Sendable (UInt64, UInt64) -> Void

@@ -1,7 +1,7 @@
 public import Conversations
 public import Policies
 public import PolicyFiles
-public import Storage
+import Storage
 
 /// A folder of policies over the decisions that a ledger holds: which of them would be others.
 ///

@@ -99,6 +99,7 @@ struct QuestionCells: Sendable {
     }
 
     private static func number(_ line: [UInt8], _ place: inout Int) -> Int64? {
+        guard place < line.count else { return nil }
         let isNegative = line[place] == UInt8(ascii: "-")
         if isNegative { place += 1 }
         var value: Int64 = 0

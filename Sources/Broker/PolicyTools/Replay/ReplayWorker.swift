@@ -26,7 +26,7 @@ actor ReplayWorker {
         let ledger = try LedgerFolder(home)
         while let range = ranges.next() {
             try Task.checkCancellation()
-            try ledger.decisions(in: range) { decision in
+            for decision in try ledger.decisions(in: range) {
                 switch decision.question {
                 case .asked(let line): try ask(line, of: decision, ledger)
                 case .notRecorded: tally.notRecorded += 1
