@@ -16,8 +16,16 @@ import Testing
 
     /// Every instant that some rule draws a line at, and its neighbours to the millisecond.
     private func instants(_ packs: [Pack]) -> [Int64] {
-        packs.flatMap { pack in ([pack.effective] + pack.rules.map(\.effective)).flatMap { [$0.from, $0.to] } }
-            .compactMap { $0?.milliseconds }.flatMap { [$0 - 1, $0, $0 + 1] } + [1_767_614_400_000]
+        var instants: [Int64] = [1_767_614_400_000]
+        for pack in packs {
+            for period in [pack.effective] + pack.rules.map(\.effective) {
+                for cut in [period.from, period.to] {
+                    guard let cut = cut?.milliseconds else { continue }
+                    instants += [cut - 1, cut, cut + 1]
+                }
+            }
+        }
+        return instants
     }
 
     private func spans(_ condition: Condition) -> [(FactPath, Int64)] {

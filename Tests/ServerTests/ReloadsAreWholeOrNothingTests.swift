@@ -113,7 +113,7 @@ extension ServerTests {
                     let answer = try await stage.cleo.post("/api/policies/reload")
                     #expect(answer.status == 422, "\(mistake.name): \(answer.text)")
                     #expect(answer.text.contains(mistake.place), "\(mistake.name): \(answer.text)")
-                    #expect(answer.text.contains(mistake.says), "\(mistake.name): \(answer.text)")
+                    #expect(mistake.says.isEmpty || answer.text.contains(mistake.says), "\(mistake.name): \(answer.text)")
                     #expect(try await stage.ada.status().policies != nil, "\(mistake.name)")
                     #expect(try refusals() == first + number + 1, "\(mistake.name)")
                     try restore()

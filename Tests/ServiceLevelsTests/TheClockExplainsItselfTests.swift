@@ -54,6 +54,29 @@ struct TheClockExplainsItselfTests {
             ])
     }
 
+    @Test func daysThatDoNotCountAndChangesOfTheClocksAreNamed() throws {
+        let time = try Places.working("mon-wed 09:00-17:00")
+        let start = Places.at("2027-03-24T16:40:00Z")
+        let target = ResponseTarget(seconds: 3600, basis: .staffed)
+        let promise = Promise(target: target, due: try target.due(start: start, staffed: time.staffed), terms: 1)
+        let explanation = try ClockExplanation(of: Turn(start: start, promise: promise), staffed: time.staffed, in: time)
+        let lines = explanation.lines(in: time.zone)
+        for line in [
+            "2027-03-25 does not count: nobody is there on this day of the week", "2027-03-26 does not count: holiday",
+            "2027-03-27 does not count: weekend", "2027-03-28 does not count: weekend",
+            "2027-03-28T02:00:00+01:00 the clocks go forward by 1 h",
+        ] { #expect(lines.contains(line), "\(lines)") }
+        #expect(explanation.steps.last == .due(promise.due))
+        // In the autumn they go back, and eight weeks pass over it.
+        let rule = try #require(DeadlineRule(8, .calendarWeeks, from: .dayAfter, to: .endOfDay))
+        let weeks = try ClockExplanation(of: rule, from: Places.at("2027-10-01T10:00:00Z"), in: time)
+        #expect(weeks.steps.contains(.clocksChanged(Places.at("2027-10-31T01:00:00Z"), seconds: -3600)))
+        #expect(weeks.lines(in: time.zone).contains("2027-10-31T01:00:00+00:00 the clocks go back by 1 h"))
+        // A minute later there is nothing to tell any more.
+        let after = try ClockExplanation(of: rule, from: Places.at("2027-10-31T01:01:00Z"), in: time)
+        #expect(!after.lines(in: time.zone).contains { $0.contains("the clocks go") })
+    }
+
     @Test func promiseOfAnEarlierStartIsSaid() throws {
         let time = try Places.working()
         let due = Places.at("2027-02-03T10:10:00Z")
