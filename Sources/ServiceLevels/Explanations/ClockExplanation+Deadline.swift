@@ -17,8 +17,10 @@ extension ClockExplanation {
             let received = time.zone.date(at: instant)
             let first = rule.start == .receipt ? received : received.adding(days: 1)
             if rule.unit == .businessDays {
-                steps.append(.firstDay(try time.calendar.businessDay(onOrAfter: first)))
-                steps += Self.skippedDays(from: first, through: last, time.calendar)
+                let counted = try time.calendar.businessDay(onOrAfter: first)
+                if counted > first { steps += Self.skippedDays(from: first, through: counted.adding(days: -1), time.calendar) }
+                steps.append(.firstDay(counted))
+                steps += Self.skippedDays(from: counted, through: last, time.calendar)
             } else {
                 steps.append(.firstDay(first))
             }
