@@ -67,7 +67,7 @@ extension ServerTests {
                 "a key that is misspelled", at: "\(file):12:3: ", says: "expected decision", writes("  decision: HOLD", "  desicion: HOLD")),
             Mistake("a key that nobody knows", at: "\(file):12:3: ", says: "frobnicate", writes("  decision: HOLD", "  frobnicate: HOLD")),
             Mistake("a word that is misspelled", at: "\(file):13:13: ", says: "expected supervisor", writes("supervisor", "supervisr")),
-            Mistake("two documents", at: "\(file):", says: "", writes("rules:\n", "---\nrules:\n")),
+            Mistake("two documents", at: "\(file):6:1: ", says: "one document", writes("rules:\n", "---\nrules:\n")),
             Mistake("a byte order mark", at: "\(file):1:1: ", says: "byte order mark", bytes([0xEF, 0xBB, 0xBF] + Array(pack.utf8))),
             Mistake(
                 "UTF-16", at: "\(file)", says: "UTF-8", bytes([0xFF, 0xFE] + pack.utf8.flatMap { [$0, 0] })),
@@ -111,9 +111,11 @@ extension ServerTests {
                 for (number, mistake) in Self.mistakes.enumerated() {
                     try mistake.make(stage.policies)
                     let answer = try await stage.cleo.post("/api/policies/reload")
-                    #expect(answer.status == 422, "\(mistake.name): \(answer.text)")
-                    #expect(answer.text.contains(mistake.place), "\(mistake.name): \(answer.text)")
-                    #expect(mistake.says.isEmpty || answer.text.contains(mistake.says), "\(mistake.name): \(answer.text)")
+                    // JSON may write a slash with a backslash before it.
+                    let text = answer.text.replacing("\\/", with: "/")
+                    #expect(answer.status == 422, "\(mistake.name): \(text)")
+                    #expect(text.contains(mistake.place), "\(mistake.name): \(text)")
+                    #expect(mistake.says.isEmpty || text.contains(mistake.says), "\(mistake.name): \(text)")
                     #expect(try await stage.ada.status().policies != nil, "\(mistake.name)")
                     #expect(try refusals() == first + number + 1, "\(mistake.name)")
                     try restore()

@@ -68,6 +68,11 @@ enum YAMLFile {
     private static func policyError(_ error: any Error, file: String, text: String) -> PolicyError {
         switch error as? YamlError {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+            if problem.contains("another document") {
+                return PolicyError(
+                    file: file, line: mark.line, column: mark.column, problem: "another document begins here",
+                    expected: "one document a file")
+            }
             if let tab = tab(in: text, line: mark.line, before: mark.column) {
                 return PolicyError(
                     file: file, line: mark.line, column: tab, problem: "there is a tab", expected: "blanks, which YAML indents with")
