@@ -67,4 +67,33 @@ import Testing
         }
         #expect(try FactsCoding().decode(FactsCoding().encode(events)) == events)
     }
+
+    @Test func whatPolicyWasAskedIsWrittenAndFoundAlike() throws {
+        let tests = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
+        let file = try #require(FileManager.default.contents(atPath: tests + "/ConversationsTests/Fixtures/facts-v1.jsonl"))
+        let line = "1;i;1767614400123;;customer;1;1;card.pan:2;complaint;thread.complaint=f0"
+        var received: [Event] = []
+        for text in String(decoding: file, as: UTF8.self).split(separator: "\n") {
+            guard case .received(var one) = try JSONDecoder().decode(Event.self, from: Data(text.utf8)) else { continue }
+            #expect(one.asked == nil, "the first version did not keep it")
+            one.asked = Asked(line: line)
+            received.append(.received(one))
+        }
+        try #require(!received.isEmpty)
+        let document = FactsCoding.Document(version: FactsCoding.version, events: received)
+        let bytes = try FactsCoding().encode(received)
+        #expect(bytes == (try FactsEncoder.encode(document)))
+        #expect(try FactsCoding().decode(bytes) == received)
+        #expect(EntryReader.question(in: bytes) == Array(line.utf8))
+        // Words that hold the same characters are written otherwise.
+        let words = Event.rejected(
+            try JSONDecoder().decode(
+                Rejected.self,
+                from: Data(
+                    #"{"send":"00000000000000010000000000000002","by":"0000000000000009000000000000000a","reason":"\"asked\":\"x\""}"#.utf8)
+            ))
+        #expect(EntryReader.question(in: try FactsCoding().encode([words])) == nil)
+        #expect(EntryReader.question(in: try FactsCoding().encode([words] + received)) == Array(line.utf8))
+        #expect(EntryReader.question(in: []) == nil && EntryReader.question(in: Array(#""asked":""#.utf8)) == nil)
+    }
 }
