@@ -15,8 +15,8 @@ public enum ActWords {
     /// A code for a mailbox; says nothing of the conversation.
     public static let verification = "verify"
     /// Acts that say what somebody else has said.
-    public static let repeating: Set<String> = ["like", "repost", "quote", "pin"]
+    public static let repeating: Set<String> = [like, repost, "quote", "pin"]
 
     /// All of them that Parley itself performs.
-    public static let all = [reply, privateReply, acknowledgement, invitation, verification]
+    public static let all = [reply, privateReply, acknowledgement, invitation, survey, like, repost, verification]
 }
