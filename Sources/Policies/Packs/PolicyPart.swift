@@ -12,7 +12,7 @@ public enum PolicyPart: Hashable, Sendable {
     /// The pack that the part belongs to.
     public var pack: String? {
         switch self {
-        case .pack(let pack), .reviewDate(let pack), .deadline(let pack, _): pack
+        case .pack(let pack), .reviewDate(let pack), .deadline(let pack, _), .detector(let pack, _): pack
         case .rule(let name), .key(let name, _): name.pack
         }
     }
