@@ -64,12 +64,12 @@ public struct ClockReasons: Sendable, Encodable {
 
     private static func deadline(_ set: DeadlineSet, from received: Timestamp, under terms: Terms?) -> Reason {
         let name = DeadlineName(set.name)
-        guard let terms, let rule = terms.deadlines[name] else {
+        guard let terms, let deadline = terms.deadlines[name] else {
             return Reason(
                 name: set.name, from: "\(received)", due: "\(set.at)", ended: nil,
                 steps: ["The terms that it was set under cannot be read."])
         }
-        var reason = reason(name, rule, from: received, under: terms)
+        var reason = reason(name, deadline, from: received, under: terms)
         let due = set.at.iso8601(in: terms.working.zone)
         if reason.due != due {
             reason.due = due
@@ -78,12 +78,13 @@ public struct ClockReasons: Sendable, Encodable {
         return reason
     }
 
-    private static func reason(_ name: DeadlineName, _ rule: DeadlineRule, from instant: Timestamp, under terms: Terms) -> Reason {
+    private static func reason(_ name: DeadlineName, _ deadline: TermsDeadline, from instant: Timestamp, under terms: Terms) -> Reason {
         let zone = terms.working.zone
-        let due = try? rule.due(from: instant, in: terms.working)
+        let working = deadline.working ?? terms.working
+        let due = try? deadline.rule.due(from: instant, in: working)
         return Reason(
             name: name.text, from: instant.iso8601(in: zone), due: due?.iso8601(in: zone), ended: nil,
-            steps: lines(zone) { () throws(CalendarError) in try ClockExplanation(of: rule, from: instant, in: terms.working) })
+            steps: lines(zone) { () throws(CalendarError) in try ClockExplanation(of: deadline.rule, from: instant, in: working) })
     }
 
     private static func lines(_ zone: ZoneRules, _ explain: () throws(CalendarError) -> ClockExplanation) -> [String] {
@@ -118,7 +119,7 @@ extension ClockReasons {
                 name: "first response", from: instant.iso8601(in: zone), due: resolved.due.iso8601(in: zone), ended: nil, steps: steps)
         ]
         for name in names.map({ DeadlineName($0) }) {
-            if let rule = terms.deadlines[name] { reasons.append(Self.reason(name, rule, from: instant, under: terms)) }
+            if let deadline = terms.deadlines[name] { reasons.append(Self.reason(name, deadline, from: instant, under: terms)) }
         }
     }
 }

@@ -43,7 +43,7 @@ struct GivenFacts {
             facts.labels.formUnion(lexicons.labels(in: Array(passed.utf8), direction: scenario.direction, actor: actor))
         }
         // A name that somebody gives themselves is text as well.
-        if let name = given["profile"]?.parts?["display_name"]?.text, case .findings(let found) = Self.scan(name) {
+        if let name = given["profile"]?.parts?["display_name"]?.text, case .findings(let found) = Self.scan(name, by: scanner) {
             for finding in found { facts.note(finding.dataClass, at: finding.level) }
         }
         for (word, level) in given["findings"]?.parts ?? [:] {

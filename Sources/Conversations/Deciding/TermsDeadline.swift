@@ -1,5 +1,5 @@
 /// A named deadline as the terms in force count it.
-public struct TermsDeadline: Sendable {
+public struct TermsDeadline: Sendable, Equatable {
     public var rule: DeadlineRule
     /// What it is counted with; nil is the terms' own calendar.
     public var working: WorkingTime?

@@ -22,8 +22,8 @@ struct DecidingTerms: Sendable {
 
     /// When a deadline falls; nil where the terms cannot tell.
     func due(_ name: DeadlineName, from instant: Timestamp) -> Timestamp? {
-        guard let terms, let rule = terms.deadlines[name] else { return nil }
-        return try? rule.due(from: instant, in: terms.working)
+        guard let terms, let deadline = terms.deadlines[name] else { return nil }
+        return try? deadline.rule.due(from: instant, in: deadline.working ?? terms.working)
     }
 
     /// The deadlines that the two may work out differently.
