@@ -17,6 +17,10 @@ public enum ExtractionProcess {
         try set(RLIMIT_CPU, UInt(limits.seconds))
         // Memory that looks like a file, for the converters; nothing larger, wherever it should stand.
         try set(RLIMIT_FSIZE, UInt(limits.unpacked))
+        // Nobody's folder in particular: whoever makes a file where they stand makes it in nothing of the server's.
+        guard chdir("/") == 0 else {
+            throw StorageError.cannotOpen("The folder / cannot be entered: \(String(cString: strerror(errno))).")
+        }
         // A file that may not grow is an error to a converter, and its end is left to its exit code.
         signal(SIGXFSZ, SIG_IGN)
     }
