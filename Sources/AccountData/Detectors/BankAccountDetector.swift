@@ -187,8 +187,9 @@ private enum BankAccount {
         if let near = page.cue(before: first, reach: 8, accepts), page.leads(from: first - near.distance - 1, to: first, reach: 8) {
             return near
         }
-        // "my sort code has changed, it used to be 12 02 12": three pairs behind a connecting word, and nothing else named between.
-        if part.last == part.first + 2, page.groups[part.first].digitCount == 2, first > 0, page.has(.connector, first - 1),
+        // "my sort code has changed, it used to be 12 02 12": three pairs behind the verb, and nothing else named between.
+        if part.last == part.first + 2, page.groups[part.first].digitCount == 2, first > 0,
+            page.has(.copula, first - 1) || isBe(first - 1, page),
             let near = page.cue(before: first, reach: 9, { _ in true }), accepts(near.cue), near.distance > 1
         {
             return near
@@ -201,6 +202,13 @@ private enum BankAccount {
     /// Whether a cue stands between the group before and this one, so that the link between them means nothing.
     private static func cue(before group: Int, _ page: borrowing Page) -> NearCue? {
         page.cue(before: Int(page.groups[group].firstToken), reach: 0) { $0 == .sortCode || $0 == .accountNumber || $0 == .account }
+    }
+
+    /// "used to be"
+    private static func isBe(_ token: Int, _ page: borrowing Page) -> Bool {
+        let word = page.tokens[token]
+        return word.count == 2 && page.units[Int(word.start)].byte == UInt8(ascii: "b")
+            && page.units[Int(word.start) + 1].byte == UInt8(ascii: "e")
     }
 
     private static func leadsBack(_ last: Int, _ distance: Int, _ page: borrowing Page) -> Bool {
