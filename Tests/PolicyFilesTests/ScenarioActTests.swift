@@ -1,4 +1,5 @@
 import Broker
+import FoundationEssentials
 import PolicyFiles
 import Testing
 
@@ -31,7 +32,8 @@ import Testing
     }
 
     @Test func anAcknowledgementDoesNot() throws {
-        let sent = reply + ", act: send_acknowledgement"
+        // One that says by when the answer comes: without that it waits for the complaints team.
+        let sent = reply.replacing("thread: {", with: "act: send_acknowledgement, thread: {labels: [timetable_eight_weeks], ")
         #expect(try differs(given: sent, expect: "decision: SEND, must_not: [stop_clock]").isEmpty)
         // Nor does a reply that a pack labels one.
         #expect(try differs(given: reply, expect: "decision: SEND, must_not: [stop_clock]", acknowledgements: "[bank_account]").isEmpty)

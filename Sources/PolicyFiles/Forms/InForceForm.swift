@@ -5,11 +5,10 @@ import Yams
 struct InForceForm {
     static func read(_ root: Node, packs known: [String], serviceLevels: [String], _ reader: inout NodeReader) -> PoliciesInForce? {
         let fields = reader.fields(root, of: "what is in force", required: ["packs", "service_level"])
-        let packs = (fields["packs"].map { reader.list($0, of: "packs") } ?? []).compactMap { item in
-            reader.choice(item, of: "packs", among: known)
-        }
+        let named = fields["packs"].map { reader.list($0, of: "packs") } ?? []
+        let packs = named.compactMap { reader.choice($0, of: "packs", among: known) }
         let level = fields["service_level"].flatMap { reader.choice($0, of: "service_level", among: serviceLevels) }
-        if let node = fields["packs"], packs.isEmpty {
+        if let node = fields["packs"], named.isEmpty {
             reader.fail(node, "no pack is in force", expected: "at least one of \(known.sorted().joined(separator: ", "))")
         }
         return level.map { PoliciesInForce(packs: packs, serviceLevel: $0, isStated: true) }
