@@ -11,7 +11,8 @@ extension ServerTests {
             try await Stage.play(Stage.Wishes(ownPolicies: true)) { stage in
                 let server = try await stage.start()
                 defer { server.stop() }
-                _ = try await stage.wait("the first entries") { try stage.entries >= 2 ? true : nil }
+                // The terms, a heartbeat, the first administrator.
+                _ = try await stage.wait("the first entries") { try stage.entries >= 3 ? true : nil }
                 #expect(try await stage.ada.post("/api/policies/reload").status == 403)
                 #expect(try await stage.otto.post("/api/policies/reload").status == 403)
                 let path = stage.policies + "/packs/pci-dss.yaml"

@@ -9,7 +9,8 @@ extension ServerTests {
             try await Stage.play { stage in
                 let server = try await stage.start()
                 defer { server.stop() }
-                _ = try await stage.wait("the first entries") { try stage.entries >= 2 ? true : nil }
+                // The terms, a heartbeat, the first administrator.
+                _ = try await stage.wait("the first entries") { try stage.entries >= 3 ? true : nil }
                 let before = try stage.entries
                 let body = #"{"for_user_id":"1","tweet_create_events":[{"secret marker 7781":1}]}"#
 
