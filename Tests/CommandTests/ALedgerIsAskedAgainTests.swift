@@ -24,6 +24,9 @@ struct ALedgerIsAskedAgainTests {
 
             """.utf8
         ).write(to: URL(filePath: folder + "/packs/test-more.yaml"))
+        let statement = folder + "/in-force.yaml"
+        try String(contentsOfFile: statement, encoding: .utf8).replacing("packs: [", with: "packs: [test-more, ")
+            .write(toFile: statement, atomically: true, encoding: .utf8)
         return folder
     }
 

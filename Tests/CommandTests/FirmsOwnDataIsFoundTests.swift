@@ -33,6 +33,9 @@ struct FirmsOwnDataIsFoundTests {
         defer { _ = try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.copyItem(atPath: "\(Command.repository)/Policies", toPath: folder)
         try Data(Self.pack.utf8).write(to: URL(filePath: "\(folder)/packs/northbridge.yaml"))
+        let statement = folder + "/in-force.yaml"
+        try String(contentsOfFile: statement, encoding: .utf8).replacing("packs: [", with: "packs: [northbridge, ")
+            .write(toFile: statement, atomically: true, encoding: .utf8)
         try body(folder)
     }
 

@@ -38,6 +38,9 @@ extension ServerTests {
         @Test func `a class that a pack defines is gone before anything is written, and stops a reply`() async throws {
             try await Stage.play(Stage.Wishes(ownPolicies: true)) { stage in
                 try Self.pack.write(toFile: stage.policies + "/packs/northbridge.yaml", atomically: true, encoding: .utf8)
+                let statement = stage.policies + "/in-force.yaml"
+                try String(contentsOfFile: statement, encoding: .utf8).replacing("packs: [", with: "packs: [northbridge, ")
+                    .write(toFile: statement, atomically: true, encoding: .utf8)
                 let server = try await stage.start()
                 defer { server.stop() }
                 #expect(try await stage.ada.status().policies == nil)

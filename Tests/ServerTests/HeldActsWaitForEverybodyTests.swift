@@ -32,6 +32,9 @@ extension ServerTests {
         @Test func `a held invitation goes out with its number once both roles have agreed`() async throws {
             try await Stage.play(Stage.Wishes(ownPolicies: true)) { stage in
                 try Self.pack.write(toFile: stage.policies + "/packs/test-holds.yaml", atomically: true, encoding: .utf8)
+                let statement = stage.policies + "/in-force.yaml"
+                try String(contentsOfFile: statement, encoding: .utf8).replacing("packs: [", with: "packs: [test-holds, ")
+                    .write(toFile: statement, atomically: true, encoding: .utf8)
                 var server = try await stage.start()
                 defer { server.stop() }
                 let customer = try stage.network.createUser(handle: "penny_c", name: "Penny")

@@ -28,6 +28,9 @@ extension ServerTests {
 
         private func write(_ text: String, _ id: String, in folder: String) throws {
             try Data(text.utf8).write(to: URL(filePath: "\(folder)/packs/\(id).yaml"))
+            let statement = folder + "/in-force.yaml"
+            try String(contentsOfFile: statement, encoding: .utf8).replacing("packs: [", with: "packs: [\(id), ")
+                .write(toFile: statement, atomically: true, encoding: .utf8)
         }
 
         @Test func `every answer of a server follows from what it recorded`() async throws {

@@ -28,7 +28,8 @@ struct FolderReading {
     }
 
     /// Reads everything. Words come first; packs declare more of them, which scenarios may use.
-    mutating func read() {
+    /// - Parameter isWhole: false where calendars and others were left out, so that nobody looks for them.
+    mutating func read(isWhole: Bool) {
         guard let file = files.first(where: { $0.name == Self.vocabularyName }) else {
             errors.append(PolicyError(file: Self.vocabularyName, problem: "the file is missing", expected: "the list of words"))
             return
@@ -71,7 +72,7 @@ struct FolderReading {
         }
         for file in files(in: "replies") { replies += parse(file) { ReplyForm.read($0, words: words, &$1) } ?? [] }
         readInForce()
-        checkTogether()
+        if isWhole { checkTogether() }
         for file in files where file.name == Self.propertiesName {
             let packs = Set(packs.map(\.reference.id))
             properties += parse(file) { PropertyForm.read($0, words: words, packs: packs, &$1) } ?? []

@@ -14,7 +14,7 @@ extension PolicyFolder {
     /// Reads only what says which data is looked for: words, packs and the known tables. Nil if there is no such folder.
     public static func detection(at path: String) throws(PolicyErrors) -> PolicyFolder? {
         guard FileManager.default.fileExists(atPath: "\(path)/\(FolderReading.vocabularyName)") else { return nil }
-        return try PolicyFolder(files: try files(at: path, folders: ["packs"]))
+        return try PolicyFolder(files: try files(at: path, folders: ["packs"]), isWhole: false)
     }
 
     /// The policy files of a folder with their bytes, unchecked.

@@ -30,9 +30,11 @@ public struct PolicyFolder: Sendable {
     ///
     /// Names are paths within the folder: `vocabulary.yaml`, `in-force.yaml` and `properties.yaml` if there are any, and `*.yaml` in
     /// `packs`, `lexicons`, `calendars`, `service-levels`, `replies` and `scenarios`; `valacdos.txt` and `scsubtab.txt` in `registries`.
-    public init(files: [TermsFile]) throws(PolicyErrors) {
+    public init(files: [TermsFile]) throws(PolicyErrors) { try self.init(files: files, isWhole: true) }
+
+    init(files: [TermsFile], isWhole: Bool) throws(PolicyErrors) {
         var reading = FolderReading(files: files.sorted { $0.name < $1.name })
-        reading.read()
+        reading.read(isWhole: isWhole)
         guard reading.errors.isEmpty else { throw PolicyErrors(reading.errors) }
         vocabulary = reading.vocabulary
         packs = reading.packs.sorted { $0.reference < $1.reference }
