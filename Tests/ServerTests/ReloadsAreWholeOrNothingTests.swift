@@ -84,7 +84,7 @@ extension ServerTests {
                 guard symlink("test-own.yaml", "\(folder)/\(file)") == 0 else { throw StageError("symlink: \(errno)") }
             },
             Mistake(
-                "a lexicon that is gone", at: "lexicons/complaint.yaml", says: "nothing finds complaint", removes("lexicons/complaint.yaml")
+                "a lexicon that is gone", at: "lexicons/complaint.yaml", says: "nothing finds", removes("lexicons/complaint.yaml")
             ),
             Mistake("all lexicons gone", at: "lexicons/", says: "nothing finds", removes("lexicons")),
             Mistake("a calendar that is gone", at: "service-levels/", says: "calendar", removes("calendars")),

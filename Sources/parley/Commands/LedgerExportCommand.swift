@@ -51,9 +51,8 @@ struct LedgerExportCommand: AsyncParsableCommand {
 
     /// What evidence is asked for, by kind.
     private var asked: [(about: String, which: String)] {
-        [("conversation", conversation), ("customer", customer), ("complaint-record", complaint), ("range", range)].compactMap { about, which in
-            which.map { (about, $0) }
-        }
+        let given = [("conversation", conversation), ("customer", customer), ("complaint-record", complaint), ("range", range)]
+        return given.compactMap { about, which in which.map { (about, $0) } }
     }
 
     func validate() throws {
