@@ -135,7 +135,7 @@ extension ServerTests {
                     groups:
                       jam: [marmalade]
                     clues:
-                    - label: gambling
+                    - label: feedback
                       any:
                       - {all: [jam]}
                       'true': [How was the marmalade?]
@@ -144,7 +144,7 @@ extension ServerTests {
                     """
                 try Data(lexicon.utf8).write(to: URL(filePath: stage.policies + "/lexicons/test-words.yaml"))
                 try write(
-                    Self.pack("test-jam", "direction: outbound, labels: [gambling]", "decision: BLOCK\n  instead: Leave it out."),
+                    Self.pack("test-jam", "direction: outbound, labels: [feedback]", "decision: BLOCK\n  instead: Leave it out."),
                     "test-jam",
                     in: stage.policies)
                 let reload = try await stage.cleo.post("/api/policies/reload")
