@@ -55,7 +55,7 @@ class World:
         for name, classes in vocabulary.get("class_groups", {}).items():
             self.groups[name] = self.classes(classes)
         self.kinds = [kind for kinds in vocabulary["channel_classes"].values() for kind in kinds]
-        self.domain, self.labels, self.busy = [], {}, set()
+        self.domain, self.labels, self.busy, self.cut = [], {}, set(), set()
         self.channel = self.integer("channel", 0, len(self.kinds))
         self.fires = {id(rule): self.when(rule["when"]) for rule in self.rules}
 
@@ -82,15 +82,26 @@ class World:
         return z3.Or([variable == known.index(word) + 1 for word in words])
 
     def label(self, name):
-        """Given, or set by a rule that fires."""
-        if name not in self.labels:
-            if name in self.busy:
-                sys.exit(f"labels go round in a circle through {name}; teach this check about it")
-            self.busy.add(name)
-            setters = [rule for rule in self.rules if name in items(rule.get("labels", []))]
-            self.labels[name] = z3.Or([z3.Bool(f"{self.direction} label {name}")] + [self.when(rule["when"]) for rule in setters])
-            self.busy.discard(name)
-        return self.labels[name]
+        """Given, or set by a rule that fires.
+
+        A label cannot be its own reason: where a rule that sets it asks for it again, on whatever way round, it counts as not set.
+        What was worked out on such a way holds on that way only, and is not kept.
+        """
+        if name in self.labels:
+            return self.labels[name]
+        if name in self.busy:
+            self.cut.add(name)
+            return z3.BoolVal(False)
+        before, self.cut = self.cut, set()
+        self.busy.add(name)
+        setters = [rule for rule in self.rules if name in items(rule.get("labels", []))]
+        value = z3.Or([z3.Bool(f"{self.direction} label {name}")] + [self.when(rule["when"]) for rule in setters])
+        self.busy.discard(name)
+        self.cut.discard(name)
+        if not self.cut:
+            self.labels[name] = value
+        self.cut |= before
+        return value
 
     def finds(self, value, prefix):
         value = value if isinstance(value, dict) else {"any_of": value}
