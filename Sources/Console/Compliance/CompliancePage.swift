@@ -29,7 +29,7 @@ struct CompliancePage {
 
     func html(_ visit: Visit) -> HTML {
         Shell.page(
-            title: "Compliance", place: .compliance, visit: visit,
+            title: "Compliance", place: .compliance, visit: visit, script: "evidence-check.js",
             main: """
                 <h1>Compliance</h1>
                 \(Self.tabs(visit, here: ""))
@@ -120,8 +120,7 @@ struct CompliancePage {
         elsewhere, and runs the command on a machine of their own. The file stays in the browser.</p>
         <button>Verify</button></form>
         <div id="check-result" role="status"></div>
-        <noscript><p>Without scripts a browser cannot verify: run <code>parley ledger verify FILE --key KEY</code>.</p></noscript>
-        <script src="\(Assets.path("evidence-check.js"))" defer></script></section>
+        <noscript><p>Without scripts a browser cannot verify: run <code>parley ledger verify FILE --key KEY</code>.</p></noscript></section>
         """
     }
 

@@ -3,10 +3,11 @@ import Broker
 /// The frame of every page: header, navigation, keys.
 struct Shell {
     /// A page of the desk.
-    static func page(title: String, place: Place, visit: Visit, main: HTML) -> HTML {
+    /// - Parameter script: an asset that this page alone runs.
+    static func page(title: String, place: Place, visit: Visit, script: String? = nil, main: HTML) -> HTML {
         let status = visit.status
         return document(
-            title: title, isLive: true, seen: status.accepted,
+            title: title, isLive: true, seen: status.accepted, script: script,
             body: """
                 \(Icon.sheet)
                 <a class="skip" href="#main">Skip to the content</a>
@@ -47,7 +48,9 @@ struct Shell {
     /// Something went wrong, said where it is read first.
     static func problem(_ words: String) -> HTML { "<p role=\"alert\" class=\"problem\">\(words)</p>" }
 
-    private static func document(title: String, isLive: Bool, seen: UInt64, body: HTML, csrf: String? = nil) -> HTML {
+    private static func document(title: String, isLive: Bool, seen: UInt64, script: String? = nil, body: HTML, csrf: String? = nil) -> HTML
+    {
+        let own: HTML = script.map { "<script src=\"\(Assets.path($0))\" defer></script>" } ?? HTML.none
         let scripts: HTML =
             isLive
             ? """
@@ -72,7 +75,7 @@ struct Shell {
             <link rel="stylesheet" href="\(Assets.path("tokens.css"))">
             <link rel="stylesheet" href="\(Assets.path("shell.css"))">
             \(isLive ? "<link rel=\"stylesheet\" href=\"\(Assets.path("desk.css"))\">" : HTML.none)
-            \(scripts)
+            \(scripts)\(own)
             </head>
             <body\(data)>
             \(body)
