@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.remote.errorhandler import ErrorHandler
 
 ROOT = Path(__file__).resolve().parents[2]
 PARLEY = Path(os.environ.get("PARLEY", ROOT / ".build/debug/parley")).resolve()
@@ -119,6 +121,19 @@ def demo():
     demo.end()
 
 
+class PageChanges(ErrorHandler):
+    """When a page changes between finding an element and reading it, chromedriver mostly says that the element is stale; now and then it
+    passes on the inspector's own words for the same thing, under no name."""
+
+    def check_response(self, response):
+        try:
+            super().check_response(response)
+        except WebDriverException as error:
+            if "does not belong to the document" in (error.msg or "") or "No node with given id" in (error.msg or ""):
+                raise StaleElementReferenceException(error.msg) from error
+            raise
+
+
 def new_browser(width=1440, height=900, dark=False, proxy=None):
     options = Options()
     for word in ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars", "--lang=en-GB",
@@ -130,6 +145,7 @@ def new_browser(width=1440, height=900, dark=False, proxy=None):
         options.add_argument("--proxy-bypass-list=<-loopback>")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    driver.error_handler = PageChanges()
     driver.set_page_load_timeout(60)
     appearance(driver, dark)
     size(driver, width, height)

@@ -25,10 +25,15 @@ class Reader:
         return self.driver.find_elements(By.CSS_SELECTOR, css)
 
     def text(self, css):
-        try:
-            return self.find(css).text
-        except GONE:
-            return ""
+        """What stands there now; nothing where no such element is. A page that changes meanwhile is read again."""
+        for _ in range(5):
+            try:
+                return self.find(css).text
+            except NoSuchElementException:
+                return ""
+            except StaleElementReferenceException:
+                continue
+        return ""
 
     def sees(self, words, css="body", seconds=60):
         wait(lambda: words in self.text(css), f"'{words}' in {css} at {self.driver.current_url}", seconds)
@@ -102,6 +107,16 @@ class Colleague(Reader):
             except GONE:
                 return None
         return wait(found, f"a row with '{words}'", seconds)
+
+    def find_conversations(self, handles):
+        """Their names by handle, as soon as each has a row."""
+        def named():
+            try:
+                rows = {row.find_element(By.CSS_SELECTOR, ".handle").text[1:]: row.get_attribute("data-id") for row in self.all("#rows .row")}
+            except GONE:
+                return None
+            return rows if rows.keys() >= set(handles) else None
+        return wait(named, "a row of every customer")
 
     def find_conversation(self, words):
         """Its name, by the row that shows these words."""
@@ -197,7 +212,13 @@ class Customer(Reader):
         self.look(part)
         self.fill("text", text)
         self.press("#write .row button")
-        wait(lambda: self.find("#write [name=text]").get_property("value") == "", "the words to be taken")
+
+        def taken():
+            try:
+                return self.find("#write [name=text]").get_property("value") == ""
+            except GONE:
+                return False
+        wait(taken, "the words to be taken")
 
     def link_and_number(self):
         """What came by direct message; the newest of each."""

@@ -81,8 +81,7 @@ def test_only_the_customer_gets_in_whoever_comes_first(demo, browsers):
             demo.join(handle, f"Customer of {handle}")
         demo.post(handle, "@NorthbridgeHelp can somebody look at a payment of mine please?")
     ada, person = Colleague(browsers(), demo, "ada").enter(), browsers()
-    ada.look().row(f"@{handles[-1]}")
-    names = {row.find_element(By.CSS_SELECTOR, ".handle").text[1:]: row.get_attribute("data-id") for row in ada.look().all("#rows .row")}
+    names = ada.look().find_conversations(handles)
     for handle in handles:
         ada.look(f"/desk/{names[handle]}").move()
     made = wait(lambda: (found := offers(demo)).keys() >= set(handles) and found, "links and numbers")
