@@ -7,10 +7,10 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 VENV := .build-python
 # How long to fuzz.
 SECONDS = 60
-# Tests that start whole servers come last and by themselves, so that they and the others do not wait for each other's processors.
+# Tests that start whole servers come last, so that they and the others do not wait for each other's processors.
 PROCESSES := ServerTests|DurabilityTests|CommandTests
 
-.PHONY: help demo fuzz test build release bench format lint packages python clean
+.PHONY: help demo fuzz test test-checks test-layers test-processes test-browser build release bench format lint packages python clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,12 +25,25 @@ demo: packages .build/debug/built ## everything at once in your browser: a small
 	touch $@
 
 test: packages python lint ## every test, from a clean clone
+	swift build --build-tests
+	$(MAKE) --no-print-directory test-checks
+	$(MAKE) --no-print-directory test-layers
+	@# Whole servers and browsers wait for one another most of the time: both at once take as long as the slower of them.
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-processes test-browser
+
+# What is compared with something that others have made.
+test-checks:
 	$(VENV)/bin/python Tests/ServiceLevelsTests/check_holidays.py
 	$(VENV)/bin/python Tests/PolicyFilesTests/check_schema.py
-	swift build --build-tests
 	$(VENV)/bin/python Tests/PolicyFilesTests/check_proofs.py .build/debug/parley
+
+test-layers:
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" swift test --skip-build --skip '^($(PROCESSES))\.'
+
+test-processes:
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" swift test --skip-build --filter '^($(PROCESSES))\.'
+
+test-browser:
 	$(SUDO) env PARLEY=.build/debug/parley PYTHONDONTWRITEBYTECODE=1 $(VENV)/bin/python -m pytest -q -p no:cacheprovider Tests/Browser
 
 build: packages ## a debug build
@@ -62,7 +75,7 @@ packages:
 	if [ -n "$$missing" ]; then \
 		echo "installing:" $$missing; \
 		$(SUDO) apt-get update -qq; \
-		DEBIAN_FRONTEND=noninteractive $(SUDO) -E apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	fi
 
 python: $(VENV)/done
