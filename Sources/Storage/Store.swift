@@ -110,11 +110,11 @@ public final class Store: Sendable {
         }
     }
 
-    /// Carries a command out: its keys are synced, it is decided, written and durable when this returns.
+    /// Carries a command out: its keys are durable, it is decided, written and durable when this returns.
     public func submit(_ command: Command) async throws(StorageError) -> Receipt {
         let keys = try stage([command])[0]
         let result = await withCheckedContinuation { waiting in
-            if !committer.enqueue(keying: .command(command, keys, waiting)) { waiting.resume(returning: .failure(.busy)) }
+            if !committer.enqueue(.command(command, keys, waiting)) { waiting.resume(returning: .failure(.busy)) }
         }
         let receipt = try result.get()
         try await follow(receipt, of: command)
@@ -131,7 +131,7 @@ public final class Store: Sendable {
         guard !commands.isEmpty else { return [] }
         let group = Array(zip(commands, try stage(commands)))
         let results = await withCheckedContinuation { waiting in
-            if !committer.enqueue(keying: .commands(group, waiting)) { waiting.resume(returning: commands.map { _ in .failure(.busy) }) }
+            if !committer.enqueue(.commands(group, waiting)) { waiting.resume(returning: commands.map { _ in .failure(.busy) }) }
         }
         for (command, result) in zip(commands, results) {
             if case .success(let receipt) = result { try await follow(receipt, of: command) }

@@ -6,7 +6,7 @@ import Synchronization
 /// The one writer: decides a whole batch, writes it in one transaction with one sync, and only then answers.
 ///
 /// Everything it owns is touched on its own thread alone. Commands wait in a bounded queue; whatever arrives while one commit syncs shares the
-/// next. Their keys are synced to the key store before the writer takes them.
+/// next. Their keys become durable in the key store while the batch is written, and before it commits.
 actor Committer {
     private let executor: ThreadExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -25,11 +25,6 @@ actor Committer {
         case sweep(Erasing.Due, [Folded], CheckedContinuation<Result<Void, StorageError>, Never>)
     }
     private struct Queue {
-        /// Commands whose keys are staged and not durable yet, and how many of them are being synced.
-        var unkeyed: [Job] = []
-        var keying: Int?
-        /// The writer is writing a batch and has not begun to commit it.
-        var isWriting = false
         var jobs: [Job] = []
         /// Entries that the jobs ask for beyond one each, taken ones included.
         var extra = 0
@@ -39,14 +34,7 @@ actor Committer {
         var taken = 0
         var isDraining = false
 
-        var count: Int { unkeyed.count + (keying ?? 0) + jobs.count + taken + extra }
-
-        /// Whether keys are to be synced now: somebody waits for it, nobody does it, and the writer could not take the commands before.
-        mutating func beginKeying() -> Bool {
-            guard keying == nil, !unkeyed.isEmpty, !isWriting else { return false }
-            keying = 0
-            return true
-        }
+        var count: Int { jobs.count + taken + extra }
 
         mutating func takeCheckpoints() {
             jobs += checkpoints.map { .checkpoint($0) }
@@ -70,6 +58,8 @@ actor Committer {
     /// Conversations of the batch's entries, where somebody listens.
     private var touched: Set<ConversationID> = []
     private var hears = false
+    /// Makes the keys durable of what was taken out of the queue last; nil once somebody has waited for it.
+    private var keySync: KeySync?
     /// Why nothing is accepted; set when the disk may no longer hold what was said.
     private var stopped: String?
 
@@ -101,58 +91,12 @@ actor Committer {
         let (taken, wake) = queue.withLock { queue -> (Bool, Bool) in
             guard queue.count < Self.queueLimit else { return (false, false) }
             queue.jobs.append(job)
+            queue.extra += job.entries - 1
             defer { queue.isDraining = true }
             return (true, !queue.isDraining)
         }
         if wake { Task { await self.drain() } }
         return taken
-    }
-
-    /// Puts a command into the queue whose keys are staged and not durable yet; false if the queue is full.
-    ///
-    /// The keys of one batch are synced together while the batch before it syncs: a sync for every few of them would cost more than the
-    /// commit does, and nobody would hear an answer sooner.
-    nonisolated func enqueue(keying job: Job) -> Bool {
-        let (taken, keys) = queue.withLock { queue -> (Bool, Bool) in
-            guard queue.count < Self.queueLimit else { return (false, false) }
-            queue.unkeyed.append(job)
-            queue.extra += job.entries - 1
-            return (true, queue.beginKeying())
-        }
-        if keys { Task { await self.syncKeys() } }
-        return taken
-    }
-
-    /// From here on there is time to sync the keys of the next batch: the disk has this one.
-    private func letKeysSync() {
-        let keys = queue.withLock { queue in
-            queue.isWriting = false
-            return queue.beginKeying()
-        }
-        if keys { Task { await self.syncKeys() } }
-    }
-
-    private nonisolated func syncKeys() async {
-        var jobs: [Job] = []
-        queue.withLock { queue in
-            swap(&jobs, &queue.unkeyed)
-            queue.keying = jobs.count
-        }
-        do { try await keys.sync() } catch {
-            progress.notWritable("\(error)", at: clock())
-            for job in jobs { fail(unkeyed: job, .notWritable("\(error)")) }
-            queue.withLock { $0.extra -= Self.extra(jobs[...]) }
-            jobs = []
-        }
-        let (drains, keys) = queue.withLock { queue -> (Bool, Bool) in
-            queue.keying = nil
-            queue.jobs += jobs
-            let drains = !queue.jobs.isEmpty && !queue.isDraining
-            if drains { queue.isDraining = true }
-            return (drains, queue.beginKeying())
-        }
-        if drains { Task { await self.drain() } }
-        if keys { Task { await self.syncKeys() } }
     }
 
     /// Keeps a checkpoint with the next commit, or with one of its own if none has begun within five milliseconds: a sync for each would
@@ -179,16 +123,14 @@ actor Committer {
         while true {
             // Everything at once: taking a few from the front would move the rest each time.
             var jobs: [Job] = []
-            let keys = queue.withLock { queue in
+            queue.withLock { queue in
                 if !queue.jobs.isEmpty { queue.takeCheckpoints() }
                 swap(&jobs, &queue.jobs)
                 queue.taken = jobs.count
                 queue.isDraining = !jobs.isEmpty
-                queue.isWriting = !jobs.isEmpty
-                return queue.beginKeying()
             }
-            if keys { Task { await self.syncKeys() } }
             if jobs.isEmpty { return }
+            keySync = jobs.contains(where: \.hasKeys) ? KeySync(keys) : nil
             var rest = jobs[...]
             while !rest.isEmpty {
                 let batch = Self.batch(of: rest)
@@ -227,7 +169,6 @@ actor Committer {
     }
 
     private func sweep(_ due: Erasing.Due, _ candidates: [Folded]) -> Result<Void, StorageError> {
-        letKeysSync()
         if let stopped { return .failure(.notWritable(stopped)) }
         do {
             try connection.transaction { try Erasing(connection: $0, keys: keys).sweep(due, candidates) }
@@ -261,7 +202,6 @@ actor Committer {
 
     private func commit(_ jobs: ArraySlice<Job>) {
         if let stopped {
-            letKeysSync()
             for job in jobs { fail(job, .notWritable(stopped)) }
             return
         }
@@ -294,10 +234,9 @@ actor Committer {
                 }
             }
             if writer.frontier.size != before.writer.frontier.size { try writer.writeHead() }
-            letKeysSync()
+            try keySync.take()?.wait()
             try connection.commit()
         } catch {
-            letKeysSync()
             undo(jobs, before, error)
             return
         }
@@ -350,18 +289,10 @@ actor Committer {
         for job in jobs { fail(job, .notWritable(why)) }
     }
 
-    /// One whose keys did not become durable.
-    private nonisolated func fail(unkeyed job: Job, _ error: StorageError) {
+    private func fail(_ job: Job, _ error: StorageError) {
         switch job {
         case .command(_, _, let waiting): waiting.resume(returning: .failure(error))
         case .commands(let commands, let waiting): waiting.resume(returning: commands.map { _ in .failure(error) })
-        case .note, .terms, .checkpoint, .sweep: preconditionFailure("only commands wait for keys")
-        }
-    }
-
-    private func fail(_ job: Job, _ error: StorageError) {
-        switch job {
-        case .command, .commands: fail(unkeyed: job, error)
         case .note(_, let waiting): waiting.resume(returning: .failure(error))
         case .terms(_, let waiting): waiting.resume()
         case .checkpoint(let checkpoint):
@@ -477,6 +408,14 @@ actor Committer {
 
 extension Committer.Job {
     fileprivate var isSweep: Bool { if case .sweep = self { true } else { false } }
+
+    /// Whether keys were staged for it.
+    fileprivate var hasKeys: Bool {
+        switch self {
+        case .command, .commands: true
+        default: false
+        }
+    }
 
     /// How many entries it asks for; others count as one.
     fileprivate var entries: Int { if case .commands(let commands, _) = self { max(1, commands.count) } else { 1 } }
