@@ -28,7 +28,7 @@ struct ComplianceRoutes: Sendable {
             guard let index = UInt64(try context.parameters.require("index")), let entry = try server.store.entry(at: index) else {
                 throw HTTPError(.notFound, message: "The ledger has no such entry. It has \(server.store.status.accepted), from 0 on.")
             }
-            let page = EntryPage(entry: entry, status: server.store.status, packs: packs)
+            let page = EntryPage(entry: entry, status: server.store.status, packs: packs, moment: Moment(server))
             return PageResponse.page(page.html(visit))
         }
         pages.get("/compliance/packs") { _, context in

@@ -5,6 +5,7 @@ struct EntryPage {
     let entry: Folded
     let status: Store.Status
     let packs: [Pack]
+    let moment: Moment
 
     func html(_ visit: Visit) -> HTML {
         let leaf = entry.leaf
@@ -57,5 +58,9 @@ struct EntryPage {
         return "<li>\(trace.rule) of \(trace.pack) version \("\(trace.version)"), which is no longer in force.</li>"
     }
 
-    private func time(_ milliseconds: Int64) -> String { Timestamp(milliseconds: milliseconds).description }
+    /// As the firm's clocks showed it, and as the ledger holds it.
+    private func time(_ milliseconds: Int64) -> HTML {
+        let at = Timestamp(milliseconds: milliseconds)
+        return "\(moment.html(at, moment.exact(at))) <span class=\"soft mono\">\(at.description)</span>"
+    }
 }

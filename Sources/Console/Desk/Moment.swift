@@ -41,9 +41,12 @@ struct Moment: Sendable {
         return day == zone.date(at: now) ? clock(at) : "\(Self.weekday(day)) \(date(at)), \(clock(at))"
     }
 
+    /// The day and the second, whatever the day.
+    func exact(_ at: Timestamp) -> String { "\(Self.weekday(zone.date(at: at))) \(date(at)), \(clock(at, seconds: true))" }
+
     /// The element, with the whole instant for programs and on asking.
     func html(_ at: Timestamp, _ words: String) -> HTML {
-        "<time datetime=\"\(at.iso8601(in: zone))\" title=\"\(Self.weekday(zone.date(at: at))) \(date(at)), \(clock(at, seconds: true))\">\(words)</time>"
+        "<time datetime=\"\(at.iso8601(in: zone))\" title=\"\(exact(at))\">\(words)</time>"
     }
 
     func short(_ at: Timestamp) -> HTML { html(at, short(at)) }

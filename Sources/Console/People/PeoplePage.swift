@@ -19,11 +19,11 @@ struct PeoplePage {
             main: """
                 <h1>People</h1>
                 \(said)
-                <div class="scroll"><table>
+                <table class="cards">
                 <caption>\("\(accounts.count)") accounts. Every change of roles is an entry in the ledger.</caption>
                 <thead><tr><th scope="col">Name</th><th scope="col">Login</th><th scope="col">Roles</th><th scope="col">State</th>\
                 <th scope="col">Account</th></tr></thead>
-                <tbody>\(HTML.joined(accounts.map(row)))</tbody></table></div>
+                <tbody>\(HTML.joined(accounts.map(row)))</tbody></table>
                 <section class="sheet" aria-labelledby="add"><h2 id="add">Add somebody</h2>
                 <form method="post" action="/people" class="stack">\(visit.field)
                 <label for="new-name">Name</label>
