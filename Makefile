@@ -26,8 +26,8 @@ demo: packages .build/debug/built ## everything at once in your browser: a small
 
 test: packages python lint ## every test, from a clean clone
 	swift build --build-tests
-	$(MAKE) --no-print-directory test-checks
-	$(MAKE) --no-print-directory test-layers
+	@echo "Two at a time from here on; what each says comes when it is through: a few minutes, then about eight for whole servers and browsers."
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-layers test-checks
 	@# Whole servers and browsers wait for one another most of the time: both at once take as long as the slower of them.
 	$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-processes test-browser
 
