@@ -57,7 +57,7 @@ let layers: [Target] = [
     .target(name: "ServiceLevels", swiftSettings: inlined),
     .target(name: "Ledger", dependencies: [crypto], swiftSettings: inlined),
     .target(name: "Verifier", dependencies: [crypto, cryptoExtras], swiftSettings: settings),
-    .target(name: "Signer", dependencies: ["Ledger"], swiftSettings: settings),
+    .target(name: "Signer", dependencies: ["Ledger", "CPKCS11"], swiftSettings: settings),
     .target(name: "Policies", dependencies: ["AccountData", "ServiceLevels"], swiftSettings: inlined),
     .target(name: "PolicyFiles", dependencies: ["Policies", "Yams", crypto], swiftSettings: settings),
     .target(
@@ -92,6 +92,8 @@ let layers: [Target] = [
 let libraries: [Target] = [
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    // Declarations only, nothing is linked: the signer loads the module that it is told.
+    .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
     // The console's files, compiled in; zlib, to hold each of them compressed as well.
     .target(
         name: "CAssets",
@@ -142,7 +144,7 @@ let tests: [Target] = [
     .testTarget(name: "SignerTests", dependencies: ["Signer", "Ledger"], swiftSettings: settings),
     .testTarget(name: "SocialTests", dependencies: ["Social", httpClient] + webCompanions, swiftSettings: settings),
     .testTarget(name: "SQLTests", dependencies: ["SQL"], swiftSettings: settings),
-    .testTarget(name: "StorageTests", dependencies: ["Storage", "SQL", "Ledger", crypto], swiftSettings: settings),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "Signer", "SQL", "Ledger", crypto], swiftSettings: settings),
     .testTarget(name: "VerifierTests", dependencies: ["Verifier", "Ledger", crypto], swiftSettings: settings),
 ]
 

@@ -71,7 +71,7 @@
     const material = base64(rest.join('+'));
     need(material.length === 33 && material[0] === 1, 'not a key that signs notes with Ed25519');
     need(hex((await sha256(bytesOf(name + '\n'), material)).subarray(0, 4)) === id, "the key's identifier is not its own");
-    return { name, id, public: material.subarray(1) };
+    return { name, id, line, public: material.subarray(1) };
   };
   const noteOf = (bytes) => {
     checkText(bytes);
@@ -188,8 +188,8 @@
     need(bytes.length === at + 1024 && !bytes.subarray(at).some((byte) => byte), 'bytes after the end');
     return files;
   };
-  const kindOf = (name) => /^(?:(?<key>log\.vkey)|(?<said>disclosures\.jsonl)|(?<index>index\.(?:html|jsonl))|conversations\/(?<page>[0-9a-f]{32})\.(?:html|jsonl)|entries\/(?<entry>[0-9]{12,16})\.leaf|terms\/(?<terms>[0-9a-f]{64})|(?<sealed>seal\/disclosures\.jsonl)|seal\/entries\/(?<export>[0-9]{12,16})\.leaf|seal\/proofs\/(?<proof>[0-9]{12,16})\.tlog-proof)$/.exec(name)?.groups;
-  const named = ['said', 'index', 'page', 'entry', 'terms'];
+  const kindOf = (name) => /^(?:(?<key>log\.vkey)|(?<said>disclosures\.jsonl)|(?<index>index\.(?:html|jsonl))|conversations\/(?<page>[0-9a-f]{32})\.(?:html|jsonl)|entries\/(?<entry>[0-9]{12,16})\.leaf|terms\/(?<terms>[0-9a-f]{64})|handovers\/(?<handover>[0-9]{12,16})\.tlog-proof|stamps\/(?<token>[0-9a-f]{64})\.token|stamps\/(?<stamped>[0-9a-f]{64})\.note|certificates\/(?<certificate>authority|[0-9a-f]{8})\.der|seal\/consistency\/(?<since>[0-9]{12,16})\.proof|(?<sealed>seal\/disclosures\.jsonl)|seal\/entries\/(?<export>[0-9]{12,16})\.leaf|seal\/proofs\/(?<proof>[0-9]{12,16})\.tlog-proof)$/.exec(name)?.groups;
+  const named = ['said', 'index', 'page', 'entry', 'terms', 'handover', 'token', 'stamped', 'certificate'];
 
   const [exporting, erasing, release, redactEarlier] = [15, 13, 3, 4];
   const facts = (said, index) => {
@@ -207,6 +207,56 @@
     }
     const again = leaf.type === redactEarlier && /[^0]/.test(leaf.subject) && record.subject === leaf.subject;
     return id > 1 && [release, redactEarlier].includes(record.type) && (record.subject === leaf.event || again);
+  };
+
+  // The log's keys as its own entries say: each with the entry that announced it and the one that retired it, the oldest first.
+  const keysOf = async (first, said, entries) => {
+    const lives = [], about = new Set();
+    for (const [index, leaf] of Array.from(entries).toSorted(([left], [right]) => left - right)) {
+      const fact = said.get(index)?.get(1);
+      if (fact?.kind !== 'disclosed' || !Array.from(leaf.streams.keys()).some((name) => name.startsWith('5 '))) continue;
+      const found = /^\{"version":1,"events":\[\{"logKey(Retired)?":\{"_0":\{"key":"([^"]*)"(?:,"before":"([^"]*)")?\}\}\}\]\}$/.exec(text(fact.value));
+      if (!found || Boolean(found[1]) === (found[3] !== undefined)) continue;
+      about.add(index);
+      const key = await keyOf(found[2]), older = lives.at(-2);
+      if (found[1]) {
+        need(older?.key.line === key.line && older.retired === null, `entry ${index} retires a key that it cannot`);
+        older.retired = index;
+      } else {
+        if (!lives.length) lives.push({ key: await keyOf(found[3]), announced: -1, retired: null });
+        need(lives.at(-1).key.line === found[3] && lives.slice(0, -1).every((life) => life.retired !== null), `entry ${index} announces a key out of turn`);
+        need(key.name === lives[0].key.name && lives.every((life) => life.key.line !== key.line), `entry ${index} announces no new key`);
+        lives.push({ key, announced: index, retired: null });
+      }
+    }
+    return { lives: lives.length ? lives : [{ key: first, announced: -1, retired: null }], about };
+  };
+  const checkpointOf = (spelt) => {
+    const signed = noteOf(bytesOf(spelt)), said = signed.text.slice(0, -1).split('\n');
+    need(said.length >= 3 && said.every((one) => one), 'not a checkpoint');
+    return { signed, origin: said[0], size: number(said[1]), root: base64(said[2]) };
+  };
+  // The places of the keys that signed a checkpoint and might; every signature of a known key holds.
+  const signersOf = async (checkpoint, lives) => {
+    const able = [];
+    let there = 0;
+    for (const [place, { key, announced, retired }] of lives.entries()) {
+      if (!checkpoint.signed.signatures.has(key.name + ' ' + key.id)) continue;
+      there += 1;
+      need(await signedBy(checkpoint.signed, key), 'the signature of a key of the log does not hold');
+      if (announced < checkpoint.size && (retired === null || checkpoint.size <= retired)) able.push(place);
+    }
+    need(there, "the checkpoint is not signed with the log's key");
+    need(able.length, 'the checkpoint is signed only by a key that was retired, or not announced yet');
+    need(checkpoint.origin === lives[0].key.name, 'a checkpoint of another log');
+    return able;
+  };
+  const proofOf = (proof, index) => {
+    const cut = proof.indexOf('\n\n'), head = proof.slice(0, cut).split('\n');
+    need(cut >= 0 && head[0] === 'c2sp.org/tlog-proof@v1' && head[1] === `index ${index}` && head.length <= 65, `the proof of entry ${index} is not its own`);
+    const path = head.slice(2).map(base64);
+    need(path.every((hash) => hash.length === 32), 'a hash of another length');
+    return { path, checkpoint: proof.slice(cut + 2) };
   };
 
   const verify = async (bytes, pinned) => {
@@ -239,34 +289,48 @@
     need(['key', 'said', 'sealed', 'export', 'entry', 'proof'].every((part) => groups[part]) && files.has('index.html'), 'a part of the evidence is missing');
     const line = text(files.get('log.vkey'));
     need(line.endsWith('\n'), "the key's line has no end");
-    const own = await keyOf(line.slice(0, -1)), key = pinned ?? own;
-    need(key.name === own.name && same(key.public, own.public), "the file's own key is not the key you gave");
+    const own = await keyOf(line.slice(0, -1));
 
     const entries = new Map(), exports = new Map();
-    let checkpoint, size = 0, root;
+    let spelling, checkpoint;
     for (const [into, part] of [[entries, 'entry'], [exports, 'export']]) {
       for (const [spelt, name] of groups[part]) {
-        const index = parseInt(spelt, 10), proof = text(files.get(groups.proof.get(spelt)) ?? []), cut = proof.indexOf('\n\n');
-        need(String(index).padStart(12, '0') === spelt && cut >= 0, `entry ${index} has no proof`);
-        const head = proof.slice(0, cut).split('\n');
-        need(head[0] === 'c2sp.org/tlog-proof@v1' && head[1] === `index ${index}` && head.length <= 65, `the proof of entry ${index} is not its own`);
-        if (checkpoint === undefined) {
-          checkpoint = proof.slice(cut + 2);
-          const signed = noteOf(bytesOf(checkpoint)), said = signed.text.slice(0, -1).split('\n');
-          need(said.length >= 3 && said.every((one) => one) && said[0] === key.name, 'a checkpoint of another log');
-          need(await signedBy(signed, key), "the checkpoint is not signed with the log's key");
-          size = number(said[1]);
-          root = base64(said[2]);
+        const index = parseInt(spelt, 10);
+        need(String(index).padStart(12, '0') === spelt && groups.proof.has(spelt), `entry ${index} has no proof`);
+        const proof = proofOf(text(files.get(groups.proof.get(spelt))), index);
+        if (spelling === undefined) {
+          spelling = proof.checkpoint;
+          checkpoint = checkpointOf(spelling);
         }
-        need(proof.slice(cut + 2) === checkpoint, 'proofs lead to more than one checkpoint');
-        const path = head.slice(2).map(base64);
-        need(path.every((hash) => hash.length === 32) && await included(await leafHash(files.get(name)), index, size, path, root), `entry ${index} is not in the log`);
-        into.set(index, leafOf(files.get(name)));
+        need(proof.checkpoint === spelling, 'proofs lead to more than one checkpoint');
+        const leaf = files.get(name);
+        need(await included(await leafHash(leaf), index, checkpoint.size, proof.path, checkpoint.root), `entry ${index} is not in the log`);
+        into.set(index, leafOf(leaf));
       }
     }
     need(groups.proof.size === entries.size + exports.size, 'proofs of entries that are not here');
     const said = await disclosures(files.get('disclosures.jsonl'), entries);
     const sealed = await disclosures(files.get('seal/disclosures.jsonl'), exports);
+
+    // The checkpoint, by the log's keys and from the key that is known.
+    const { lives, about } = await keysOf(own, said, entries), signers = await signersOf(checkpoint, lives);
+    const placeOf = (one) => lives.findIndex((life) => life.key.line === one.line), start = placeOf(pinned ?? own);
+    need(start >= 0 && signers.includes(placeOf(own)), "the file's own key is not the key you gave, and no entry leads to it");
+    const vouched = async (place) => {
+      const index = lives[place].announced, name = groups.handover?.get(String(index).padStart(12, '0'));
+      if (name === undefined) return false;
+      const proof = proofOf(text(files.get(name)), index), before = checkpointOf(proof.checkpoint);
+      const leaf = files.get(groups.entry.get(String(index).padStart(12, '0')));
+      need(await included(await leafHash(leaf), index, before.size, proof.path, before.root), `entry ${index} is not in the tree that vouches for its key`);
+      const both = await signersOf(before, lives);
+      return both.includes(place) && both.includes(place - 1);
+    };
+    for (const [place, life] of lives.entries()) {
+      const isHere = place && groups.handover?.has(String(life.announced).padStart(12, '0'));
+      if (isHere || place > start && place <= signers[0]) need(await vouched(place), `nothing shows that the key before vouched for the one of entry ${life.announced}`);
+    }
+    need((groups.handover?.size ?? 0) <= lives.length - 1, 'a handover of no key');
+    const key = own;
     need(lines[1].join(' ') === key.name, 'the manifest is of another log');
 
     // The manifest is signed with the key that an entry announced.
@@ -337,9 +401,9 @@
     const kept = groups.terms ?? new Map();
     need(kept.size === wanted.size && Array.from(wanted).every((hash) => kept.has(hash)), 'files of terms are missing, or too many');
     for (const [hash, name] of kept) need(hex(await sha256(files.get(name))) === hash, `${name} has other bytes than its name says`);
-    need(ascending.every((index) => subject.has(index) || terms.has(index) || by.has(index) || index === announced), 'an entry that does not belong here');
+    need(ascending.every((index) => subject.has(index) || terms.has(index) || by.has(index) || about.has(index) || index === announced), 'an entry that does not belong here');
     need(Array.from((groups.page ?? new Map()).keys()).every((id) => streams.has('1 ' + id)), 'a page of a conversation that is not here');
-    return { about: lines[2].slice(1).join(' '), streams, count, entries: entries.size, exports: Array.from(exports.keys()), by: Array.from(by), size, key };
+    return { about: lines[2].slice(1).join(' '), streams, count, entries: entries.size, exports: Array.from(exports.keys()), by: Array.from(by), size: checkpoint.size, key, lives, signers, others: ['certificate', 'token'].some((part) => groups[part]) };
   };
 
   const result = document.getElementById('check-result');
@@ -367,6 +431,8 @@
       if (!found.streams.size) facts.push('A part of the log: no conversation is proved whole by it.');
       facts.push(`${found.entries} entries under a checkpoint of ${found.size}; fields: ${found.count.disclosed} disclosed, ${found.count.withheld} withheld, ${found.count.erased} erased${found.by.length ? ' by entry ' + found.by.join(', ') : ''}`);
       facts.push(`Recorded by entry ${found.exports.join(', ')}. What happened later is not in it.`);
+      if (found.lives.length > 1) found.lives.forEach(({ key, announced, retired }, place) => facts.push(`Key ${key.id}: ${announced < 0 ? 'the first' : `announced by entry ${announced}`}${retired === null ? '' : `, retired by entry ${retired}`}${found.signers.includes(place) ? ', signed the checkpoint' : ''}`));
+      if (found.others) facts.push('Certificates and time stamps in it are as the manifest names them; the command proves them against their authorities.');
       if (!given) facts.push('The key came with the file: anybody can make a file under a key of his own.');
       facts.push('A log that was forked or rewritten by whoever holds its key would not be noticed here: compare with a checkpoint kept elsewhere.');
       if (hasEd25519) say('Verified: ' + found.about, 'said', facts);

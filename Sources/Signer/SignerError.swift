@@ -12,11 +12,23 @@ public enum SignerError: Error, Hashable, Sendable, CustomStringConvertible {
     case malformedKey(path: String)
     /// The key is named after another log.
     case wrongOrigin(path: String)
+    /// A roster of keys that no change leads to, or none at all.
+    case malformedRoster(path: String)
+    /// The file holds another key than the roster names.
+    case otherKey(path: String)
+    /// The key in the token of this label cannot be used.
+    case token(String, TokenProblem)
     case head(path: String, HeadProblem)
     case socketPathTooLong(path: String)
     /// Another process answers on the socket.
     case socketInUse(path: String)
     case socket(path: String, SystemError)
+
+    /// Whether starting again by itself would do harm.
+    public var needsSomebody: Bool {
+        if case .token(_, let problem) = self { return problem.needsSomebody }
+        return false
+    }
 
     public var description: String {
         switch self {
@@ -36,6 +48,9 @@ public enum SignerError: Error, Hashable, Sendable, CustomStringConvertible {
         case .file(let path, let problem): "\(path): \(problem)"
         case .malformedKey(let path): "\(path): not one line of the form PRIVATE+KEY+name+id+key; restore it from its safe copy"
         case .wrongOrigin(let path): "\(path): the key is named after another log; give this log's own key file"
+        case .malformedRoster(let path): "\(path): not a list of a log's keys; restore it from its safe copy"
+        case .otherKey(let path): "\(path): the file holds another key than the list of the log's keys names; restore it from its safe copy"
+        case .token(let label, let problem): "the token \(label): \(problem)"
         case .head(let path, let problem): "\(path): \(problem)"
         case .socketPathTooLong(let path): "\(path): a socket's path has at most 107 bytes; choose a shorter folder"
         case .socketInUse(let path): "\(path): another process answers there; stop it first"

@@ -208,6 +208,22 @@ public final class Store: Sendable {
     @discardableResult
     public func waitUntilSealed(_ index: UInt64) async -> Bool { await progress.waitUntilSealed(index) }
 
+    /// Returns once a quorum of witnesses has seen the entry; false after this time, or if sealing ended before.
+    public func waitUntilWitnessed(_ index: UInt64, within patience: Duration) async -> Bool {
+        let progress = progress
+        return await withTaskGroup(of: Bool.self) { group in
+            group.addTask { await progress.waitUntilWitnessed(index) }
+            group.addTask {
+                // Cut short where the witnesses were quicker.
+                do { try await Task.sleep(for: patience) } catch { return false }
+                return false
+            }
+            let first = await group.next() ?? false
+            group.cancelAll()
+            return first
+        }
+    }
+
     /// How far the ledger has come.
     public var status: Status {
         Status(

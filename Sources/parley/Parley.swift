@@ -15,7 +15,8 @@ struct Parley: AsyncParsableCommand {
         subcommands: [
             Demo.self, Serve.self, UserCommand.self, ScanCommand.self, PolicyCommand.self, LedgerCommand.self, ConversationCommand.self,
             ClockCommand.self,
-            MailCommand.self, DoctorCommand.self, BenchCommand.self, BenchLoad.self, BenchDeskLoad.self, SignerCommand.self,
+            MailCommand.self, KeyCommand.self, DoctorCommand.self, BenchCommand.self, BenchLoad.self, BenchDeskLoad.self,
+            SignerCommand.self,
             ExtractCommand.self,
         ])
 

@@ -77,6 +77,7 @@ import Testing
                     type: "unknown", isMisnamed: true, size: 6, fate: .quarantined, unread: .outOfTime,
                     object: "00000000000000010000000000000002"),
             ])),
+        .logKey(LogKeyAnnounced(key: "k", before: "b")), .logKeyRetired(LogKeyRetired(key: "k")),
     ]
 
     /// Each case by number; a new one does not compile until it has a sample.
@@ -141,6 +142,8 @@ import Testing
         case .evidenceKey: 56
         case .timeStamped: 57
         case .attached: 58
+        case .logKey: 59
+        case .logKeyRetired: 60
         }
     }
 
@@ -150,7 +153,7 @@ import Testing
         return try samples.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
     }
 
-    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<59)) }
+    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<61)) }
 
     @Test func theFirstVersionsFileIsReadAndWrittenAlike() throws {
         let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")

@@ -125,9 +125,10 @@ import Verifier
         let readable = older.files.filter { $0.path == "index.html" || $0.path.hasPrefix("conversations/") }.map {
             (path: $0.path, bytes: $0.bytes)
         }
-        let draft = try #require(try bank.store.evidence(of: scope, readable: readable, signedWith: world.key, withheld: { _ in false }))
+        let draft = try #require(
+            try bank.store.evidence(of: scope, readable: readable, signedWith: world.key, log: KeyRing(bank.log), withheld: { _ in false }))
         // Under some seal, to have the body.
-        var tape = Tape(try bank.store.archive(draft, recordedAt: [0], log: bank.log))
+        var tape = Tape(try bank.store.archive(draft, recordedAt: [0], log: KeyRing(bank.log)))
         tape.files.removeAll { $0.path == "log.vkey" || $0.path.hasPrefix("seal/") }
         var lines: [String] = String(decoding: try SignedNote(parsing: tape["manifest"]).text, as: UTF8.self).split(separator: "\n").map(
             String.init
@@ -139,7 +140,7 @@ import Verifier
         let receipt = try await bank.desk.order(
             .export(ExportOrder(covered: draft.covered, purpose: "asked for", manifest: digest)), by: StaffID(RandomIDs.stream()))
         await bank.seal()
-        let sealed = Tape(try bank.store.archive(draft, recordedAt: [receipt.index], log: bank.log))
+        let sealed = Tape(try bank.store.archive(draft, recordedAt: [receipt.index], log: KeyRing(bank.log)))
         let here = Set(tape.files.map { $0.path.dropFirst(8).prefix(12) }).union(["\(EvidenceName.of(receipt.index))"])
         tape.files += sealed.files.filter { file in
             file.path == "log.vkey"

@@ -21,7 +21,7 @@ import Testing
         for count in [0, 1, 256, 300] {
             let (entries, note, key) = try log(count)
             var files: [ExportFile] = []
-            try LogExport.write(entries: entries, checkpoint: note, log: key.verifierKey) { files.append($0) }
+            try LogExport.write(entries: entries, checkpoint: note, log: KeyRing(key.verifierKey)) { files.append($0) }
             #expect(files.last == ExportFile(path: "checkpoint", bytes: note.encode()))
             #expect(files.dropLast().last == ExportFile(path: "keys/log.vkey", bytes: bytes(key.verifierKey.line + "\n")))
             #expect(Set(files.map(\.path)).count == files.count)
@@ -39,7 +39,7 @@ import Testing
         for wrong in [Array(entries.dropLast()), entries + [[1]], swapped, []] {
             var paths: [String] = []
             #expect(throws: LogExportError<Never>.self) {
-                try LogExport.write(entries: wrong, checkpoint: note, log: key.verifierKey) { (file: ExportFile) throws(Never) in
+                try LogExport.write(entries: wrong, checkpoint: note, log: KeyRing(key.verifierKey)) { (file: ExportFile) throws(Never) in
                     paths.append(file.path)
                 }
             }
@@ -47,10 +47,10 @@ import Testing
         }
         let stranger = try VerifierKey(parsing: Vectors.log().log_vkey)
         #expect(throws: LogExportError<Never>.self) {
-            try LogExport.write(entries: entries, checkpoint: note, log: stranger) { (_: ExportFile) throws(Never) in }
+            try LogExport.write(entries: entries, checkpoint: note, log: KeyRing(stranger)) { (_: ExportFile) throws(Never) in }
         }
         #expect(throws: LogExportError<DiskFull>.self) {
-            try LogExport.write(entries: entries, checkpoint: note, log: key.verifierKey) { (file: ExportFile) throws(DiskFull) in
+            try LogExport.write(entries: entries, checkpoint: note, log: KeyRing(key.verifierKey)) { (file: ExportFile) throws(DiskFull) in
                 if file.path == "tile/0/000" { throw DiskFull() }
             }
         }

@@ -258,6 +258,27 @@ import Testing
         #expect(throws: WitnessError.self) { try Witness.list([old.verifierKey, other], in: elsewhere.path) }
         #expect(throws: WitnessError.self) { try Witness.list([witness.verifierKey], in: elsewhere.path) }
     }
+
+    /// A log that is listed with its first key gets its second one, and what was cosigned stays.
+    @Test func aListedLogGetsItsNextKey() throws {
+        let folder = try WitnessFolder()
+        let (old, new, third) = (try key(), try key(seed: 9), try key(seed: 10))
+        let leaves = leaves(10)
+        do {
+            let witness = try witness(folder, [old.verifierKey])
+            _ = try proved(witness.add(request(from: 0, to: 2, of: leaves), now: 1), note(2, of: leaves), witness)
+            #expect(witness.add(try request(from: 2, to: 5, of: leaves, by: new), now: 2) == .untrusted)
+        }
+        // Not another key in its place.
+        #expect(throws: WitnessError.self) { try Witness.list([new.verifierKey, third.verifierKey], in: folder.path) }
+        try Witness.list([old.verifierKey, new.verifierKey], in: folder.path)
+        let witness = try Witness(folder.path)
+        #expect(witness.add(try request(from: 0, to: 5, of: leaves, by: new), now: 2) == .conflict(2))
+        guard case .cosigned = witness.add(try request(from: 2, to: 5, of: leaves, by: new), now: 2) else {
+            Issue.record("the new key is listed")
+            return
+        }
+    }
 }
 
 /// A witness's folder that is gone when its last holder is.

@@ -113,7 +113,7 @@ import Testing
     @Test(arguments: ["/dev/null", "/dev/full"])
     func afterAFailedWriteNothingIsSignedAnyMore(_ device: String) throws {
         let (folder, log) = try prepare()
-        var signer = try CheckpointSigner(keyFile: folder("key"), headFile: folder("head"), origin: origin)
+        var signer = try CheckpointSigner(keys: .file(folder("key")), headFile: folder("head"), origin: origin)
         var growing = GrowingLog()
         func ask(_ grown: (proof: ConsistencyProof, root: Hash)) -> SignerMessage.Reply {
             let request = SignRequest(origin: origin, proof: grown.proof, root: grown.root, time: 5)

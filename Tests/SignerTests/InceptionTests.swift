@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct InceptionTests {
     private func open(_ folder: TemporaryFolder, origin name: KeyName = origin) throws(SignerError) -> CheckpointSigner {
-        try CheckpointSigner(keyFile: folder("key"), headFile: folder("head"), origin: name)
+        try CheckpointSigner(keys: .file(folder("key")), headFile: folder("head"), origin: name)
     }
 
     @Test func itHappensOnceAndBothFilesArePrivate() throws {

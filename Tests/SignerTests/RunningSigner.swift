@@ -39,7 +39,7 @@ final class TemporaryFolder: Sendable {
     }
 
     deinit {
-        for name in ["key", "head", "socket", "other", "link"] { unlink(self(name)) }
+        for name in ["key", "head", "socket", "other", "link", "pin", "keys.json", "keys.json.new"] { unlink(self(name)) }
         rmdir(path)
     }
 }
@@ -90,7 +90,7 @@ final class RunningSigner {
 
     private static func start(_ folder: TemporaryFolder) throws -> (SignerServer, BlockingThread) {
         let server = try SignerServer(
-            socketPath: folder("socket"), keyFile: folder("key"), headFile: folder("head"), origin: origin)
+            socketPath: folder("socket"), keys: .file(folder("key")), headFile: folder("head"), origin: origin)
         let thread = try BlockingThread {
             do { try server.serve() } catch { Issue.record("the server ended: \(error)") }
         }

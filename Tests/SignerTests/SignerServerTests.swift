@@ -199,17 +199,17 @@ import Testing
         let other = try TemporaryFolder()
         _ = try SignerInception.create(keyFile: other("key"), headFile: other("head"), origin: origin)
         #expect(throws: SignerError.socketInUse(path: folder("socket"))) {
-            try SignerServer(socketPath: folder("socket"), keyFile: other("key"), headFile: other("head"), origin: origin)
+            try SignerServer(socketPath: folder("socket"), keys: .file(other("key")), headFile: other("head"), origin: origin)
         }
         running.stop()
         try other.write("other", [1])
         #expect(throws: SignerError.self) {
-            try SignerServer(socketPath: other("other"), keyFile: other("key"), headFile: other("head"), origin: origin)
+            try SignerServer(socketPath: other("other"), keys: .file(other("key")), headFile: other("head"), origin: origin)
         }
         #expect(try other.read("other") == [1])
         let long = folder(String(repeating: "s", count: 100))
         #expect(throws: SignerError.socketPathTooLong(path: long)) {
-            try SignerServer(socketPath: long, keyFile: other("key"), headFile: other("head"), origin: origin)
+            try SignerServer(socketPath: long, keys: .file(other("key")), headFile: other("head"), origin: origin)
         }
     }
 
@@ -217,7 +217,7 @@ import Testing
         let folder = try TemporaryFolder()
         _ = try SignerInception.create(keyFile: folder("key"), headFile: folder("head"), origin: origin)
         let server = try SignerServer(
-            socketPath: folder("socket"), keyFile: folder("key"), headFile: folder("head"), origin: origin)
+            socketPath: folder("socket"), keys: .file(folder("key")), headFile: folder("head"), origin: origin)
         var ends: [Int32] = [-1, -1]
         try #require(pipe(&ends) == 0)
         let (input, output) = (ends[0], ends[1])

@@ -171,7 +171,7 @@ import Testing
         for entry in log.entries { frontier.append(Hash.ofLeaf(entry)) }
         let note = try Checkpoint(origin: name, head: frontier.head).signed(by: key)
         var export = WrittenExport(files: [:])
-        try LogExport.write(entries: log.entries, checkpoint: note, log: key.verifierKey) { export.files[$0.path] = $0.bytes }
+        try LogExport.write(entries: log.entries, checkpoint: note, log: KeyRing(key.verifierKey)) { export.files[$0.path] = $0.bytes }
         for terms in log.terms {
             let file = ExportFile.terms(terms)
             export.files[file.path] = file.bytes

@@ -121,7 +121,9 @@ private struct FlowBuilder {
         case .submit: submitted(line)
         case .nameMailbox: code(line)
         // Who looked is the compliance view's matter; the rest is the ledger's own.
-        case .view, .export, .heartbeat, .putTermsInForce, .refuseTerms, .addChannelAccount, .recordTimeStamp: return
+        case .view, .export, .heartbeat, .putTermsInForce, .refuseTerms, .addChannelAccount, .recordTimeStamp,
+            .announceLogKey, .retireLogKey:
+            return
         default: break
         }
         for event in line.events ?? [] { add(event, line) }

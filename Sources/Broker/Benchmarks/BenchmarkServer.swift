@@ -32,7 +32,7 @@ final class BenchmarkServer: Sendable {
         let defaults = Terms.Defaults(legalEntity: "BENCH", brand: "Bench", product: configuration.product, jurisdiction: "GB")
         let prepared = try policies.map { try PolicyFolder.read(at: $0).prepare(for: defaults) }
         var terms = try prepared?.terms ?? Terms.unavailable(defaults)
-        let signer = try SignerProcess(executable: "/proc/self/exe", home: home, log: home.logKey(), logger: Logger(label: "signer"))
+        let signer = try SignerProcess(executable: "/proc/self/exe", home: home, log: home.logKeys(), logger: Logger(label: "signer"))
         let signatures = Signatures()
         let plain = signer.signing
         let store = try await Store(

@@ -95,7 +95,7 @@ struct MadeUpLog {
                     guard index < size else { return nil }
                     defer { index += 1 }
                     return try again.leaf(index)
-                }, checkpoint: note, log: key.verifierKey, emit: { (file: ExportFile) in try folder.write(file.path, file.bytes) })
+                }, checkpoint: note, log: KeyRing(key.verifierKey), emit: { (file: ExportFile) in try folder.write(file.path, file.bytes) })
         } catch {
             switch error {
             case .source(let failure), .emit(let failure): throw failure

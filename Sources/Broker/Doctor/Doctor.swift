@@ -66,7 +66,9 @@ public struct Doctor {
     private mutating func examineFiles() {
         let place = home.store(origin: "")
         var wrong: [String] = []
-        for path in [place.ledger, place.keys, place.keyEncryptionKey, home.signerKey, home.signerHead] {
+        for path in [
+            place.ledger, place.keys, place.keyEncryptionKey, home.hasRoster ? home.signerRoster : home.signerKey, home.signerHead,
+        ] {
             var status = stat()
             if lstat(path, &status) != 0 {
                 wrong.append("\(path) is missing: put it back from a backup.")
@@ -115,6 +117,8 @@ public struct Doctor {
                     : (.bad, "\(wrong.prefix(3).joined(separator: "; ")). Stop the server, keep the files, restore a backup.")
             },
             check("checkpoint") { try examineCheckpoint(ledger) },
+            check("keys") { try examineKeys(ledger) },
+            check("certificates") { try examineCertificates() },
             check("signer") { try examineSigner(ledger, port: port) },
         ]
         if let witnesses { findings.append(check("witnesses") { try examineWitnesses(witnesses, ledger) }) }
@@ -122,24 +126,71 @@ public struct Doctor {
     }
 
     private func examineCheckpoint(_ ledger: LedgerFolder) throws -> (Outcome, String) {
-        let key = try home.logKey()
+        let key = try home.logKeys()
         guard let note = try ledger.sealed() else {
             let accepted = try ledger.accepted()
             return accepted == 0
                 ? (.good, "the ledger is empty") : (.warning, "\(accepted) entries and no checkpoint: is the signer running?")
         }
         do {
-            let checkpoint = try VerifiedCheckpoint(note, log: key).checkpoint
+            let opened = try VerifiedCheckpoint(note, log: key)
+            let checkpoint = opened.checkpoint
             let accepted = try ledger.accepted()
-            return (.good, "\(checkpoint.size) of \(accepted) entries are covered by a checkpoint signed with log.vkey")
+            return (
+                .good,
+                "\(checkpoint.size) of \(accepted) entries are covered by a checkpoint signed with \(opened.signers.count == 1 ? "the log's key" : "both keys of the log")"
+            )
         } catch {
-            return (.bad, "The newest checkpoint is not signed with the key in \(home.verifierKey): \(error). Was the file exchanged?")
+            return (
+                .bad,
+                "The newest checkpoint is not signed with a key of this log: \(error). Was \(home.verifierKey) exchanged, or \(home.signerRoster)?"
+            )
         }
+    }
+
+    /// Which keys sign, where they are kept, and how far a change of keys has come.
+    private func examineKeys(_ ledger: LedgerFolder) throws -> (Outcome, String) {
+        let roster = try home.roster()
+        let places = roster.signing.map { member in
+            switch member.place {
+            case .file(let name): "\(KeyRing(member.key).shortName) in the file \(name)"
+            case .token(let place): "\(KeyRing(member.key).shortName) in the token \(place.token)"
+            }
+        }
+        for case .file(let name) in roster.signing.map(\.place) {
+            let path = name.hasPrefix("/") ? name : "\(home.path)/signer/\(name)"
+            guard FileManager.default.fileExists(atPath: path) else { return (.bad, "\(path) is missing: put it back from a safe copy.") }
+        }
+        let signs = places.joined(separator: " and ")
+        guard roster.signing.count == 2 else {
+            if case .file = roster.signing[0].place {
+                return (.good, "\(signs); in production it belongs into a token: `parley key rotate --pkcs11 …`")
+            }
+            return (.good, signs)
+        }
+        let entries = try ledger.keyEntries().map(\.entry)
+        let isAnnounced = entries.contains(.announced(key: roster.signing[1].key.line, before: roster.signing[0].key.line))
+        guard isAnnounced else {
+            return (.warning, "\(signs) sign, the second is not announced yet: restart the server or send it SIGHUP.")
+        }
+        return roster.signing[0].standing == .retiring
+            ? (.warning, "\(signs) sign, the first is to be retired: restart the server or send it SIGHUP.")
+            : (.good, "\(signs) both sign; once everybody knows the second, retire the first with `parley key retire`")
+    }
+
+    private func examineCertificates() throws -> (Outcome, String) {
+        let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        guard let ring = KeyRing(try home.roster().signing.map(\.key)), let problems = try home.certificates.problems(of: ring, at: now)
+        else {
+            return (.warning, "no certificate binds the log's key to the firm: `parley key init` makes them")
+        }
+        return problems.isEmpty
+            ? (.good, "each key that signs is certified by the firm's authority") : (.bad, problems.joined(separator: "; "))
     }
 
     /// By what is kept: whether a witness answers, the running server knows.
     private func examineWitnesses(_ witnesses: ServerConfiguration.Witnesses, _ ledger: LedgerFolder) throws -> (Outcome, String) {
-        let key = try home.logKey()
+        let key = try home.logKeys()
         let policy = try witnesses.read(log: key)
         let sealed = try ledger.sealedSize()
         guard let note = try ledger.cosigned() else {

@@ -9,7 +9,7 @@ extension Home {
 
     /// How many entries the running signer has signed; nil where none runs.
     func signerHeadSize() throws -> UInt64? {
-        let client = SignerClient(socketPath: signerSocket, log: try logKey())
+        let client = SignerClient(socketPath: signerSocket, log: try logKeys())
         do throws(SignerClientError) {
             return try client.head().tree.size
         } catch {

@@ -6,23 +6,29 @@ public import Storage
 /// Hands out evidence files: entries of their own first, then the file that these entries and no others describe.
 public struct EvidenceService: Sendable {
     let desk: Desk
-    let log: VerifierKey
+    /// The log's keys as they are now: they may change while the server runs.
+    let log: @Sendable () throws -> KeyRing
     let keyFile: EvidenceKeyFile
+    let certificates: FirmCertificates?
     private let thread = EvidenceThread()
 
     /// Whether witnesses are asked: then a file waits a while for them.
     let waitsForWitnesses: Bool
 
-    /// How long, in looks of fifty milliseconds; without them the file says so itself.
-    private static let looks = 100
+    /// How long; without them the file says so itself.
+    private static let patience = Duration.seconds(5)
     /// How often somebody's newer message may make it start again.
     private static let attempts = 5
 
     /// - Parameter keyFile: where the key that signs manifests stands, or will.
-    public init(desk: Desk, log: VerifierKey, keyFile: String, waitsForWitnesses: Bool = false) {
+    public init(
+        desk: Desk, origin: String, log: @escaping @Sendable () throws -> KeyRing, keyFile: String,
+        certificates: FirmCertificates? = nil, waitsForWitnesses: Bool = false
+    ) {
         self.desk = desk
         self.log = log
-        self.keyFile = EvidenceKeyFile(path: keyFile, origin: "\(log.name)")
+        self.certificates = certificates
+        self.keyFile = EvidenceKeyFile(path: keyFile, origin: origin)
         self.waitsForWitnesses = waitsForWitnesses
     }
 
@@ -60,24 +66,24 @@ public struct EvidenceService: Sendable {
             if wentOn { continue }
             let newest = exports.max() ?? 0
             guard await store.waitUntilSealed(newest) else { throw StorageError.busy }
-            if waitsForWitnesses {
-                for _ in 0..<Self.looks where store.status.witnessed <= newest { try await Task.sleep(for: .milliseconds(50)) }
-            }
+            if waitsForWitnesses { _ = await store.waitUntilWitnessed(newest, within: Self.patience) }
             let recorded = exports
             return File(
                 name: "evidence-\(newest).tar",
-                bytes: try await thread.run { try store.archive(draft, recordedAt: recorded, log: log) }, index: newest)
+                bytes: try await thread.run { try store.archive(draft, recordedAt: recorded, log: log()) }, index: newest)
         }
         throw StorageError.refused(.wentOn)
     }
 
     /// Nil where a conversation went on while it was read.
     private func draft(about subject: EvidenceSubject, signedWith key: SigningKey, _ pages: EvidencePages) throws -> EvidenceDraft? {
+        let ring = try log()
         let store = desk.store
         guard let scope = try store.scope(of: subject) else { throw StorageError.refused(.unknownConversation) }
         let views = try scope.conversations.map { ConversationView(try desk.page($0), sealed: store.status.sealed) }
         let draft = try store.evidence(
-            of: scope, readable: try readable(scope, views, pages), signedWith: key, withheld: { $0.contains(where: Self.holdsCode) })
+            of: scope, readable: try readable(scope, views, pages), signedWith: key, log: ring,
+            certificates: certificates?.files(for: ring) ?? [], withheld: { $0.contains(where: Self.holdsCode) })
         guard let draft else { throw StorageError.busy }
         // A page that was read before the conversation went on is not the whole of it.
         let isNewest = views.allSatisfy { view in draft.covered.contains { "\($0.stream.id)" == view.id && $0.last == view.sequence } }

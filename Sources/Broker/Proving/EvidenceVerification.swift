@@ -8,13 +8,17 @@ public struct EvidenceVerification {
     /// - Parameters:
     ///   - key: a verifier key or a file that holds one.
     ///   - witnesses: a file with a witness policy.
-    public init(_ path: String, key: String?, witnesses: String?) throws {
+    ///   - anchors: a file with certificates under which the log's keys must be certified.
+    ///   - authority: a file with certificates of the time-stamp authority.
+    public init(_ path: String, key: String?, witnesses: String?, anchors: String? = nil, authority: String? = nil) throws {
         let policy = try witnesses.map { path in
             do { return try WitnessPolicy(LogKeys.file(path)) } catch let error as FormatError {
                 throw StorageError.cannotOpen("\(path) is no witness policy: \(error.reason), at byte \(error.offset).")
             }
         }
-        let verifier = EvidenceVerifier(pinnedKey: try key.map(LogKeys.verifying), witnesses: policy)
+        var verifier = EvidenceVerifier(pinnedKey: try key.map(LogKeys.verifying), witnesses: policy)
+        verifier.anchors = try anchors.map(LogKeys.certificates)
+        verifier.authority = try authority.map(LogKeys.certificates)
         report = verifier.verify(try LogKeys.file(path, limit: 1 << 30))
     }
 

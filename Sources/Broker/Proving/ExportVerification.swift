@@ -45,11 +45,7 @@ public struct ExportVerification {
         var verifier = ExportVerifier()
         verifier.pinnedKey = try settings.key.map(LogKeys.verifying)
         verifier.retained = try settings.retained.map { .init(name: $0, note: try LogKeys.file($0)) }
-        verifier.authority = try settings.authority.map { path in
-            do { return try TimeStampAuthority(pem: LogKeys.file(path)) } catch let error as FormatError {
-                throw StorageError.cannotOpen("\(path) holds no certificates of an authority: \(error.reason), at byte \(error.offset).")
-            }
-        }
+        verifier.authority = try settings.authority.map(LogKeys.certificates)
         var history: CheckpointHistory?
         var notKept: String?
         switch settings.history {

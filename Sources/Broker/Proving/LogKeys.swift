@@ -21,6 +21,13 @@ public enum LogKeys {
         return String(decoding: try file(textOrPath, limit: 1 << 16).prefix { $0 != 0x0A }, as: UTF8.self)
     }
 
+    /// Certificates in PEM.
+    static func certificates(_ path: String) throws -> TimeStampAuthority {
+        do { return try TimeStampAuthority(pem: file(path)) } catch let error as FormatError {
+            throw StorageError.cannotOpen("\(path) holds no certificates of an authority: \(error.reason), at byte \(error.offset).")
+        }
+    }
+
     /// A whole file, at most so many bytes.
     public static func file(_ path: String, limit: Int = 1 << 20) throws -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -32,7 +39,7 @@ public enum LogKeys {
 }
 
 extension Home {
-    /// The key that this server's log is signed with.
+    /// The key that whoever begins to verify now should pin.
     public func logKey() throws -> VerifierKey {
         let line = String(decoding: try LogKeys.file(verifierKey).prefix { $0 != 0x0A }, as: UTF8.self)
         do { return try VerifierKey(parsing: line) } catch {

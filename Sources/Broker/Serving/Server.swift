@@ -37,6 +37,8 @@ public final class Server: Sendable {
     /// Why the policies of the folder are not in force, while that is so.
     private let policyTrouble = Mutex<String?>(nil)
     private let reading = PolicyReading()
+    /// The keys that the signer was started with.
+    private let running: Mutex<KeyRing>
     /// The newest reload: the next one begins when it has ended.
     private let reloads = Mutex<Task<String?, any Error>?>(nil)
 
@@ -58,10 +60,10 @@ public final class Server: Sendable {
     private init(home: Home, executable: String, connections: Connections, logger: Logger) async throws {
         FreedMemory.keep()
         let configuration = try ServerConfiguration.read(from: home.configuration)
-        guard let vkey = FileManager.default.contents(atPath: home.verifierKey).flatMap({ String(data: $0, encoding: .utf8) }) else {
+        guard FileManager.default.fileExists(atPath: home.verifierKey) else {
             throw StorageError.cannotOpen("There is no \(home.verifierKey): make the folder with `parley serve --init`.")
         }
-        let log = try VerifierKey(parsing: String(vkey.prefix(while: { $0 != "\n" })))
+        let log = try home.logKeys()
         let clock = Self.clock
         let defaults = Terms.Defaults(
             legalEntity: configuration.legalEntity, brand: configuration.brand, product: configuration.product,
@@ -138,12 +140,14 @@ public final class Server: Sendable {
         self.polls = polls
         desk = Desk(store: store, terms: terms, accounts: accounts)
         evidence = EvidenceService(
-            desk: desk, log: try home.logKey(), keyFile: home.evidenceKey, waitsForWitnesses: configuration.witnesses != nil)
+            desk: desk, origin: configuration.origin, log: { try home.logKeys() }, keyFile: home.evidenceKey,
+            certificates: home.certificates, waitsForWitnesses: configuration.witnesses != nil)
         handoffs = HandoffService(
             desk: desk, address: configuration.address, lifetime: .seconds(60 * configuration.handoffMinutes), clock: clock)
         if let witnesses = configuration.witnesses {
             witnessing = Witnessing(
-                store: store, policy: try witnesses.read(log: log), log: log, connections: connections, interval: witnesses.interval,
+                store: store, policy: try witnesses.read(log: log), log: { try home.logKeys() }, connections: connections,
+                interval: witnesses.interval,
                 logger: logger)
         } else {
             witnessing = nil
@@ -160,7 +164,18 @@ public final class Server: Sendable {
         dispatcher = Dispatcher(
             store: store, carriers: carriers, tokens: tokens, witnessedActs: Set(configuration.witnesses?.acts ?? []), clock: clock,
             logger: logger)
+        running = Mutex(log)
         if let prepared { try await put(prepared) }
+        // With the keys as they are the server can run: what is left to do is said and tried again when it next reads them.
+        do { try await followKeys() } catch { logger.error("the log's keys could not be followed", metadata: ["reason": "\(error)"]) }
+    }
+
+    /// Takes the log's keys as the roster names them by now: the signer signs with them, and the ledger announces and retires them.
+    public func followKeys() async throws {
+        let before = running.withLock { $0 }
+        try await KeyChange(home: home, store: store, signer: signer, logger: logger).follow(running: before)
+        let now = try home.logKeys()
+        running.withLock { $0 = now }
     }
 
     /// Puts terms in force: their bytes beside the ledger, their hashes in it.

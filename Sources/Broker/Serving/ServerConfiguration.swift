@@ -87,7 +87,7 @@ public struct ServerConfiguration: Codable, Sendable {
         var interval: Duration { .milliseconds(max(1, intervalMilliseconds ?? 1_000)) }
 
         /// The policy, for this log. What cannot be met or names no address is refused: acts would wait for ever.
-        func read(log: VerifierKey) throws -> Ledger.WitnessPolicy {
+        func read(log: KeyRing) throws -> Ledger.WitnessPolicy {
             guard let data = FileManager.default.contents(atPath: policy) else {
                 throw StorageError.cannotOpen("The witness policy \(policy) cannot be read.")
             }
@@ -95,7 +95,7 @@ public struct ServerConfiguration: Codable, Sendable {
             do { read = try Ledger.WitnessPolicy(parsing: [UInt8](data)) } catch {
                 throw StorageError.cannotOpen("\(policy) is no witness policy: \(error).")
             }
-            guard read.logs.isEmpty || read.logs.contains(where: { $0.key == log }) else {
+            guard read.logs.isEmpty || read.logs.contains(where: { log.keys.contains($0.key) }) else {
                 throw StorageError.cannotOpen("\(policy) is for other logs than \(log.name).")
             }
             guard read.isMet(by: read.witnesses.filter { $0.url != nil }.map(\.key)) else {

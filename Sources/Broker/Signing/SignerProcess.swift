@@ -16,12 +16,16 @@ public final class SignerProcess: Service {
         /// The other end is the signer's standard input: when it closes, the signer ends.
         var leash: Int32
     }
-    private let words: [String]
+    private let executable: String
+    private let home: Home
+    private let name: KeyName
     private let client: SignerClient
     private let logger: Logger
     private let child: Mutex<Child?>
     /// Why there is no signer, while that is so.
     private let trouble = Mutex<String?>(nil)
+    /// Whether it ended because somebody has to look at it first, as after a PIN that a token refused: trying again could lock the token.
+    private let needsSomebody = Mutex(false)
 
     private static let watch = Duration.milliseconds(100)
     private static let shortestPause = Duration.milliseconds(100)
@@ -31,16 +35,15 @@ public final class SignerProcess: Service {
     ///
     /// One that cannot be started now is tried again while the service runs (law 7): until then what comes in is accepted and nothing goes out.
     /// - Parameter executable: this program.
-    public init(executable: String, home: Home, log: VerifierKey, logger: Logger) {
-        words = [
-            executable, "signer", "--socket", home.signerSocket, "--key", home.signerKey, "--head", home.signerHead, "--origin",
-            log.name.description, "--until-input-closes",
-        ]
+    public init(executable: String, home: Home, log: KeyRing, logger: Logger) {
+        self.executable = executable
+        self.home = home
+        name = log.name
         self.logger = logger
         client = SignerClient(socketPath: home.signerSocket, log: log)
         child = Mutex(nil)
         do {
-            let started = try Self.start(words)
+            let started = try start()
             child.withLock { $0 = started }
             try waitUntilItAnswers()
         } catch {
@@ -52,6 +55,30 @@ public final class SignerProcess: Service {
 
     /// Why there is no signer, while that is so.
     public var failure: String? { trouble.withLock { $0 } }
+
+    /// The code with which the signer ends where trying again by itself would do harm.
+    static let needsSomebodyCode: Int32 = 2
+
+    private func start() throws -> Child {
+        let keys = home.hasRoster ? ["--keys", home.signerRoster] : ["--key", home.signerKey]
+        return try Self.start(
+            [executable, "signer", "--socket", home.signerSocket] + keys
+                + ["--head", home.signerHead, "--origin", name.description, "--until-input-closes"])
+    }
+
+    /// Starts the signer anew, with the keys that the roster names by now; returns when it answers.
+    func restart(with ring: KeyRing) throws {
+        client.follow(ring)
+        needsSomebody.withLock { $0 = false }
+        // Under one lock: whoever watches must not start another one between the two.
+        try child.withLock { child in
+            if let running = child { Self.end(running) }
+            child = nil
+            child = try start()
+        }
+        try waitUntilItAnswers()
+        trouble.withLock { $0 = nil }
+    }
 
     private static func start(_ words: [String]) throws -> Child {
         var ends: [Int32] = [0, 0]
@@ -108,6 +135,7 @@ public final class SignerProcess: Service {
                     continue
                 }
                 self.trouble.withLock { $0 = $0 ?? "The signer has ended; its own words in the log say why." }
+                if self.needsSomebody.withLock({ $0 }) { continue }
                 // One that ran for a while is started at once; one that ends at once waits longer each time.
                 if ContinuousClock.now - startedAt > Self.longestPause { pause = Self.shortestPause }
                 self.logger.error("the signer has ended; nothing goes out until it runs again", metadata: ["again_in": "\(pause)"])
@@ -115,7 +143,7 @@ public final class SignerProcess: Service {
                 pause = min(pause * 2, Self.longestPause)
                 startedAt = .now
                 do {
-                    let started = try Self.start(self.words)
+                    let started = try self.start()
                     self.child.withLock { $0 = started }
                     self.logger.notice("the signer was started again")
                 } catch { self.logger.error("the signer cannot be started", metadata: ["reason": "\(error)"]) }
@@ -131,6 +159,8 @@ public final class SignerProcess: Service {
             guard waitpid(running.pid, &status, WNOHANG) == running.pid else { return false }
             close(running.leash)
             child = nil
+            // The exit code stands in the second byte.
+            if status & 0x7F == 0, status >> 8 & 0xFF == Self.needsSomebodyCode { needsSomebody.withLock { $0 = true } }
             return true
         }
     }
@@ -139,11 +169,15 @@ public final class SignerProcess: Service {
     public func stop() {
         child.withLock { child in
             guard let running = child else { return }
-            close(running.leash)
-            var status: Int32 = 0
-            while waitpid(running.pid, &status, 0) < 0, errno == EINTR {}
+            Self.end(running)
             child = nil
         }
+    }
+
+    private static func end(_ running: Child) {
+        close(running.leash)
+        var status: Int32 = 0
+        while waitpid(running.pid, &status, 0) < 0, errno == EINTR {}
     }
 
     private static func failure(_ call: String) -> StorageError {

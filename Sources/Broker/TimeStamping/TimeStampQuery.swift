@@ -15,14 +15,8 @@ struct TimeStampQuery {
         // The first bit is the sign; and a first byte of zero would not be the shortest form. Never zero as a whole.
         number[0] = number[0] & 0x3F | 0x40
         nonce = number
-        let algorithm = Self.value(0x30, Self.sha256 + [0x05, 0x00])
-        let imprint = Self.value(0x30, algorithm + Self.value(0x04, Hash.sha256(of: message).bytes))
-        bytes = Self.value(0x30, [0x02, 0x01, 0x01] + imprint + Self.value(0x02, nonce) + [0x01, 0x01, 0xFF])
-    }
-
-    /// Everything here is shorter than 128 bytes, so that one byte says how long it is.
-    private static func value(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
-        precondition(content.count < 0x80, "a part of a request has less than 128 bytes")
-        return [tag, UInt8(content.count)] + content
+        let algorithm = DERWriter.value(0x30, Self.sha256 + [0x05, 0x00])
+        let imprint = DERWriter.value(0x30, algorithm + DERWriter.value(0x04, Hash.sha256(of: message).bytes))
+        bytes = DERWriter.value(0x30, [0x02, 0x01, 0x01] + imprint + DERWriter.value(0x02, nonce) + [0x01, 0x01, 0xFF])
     }
 }

@@ -4,7 +4,7 @@ import Social
 /// Asks one witness to cosign one checkpoint: the proof from what it cosigned before, and what it answers, taken strictly (C2SP tlog-witness).
 struct WitnessRequest: Sendable {
     let store: Store
-    let log: VerifierKey
+    let log: KeyRing
     let connections: Connections
     let note: SignedNote
     let checkpoint: Checkpoint

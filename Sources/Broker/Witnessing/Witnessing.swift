@@ -11,7 +11,7 @@ import Storage
 public final class Witnessing: Service {
     private let store: Store
     private let policy: Ledger.WitnessPolicy
-    private let log: VerifierKey
+    private let log: @Sendable () throws -> KeyRing
     private let connections: Connections
     private let interval: Duration
     private let logger: Logger
@@ -24,7 +24,8 @@ public final class Witnessing: Service {
 
     /// - Parameter interval: the shortest time between two rounds.
     init(
-        store: Store, policy: Ledger.WitnessPolicy, log: VerifierKey, connections: Connections, interval: Duration, logger: Logger
+        store: Store, policy: Ledger.WitnessPolicy, log: @escaping @Sendable () throws -> KeyRing, connections: Connections,
+        interval: Duration, logger: Logger
     ) {
         self.store = store
         self.policy = policy
@@ -72,7 +73,7 @@ public final class Witnessing: Service {
     private func begin(_ round: Round?, sealed: UInt64) throws -> Round {
         if let round, round.checkpoint.size >= sealed { return round }
         guard let note = try store.sealedCheckpoint() else { throw StorageError.damaged("the newest checkpoint") }
-        do { return Round(note: note, checkpoint: try VerifiedCheckpoint(note, log: log).checkpoint) } catch {
+        do { return Round(note: note, checkpoint: try VerifiedCheckpoint(note, log: log()).checkpoint) } catch {
             throw StorageError.damaged("the newest checkpoint: \(error)")
         }
     }
@@ -85,7 +86,7 @@ public final class Witnessing: Service {
 
     private func ask(_ due: [Int], _ round: inout Round) async throws {
         let request = WitnessRequest(
-            store: store, log: log, connections: connections, note: round.note, checkpoint: round.checkpoint)
+            store: store, log: try log(), connections: connections, note: round.note, checkpoint: round.checkpoint)
         var answers: [Answer] = []
         var wanted = due.count
         try await withThrowingTaskGroup(of: Answer.self) { group in

@@ -48,6 +48,8 @@ public enum Order: Sendable {
     case putTermsInForce(TermsInForce)
     case refuseTerms(TermsRefused)
     case announceEvidenceKey(EvidenceKeyAnnounced)
+    case announceLogKey(LogKeyAnnounced)
+    case retireLogKey(LogKeyRetired)
     case recordTimeStamp(TimeStamped)
     case tighten(ConversationID)
     case heartbeat(entries: UInt64)

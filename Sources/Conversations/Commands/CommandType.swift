@@ -37,6 +37,8 @@ public enum CommandType: UInt16, Sendable, CaseIterable {
     case refuseTerms = 81
     case tighten = 82
     case announceEvidenceKey = 83
+    case announceLogKey = 84
+    case retireLogKey = 85
     case heartbeat = 90
     case addChannelAccount = 91
     case grant = 92

@@ -24,7 +24,9 @@ extension Order {
         case .merge(let part, let into): [part, into]
         case .split(let order): [order.conversation, order.part]
         case .unmerge(let part, let from): [part, from]
-        case .erase, .putTermsInForce, .refuseTerms, .announceEvidenceKey, .recordTimeStamp, .heartbeat, .addChannelAccount, .grant: []
+        case .erase, .putTermsInForce, .refuseTerms, .announceEvidenceKey, .announceLogKey, .retireLogKey, .recordTimeStamp, .heartbeat,
+            .addChannelAccount, .grant:
+            []
         }
     }
 

@@ -22,6 +22,28 @@ extension Decider {
         return Decided(.announceEvidenceKey, streams: [key], events: [.evidenceKey(announced)])
     }
 
+    /// One change of keys at a time: at every size of the log one key signs, or two.
+    func announceLogKey(_ announced: LogKeyAnnounced, _ command: Command) throws(Refusal) -> Decided {
+        let key = try configuration()
+        guard states.configuration?.logKey != announced.key else { throw .nothingToDo }
+        guard states.configuration?.logKeyBefore == nil else {
+            throw .notAllowed("Two keys sign the log already. Retire the older one first.")
+        }
+        guard states.configuration?.logKey.map({ $0 == announced.before }) ?? true, announced.key != announced.before else {
+            throw .notAllowed("The key named as the one before is not the key that signs now.")
+        }
+        return Decided(.announceLogKey, streams: [key], events: [.logKey(announced)])
+    }
+
+    func retireLogKey(_ retired: LogKeyRetired, _ command: Command) throws(Refusal) -> Decided {
+        let key = try configuration()
+        guard states.configuration?.logKeyBefore != nil else { throw .nothingToDo }
+        guard states.configuration?.logKeyBefore == retired.key else {
+            throw .notAllowed("Only the older of two keys that sign can be retired.")
+        }
+        return Decided(.retireLogKey, streams: [key], events: [.logKeyRetired(retired)])
+    }
+
     /// The hash of an authority's word: what stands behind this entry is younger than that word.
     func recordTimeStamp(_ stamp: TimeStamped, _ command: Command) throws(Refusal) -> Decided {
         Decided(.recordTimeStamp, streams: [try configuration()], events: [.timeStamped(stamp)])

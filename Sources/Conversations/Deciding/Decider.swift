@@ -46,6 +46,8 @@ public struct Decider: Sendable {
             case .putTermsInForce(let terms): try putTermsInForce(terms, command)
             case .refuseTerms(let refused): try refuseTerms(refused, command)
             case .announceEvidenceKey(let announced): try announceEvidenceKey(announced, command)
+            case .announceLogKey(let announced): try announceLogKey(announced, command)
+            case .retireLogKey(let retired): try retireLogKey(retired, command)
             case .recordTimeStamp(let stamp): try recordTimeStamp(stamp, command)
             case .tighten(let conversation): try tighten(conversation, command)
             case .heartbeat(let entries): heartbeat(entries, command)

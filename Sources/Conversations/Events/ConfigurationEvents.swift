@@ -38,6 +38,27 @@ public struct EvidenceKeyAnnounced: Sendable, Codable, Equatable {
     public init(key: String) { self.key = key }
 }
 
+/// A second key signs the log's checkpoints beside the one before it, which vouches for it by sealing this entry; never erased.
+public struct LogKeyAnnounced: Sendable, Codable, Equatable {
+    /// A verifier key (C2SP signed-note) with the log's name.
+    public var key: String
+    /// The verifier key that signed alone until now.
+    public var before: String
+
+    public init(key: String, before: String) {
+        self.key = key
+        self.before = before
+    }
+}
+
+/// A key of the log signs nothing that covers this entry; never erased.
+public struct LogKeyRetired: Sendable, Codable, Equatable {
+    /// The verifier key.
+    public var key: String
+
+    public init(key: String) { self.key = key }
+}
+
 /// A time-stamp authority said of a checkpoint that it existed; never erased.
 public struct TimeStamped: Sendable, Codable, Equatable {
     /// How many entries the checkpoint covers.

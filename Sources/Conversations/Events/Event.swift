@@ -61,6 +61,8 @@ public enum Event: Sendable, Codable, Equatable {
     case evidenceKey(EvidenceKeyAnnounced)
     case timeStamped(TimeStamped)
     case attached(Attached)
+    case logKey(LogKeyAnnounced)
+    case logKeyRetired(LogKeyRetired)
 }
 
 /// What the rules said about an act: the decision's trace in the facts.

@@ -8,6 +8,10 @@ extension States {
             configuration?.terms = terms
             configuration?.termsIndex = entry.index
         case .evidenceKey(let announced): configuration?.evidenceKey = announced.key
+        case .logKey(let announced):
+            configuration?.logKey = announced.key
+            configuration?.logKeyBefore = announced.before
+        case .logKeyRetired: configuration?.logKeyBefore = nil
         case .channelAccountAdded(let added):
             channelAccounts[added.account]?.network = added.network
             channelAccounts[added.account]?.name = added.name

@@ -6,6 +6,10 @@ public struct ConfigurationState: Sendable, Equatable {
     public var termsIndex: UInt64?
     /// The verifier key of the evidence key in use.
     public var evidenceKey: String?
+    /// The verifier key that was announced last; nil while the log has its first key alone.
+    public var logKey: String?
+    /// The one before it, while both sign.
+    public var logKeyBefore: String?
 
     public init(id: ConfigurationID, head: StreamHead) {
         self.id = id

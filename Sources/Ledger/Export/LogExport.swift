@@ -5,7 +5,7 @@ public enum LogExport {
     /// The checkpoint's signature is checked first. When the entries do not lead to its head, the checkpoint is never handed out,
     /// so that a folder without one is an export that failed.
     public static func write<Failure: Error>(
-        entries: some Sequence<[UInt8]>, checkpoint note: SignedNote, log: VerifierKey,
+        entries: some Sequence<[UInt8]>, checkpoint note: SignedNote, log: KeyRing,
         emit: (ExportFile) throws(Failure) -> Void
     ) throws(LogExportError<Failure>) {
         var iterator = entries.makeIterator()
@@ -14,11 +14,12 @@ public enum LogExport {
 
     /// The same from a source that may fail, such as a database; it gives nil after the last entry.
     public static func write<Failure: Error>(
-        next: () throws(Failure) -> [UInt8]?, checkpoint note: SignedNote, log: VerifierKey,
+        next: () throws(Failure) -> [UInt8]?, checkpoint note: SignedNote, log: KeyRing,
         emit: (ExportFile) throws(Failure) -> Void
     ) throws(LogExportError<Failure>) {
-        let head: TreeHead
-        do { head = try VerifiedCheckpoint(note, log: log).checkpoint.head } catch { throw .checkpoint(error) }
+        let opened: VerifiedCheckpoint
+        do { opened = try VerifiedCheckpoint(note, log: log) } catch { throw .checkpoint(error) }
+        let head = opened.checkpoint.head
         func emitTile(_ file: TileFile) throws(Failure) {
             try emit(ExportFile(path: file.path.description, bytes: file.bytes))
         }
@@ -40,7 +41,8 @@ public enum LogExport {
         guard tiles.frontier.head == head else { throw .tiles(.wrongRoot) }
         do {
             for file in tiles.partialFiles() { try emitTile(file) }
-            try emit(.verifierKey(log))
+            // Of two keys the older: whoever has pinned it needs no other.
+            try emit(.verifierKey(opened.signers[0]))
             try emit(.checkpoint(note))
         } catch { throw .emit(error) }
     }

@@ -2,6 +2,8 @@
 public struct VerifiedCheckpoint: Hashable, Sendable {
     public let checkpoint: Checkpoint
     public let note: SignedNote
+    /// The log's keys that signed it, in the note's order.
+    public let signers: [VerifierKey]
     /// Known witnesses that saw it, with their times.
     public let cosignatures: [SignedNote.Verified]
 
@@ -12,13 +14,21 @@ public struct VerifiedCheckpoint: Hashable, Sendable {
 
     /// Opens a note that has been read already.
     public init(_ note: SignedNote, log: VerifierKey, witnesses: [VerifierKey] = []) throws(NoteError) {
-        guard log.algorithm == .ed25519, witnesses.allSatisfy({ $0.algorithm == .cosignature }) else { throw .unknownAlgorithm }
-        let verified = try note.verify(with: [log] + witnesses)
-        guard verified.contains(where: { $0.key == log }) else { throw .noKnownSignature }
+        try self.init(note, log: KeyRing(log), witnesses: witnesses)
+    }
+
+    /// Opens a note of a log that has changed its key: one of its keys at least must have signed, and no line of any of them may be bad.
+    public init(_ note: SignedNote, log: KeyRing, witnesses: [VerifierKey] = []) throws(NoteError) {
+        guard witnesses.allSatisfy({ $0.algorithm == .cosignature }), log.keys.allSatisfy({ $0.algorithm == .ed25519 }) else {
+            throw .unknownAlgorithm
+        }
+        let verified = try note.verify(with: log.keys + witnesses)
+        signers = verified.map(\.key).filter { log.keys.contains($0) }
+        guard !signers.isEmpty else { throw .noKnownSignature }
         let checkpoint = try Checkpoint(parsing: note.text)
         guard checkpoint.origin.utf8.elementsEqual(log.name.description.utf8) else { throw .wrongOrigin }
         self.checkpoint = checkpoint
         self.note = note
-        cosignatures = verified.filter { $0.key != log }
+        cosignatures = verified.filter { !log.keys.contains($0.key) }
     }
 }

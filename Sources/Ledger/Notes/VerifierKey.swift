@@ -54,6 +54,11 @@ public struct VerifierKey: Hashable, Sendable {
         signature.keyID == keyID && signature.name == name
     }
 
+    /// Whether this key, one of a log, made the signature over the text.
+    public func holds(_ signature: NoteSignature, over text: [UInt8]) -> Bool {
+        algorithm == .ed25519 && isNamed(by: signature) && holds(signature.bytes, over: text)
+    }
+
     /// The cosignature's time (nil for a plain signature) if the signature holds for the text.
     func verify(_ signature: NoteSignature, text: [UInt8]) throws(NoteError) -> UInt64? {
         switch algorithm {

@@ -17,23 +17,14 @@ public struct WitnessKey: Sendable {
 
     /// Reads the one-line form, `PRIVATE+KEY+name+id+key` with the type byte of a cosigner before the secret.
     public init(parsing line: [UInt8]) throws(NoteError) {
-        let parts = line.split(separator: UInt8(ascii: "+"), maxSplits: 4, omittingEmptySubsequences: false)
-        guard parts.count == 5, parts[0].elementsEqual("PRIVATE".utf8), parts[1].elementsEqual("KEY".utf8),
-            let name = KeyName(parts[2]), parts[3].count == 8, let id = Hexadecimal.decode(parts[3]),
-            let secret = Base64.decode(parts[4]), let type = secret.first
-        else { throw .malformedKey }
-        guard type == SignatureAlgorithm.cosignature.rawValue else { throw .unknownAlgorithm }
-        guard let made = WitnessKey(name: name, seed: [UInt8](secret.dropFirst())) else { throw .malformedKey }
-        guard made.verifierKey.keyID == id.span.bigEndian(at: 0) else { throw .keyIDMismatch }
+        let secret = try SecretKeyLine(parsing: line, as: .cosignature)
+        guard let made = WitnessKey(name: secret.name, seed: secret.seed) else { throw .malformedKey }
+        guard made.verifierKey.keyID == secret.keyID else { throw .keyIDMismatch }
         self = made
     }
 
     /// The one-line form. Secret: for a key file only.
-    public var secretLine: String {
-        let seed = [UInt8](key.rawRepresentation)
-        let id = verifierKey.line.utf8.split(separator: UInt8(ascii: "+"), maxSplits: 2)[1]
-        return "PRIVATE+KEY+\(verifierKey.name)+\(Substring(id))+\(Base64.encode([SignatureAlgorithm.cosignature.rawValue] + seed))"
-    }
+    public var secretLine: String { SecretKeyLine(verifierKey, seed: [UInt8](key.rawRepresentation)).text }
 
     /// Cosigns a checkpoint as seen at a time in seconds since 1970, UTC.
     public func cosign(_ checkpoint: Checkpoint, time: UInt64) throws(NoteError) -> NoteSignature {

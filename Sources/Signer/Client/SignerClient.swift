@@ -5,27 +5,36 @@ import Synchronization
 /// Asks the signer process; blocks the calling thread, at most for its timeout.
 public final class SignerClient: Sendable {
     private let socketPath: String
-    private let log: VerifierKey
+    private let log: Mutex<KeyRing>
     private let timeout: Duration
     // Held for the length of a call: one request at a time, the others wait their turn.
     private let connection = Mutex<Descriptor?>(nil)
 
     /// A client for the log with this key; connects when first asked.
-    public init(socketPath: String, log: VerifierKey, timeout: Duration = .seconds(5)) {
+    public convenience init(socketPath: String, log: VerifierKey, timeout: Duration = .seconds(5)) {
+        self.init(socketPath: socketPath, log: KeyRing(log), timeout: timeout)
+    }
+
+    /// A client for a log with these keys, of which one at least must have signed.
+    public init(socketPath: String, log: KeyRing, timeout: Duration = .seconds(5)) {
         self.socketPath = socketPath
-        self.log = log
+        self.log = Mutex(log)
         self.timeout = timeout
     }
+
+    /// From now on the log has these keys.
+    public func follow(_ ring: KeyRing) { log.withLock { $0 = ring } }
 
     /// The checkpoint of a proven head, signed. Asking again for the same head gives the same note, so a lost answer is asked anew.
     ///
     /// - Parameter time: recorded time of the newest leaf, in milliseconds since 1970, UTC.
     public func sign(_ proof: ConsistencyProof, root: Hash, time: Int64) throws(SignerClientError) -> SignedNote {
+        let log = log.withLock { $0 }
         let request = SignRequest(origin: log.name, proof: proof, root: root, time: time)
         switch try ask(.sign(request)) {
         case .signed(let bytes):
             // The answer is proven like one from a stranger: another key behind the socket would be noticed here.
-            guard let opened = try? VerifiedCheckpoint(opening: bytes, log: log),
+            guard let note = try? SignedNote(parsing: bytes), let opened = try? VerifiedCheckpoint(note, log: log),
                 opened.checkpoint.head == TreeHead(size: proof.newSize, root: root)
             else { throw .brokenReply }
             return opened.note

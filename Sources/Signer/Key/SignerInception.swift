@@ -19,4 +19,19 @@ public enum SignerInception {
         }
         return key.verifierKey
     }
+
+    /// Creates the head of a log whose key has been made, then the roster that names it; changes nothing if either exists.
+    public static func create(roster path: String, first: KeyRoster.Member, headFile: String) throws(SignerError) {
+        for path in [path, headFile] {
+            let presence: Files.Presence
+            do { presence = try Files.presence(of: path) } catch { throw .file(path: path, .system(error)) }
+            guard presence == .absent else { throw .alreadyIncepted(path: path) }
+        }
+        do { try HeadFile.create(headFile, log: first.key) } catch { throw .file(path: headFile, .system(error)) }
+        do { try KeyRoster(first).create(path) } catch {
+            // Nothing has been signed, so inception can be asked for again.
+            unlink(headFile)
+            throw error
+        }
+    }
 }

@@ -9,6 +9,7 @@ public struct SignRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case notFromHead = 6
         case badProof = 7
         case stopped = 8
+        case tokenFailed = 9
     }
 
     public let reason: Reason
@@ -29,6 +30,8 @@ public struct SignRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case .timeWentBack: "the request is older than what the signer signed last; set the machine's clock right"
         case .notFromHead: "the proof does not begin at the signer's head of \(held.tree.size) entries; prove from there"
         case .badProof: "the proof does not show that the new tree contains the \(held.tree.size) entries signed before"
+        case .tokenFailed:
+            "the token that holds the log's key does not sign any more; put it back, or see what its module says, then restart the process"
         case .stopped: "the signer could not write its head file and signs nothing more; check the disk, then restart the process"
         }
     }

@@ -18,13 +18,13 @@ public final class SignerServer: Sendable {
     /// A message that has begun has to be complete after this time.
     static let patience = Duration.seconds(5)
 
-    /// Opens key and head file and listens; the socket admits only this user.
-    public init(socketPath: String, keyFile: String, headFile: String, origin: KeyName) throws(SignerError) {
+    /// Opens keys and head file and listens; the socket admits only this user.
+    public init(socketPath: String, keys: SignerKeys, headFile: String, origin: KeyName) throws(SignerError) {
         guard (1...UnixSocket.greatestPathByteCount).contains(socketPath.utf8.count) else {
             throw .socketPathTooLong(path: socketPath)
         }
         // The head file's lock comes first: it decides which of two processes may take the socket over.
-        let signer = try CheckpointSigner(keyFile: keyFile, headFile: headFile, origin: origin)
+        let signer = try CheckpointSigner(keys: keys, headFile: headFile, origin: origin)
         headWasTorn = signer.headFile.wasTorn
         listener = try SignerServer.listen(at: socketPath)
         do { (wakeUp, waker) = try UnixSocket.makePair() } catch { throw .socket(path: socketPath, error) }
@@ -34,14 +34,14 @@ public final class SignerServer: Sendable {
 
     /// Runs a signer process: returns when standard input closes, if asked to watch it, and otherwise never.
     public static func run(
-        socketPath: String, keyFile: String, headFile: String, origin: KeyName, untilInputCloses: Bool = false
+        socketPath: String, keys: SignerKeys, headFile: String, origin: KeyName, untilInputCloses: Bool = false
     ) throws(SignerError) {
         // No core file may ever hold the key.
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         guard setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none) == 0 else {
             throw .socket(path: socketPath, SystemError("setrlimit"))
         }
-        let server = try SignerServer(socketPath: socketPath, keyFile: keyFile, headFile: headFile, origin: origin)
+        let server = try SignerServer(socketPath: socketPath, keys: keys, headFile: headFile, origin: origin)
         try server.serve(watching: untilInputCloses ? STDIN_FILENO : nil)
     }
 

@@ -48,11 +48,36 @@ enum Files {
         }
     }
 
-    static func syncFolder(of path: String) throws(SystemError) {
+    /// Puts a file in the place of the one before it: whole on the disk, then its name. A process that is killed leaves one or the other.
+    static func replace(_ path: String, bytes: [UInt8]) throws(SystemError) {
+        let fresh = path + ".new"
+        // One that a killed process left behind.
+        guard unlink(fresh) == 0 || errno == ENOENT else { throw SystemError("unlink") }
+        try create(fresh, bytes: bytes)
+        guard rename(fresh, path) == 0 else { throw SystemError("rename") }
+        try syncFolder(of: path)
+    }
+
+    /// Waits until nobody else changes files of the folder by this function; the lock ends with the descriptor.
+    static func lockFolder(of path: String) throws(SystemError) -> Descriptor {
+        let number = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard number >= 0 else { throw SystemError("open") }
+        let descriptor = Descriptor(number)
+        guard flock(descriptor.number, LOCK_EX) == 0 else { throw SystemError("flock") }
+        return descriptor
+    }
+
+    /// A name that stands in a file, relative to that file's folder.
+    static func path(_ name: String, besides file: String) -> String { name.hasPrefix("/") ? name : "\(folder(of: file))/\(name)" }
+
+    private static func folder(of path: String) -> String {
         let bytes = [UInt8](path.utf8)
         let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
-        let folder = slash.map { $0 == 0 ? "/" : String(decoding: bytes[..<$0], as: UTF8.self) } ?? "."
-        let number = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        return slash.map { $0 == 0 ? "/" : String(decoding: bytes[..<$0], as: UTF8.self) } ?? "."
+    }
+
+    static func syncFolder(of path: String) throws(SystemError) {
+        let number = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard number >= 0 else { throw SystemError("open") }
         let descriptor = Descriptor(number)
         guard fsync(descriptor.number) == 0 else { throw SystemError("fsync") }

@@ -31,23 +31,22 @@ public final class Witness: Sendable {
 
     /// Makes a cosigner's secret key in a file that is not there yet.
     public static func createKey(_ path: String, name: KeyName) throws(WitnessError) -> VerifierKey {
-        // The standard library's generator is the kernel's on Linux.
-        var random = SystemRandomNumberGenerator()
-        guard let key = WitnessKey(name: name, seed: (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }) else {
-            preconditionFailure("32 bytes are a seed")
-        }
-        do { try Files.create(path, bytes: [UInt8]("\(key.secretLine)\n".utf8)) } catch {
+        guard let key = WitnessKey(name: name, seed: SecretKeyFile.freshSeed()) else { preconditionFailure("32 bytes are a seed") }
+        do { try SecretKeyFile.create(path, line: key.secretLine) } catch {
             throw error.number == EEXIST ? .alreadyThere(path: path) : .file(path: path, .system(error))
         }
         return key.verifierKey
     }
 
-    /// Lists a log by its key, or by several keys of one name. A log that is listed already is left alone.
+    /// Lists a log by its key, or by several keys of one name. A log that is listed already gets the keys that are new, if its own are among
+    /// them, and is left alone otherwise.
     public static func list(_ keys: [VerifierKey], in folder: String) throws(WitnessError) {
         guard let first = keys.first, keys.allSatisfy({ $0.algorithm == .ed25519 && $0.name == first.name }) else {
             throw .keysDiffer(path: folder)
         }
-        try WitnessedLog.create("\(logsPath(folder))/\(originHash(first.name.description))", keys: keys)
+        let place = "\(logsPath(folder))/\(originHash(first.name.description))"
+        guard (try? Files.presence(of: WitnessedLog.keyPath(place))) == .present else { return try WitnessedLog.create(place, keys: keys) }
+        try WitnessedLog.extend(place, keys: keys)
     }
 
     /// SHA-256 of an origin in hexadecimal: a log's name in addresses and folders.
@@ -55,15 +54,14 @@ public final class Witness: Sendable {
 
     /// Reads a cosigner's secret key, such as an officer's own.
     public static func key(_ path: String) throws(WitnessError) -> WitnessKey {
-        let bytes: [UInt8]
-        do throws(FileProblem) {
-            let file = try Files.openOwnerOnly(path, flags: O_RDONLY)
-            do { bytes = try Files.read(file, atMost: 1024) } catch { throw .system(error) }
-        } catch { throw .file(path: path, error) }
-        guard bytes.count <= 1024, bytes.last == 0x0A, let key = try? WitnessKey(parsing: Array(bytes.dropLast())) else {
-            throw .malformedKey(path: path)
+        do throws(SecretKeyFile.Problem) {
+            return try SecretKeyFile.read(path) { line throws(NoteError) in try WitnessKey(parsing: line) }
+        } catch {
+            switch error {
+            case .file(let problem): throw .file(path: path, problem)
+            case .malformed: throw .malformedKey(path: path)
+            }
         }
-        return key
     }
 
     /// Opens a witness's folder and proves what stands in it.

@@ -31,6 +31,16 @@ struct WitnessedLog {
         } catch { throw .file(path: folder, .system(error)) }
     }
 
+    /// Adds the newer keys of a log that changes its key; what was cosigned stays as it is.
+    static func extend(_ folder: String, keys: [VerifierKey]) throws(WitnessError) {
+        let known = try read(keyPath(folder)).split(separator: 0x0A).map { Array($0) }
+        let lines = keys.map { [UInt8]($0.line.utf8) }
+        guard lines.count > known.count, known.allSatisfy(lines.contains) else { throw .alreadyThere(path: folder) }
+        do { try Files.replace(keyPath(folder), bytes: lines.flatMap { $0 + [0x0A] }) } catch {
+            throw .file(path: keyPath(folder), .system(error))
+        }
+    }
+
     init(_ folder: String, cosigner: VerifierKey) throws(WitnessError) {
         self.folder = folder
         self.cosigner = cosigner

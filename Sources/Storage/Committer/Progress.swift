@@ -11,6 +11,9 @@ final class Progress: Sendable {
         var notWritable: (why: String, since: Timestamp)?
         var sealers: [CheckedContinuation<Void, Never>] = []
         var waiting: [(index: UInt64, continuation: CheckedContinuation<Void, Never>)] = []
+        /// Who waits for witnesses; each by a number, since these also give up.
+        var watching: [UInt64: (index: UInt64, continuation: CheckedContinuation<Void, Never>)] = [:]
+        var nextWatcher: UInt64 = 0
         var commits: UInt64 = 0
         var seals: UInt64 = 0
         var lag = SealLag()
@@ -62,7 +65,37 @@ final class Progress: Sendable {
         changes.publish(.sealed(size))
     }
 
-    func witnessed(_ size: UInt64) { state.withLock { $0.witnessed = max($0.witnessed, size) } }
+    func witnessed(_ size: UInt64) {
+        let ready = state.withLock { state in
+            state.witnessed = max(state.witnessed, size)
+            let ready = state.watching.filter { $0.value.index < state.witnessed }
+            for number in ready.keys { state.watching[number] = nil }
+            return ready.values.map(\.continuation)
+        }
+        for one in ready { one.resume() }
+    }
+
+    /// Returns once a quorum has seen the entry; false if sealing ended before, or the task was cancelled.
+    func waitUntilWitnessed(_ index: UInt64) async -> Bool {
+        let number = state.withLock { state in
+            state.nextWatcher += 1
+            return state.nextWatcher
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let now = state.withLock { state in
+                    // Looked at under the lock: whoever cancels takes the continuation out under it as well.
+                    if index < state.witnessed || state.isOver || Task.isCancelled { return true }
+                    state.watching[number] = (index, continuation)
+                    return false
+                }
+                if now { continuation.resume() }
+            }
+        } onCancel: {
+            state.withLock { $0.watching.removeValue(forKey: number) }?.continuation.resume()
+        }
+        return state.withLock { index < $0.witnessed }
+    }
 
     func notWritable(_ why: String, at now: Timestamp) {
         state.withLock { $0.notWritable = (why, $0.notWritable?.since ?? now) }
@@ -100,11 +133,13 @@ final class Progress: Sendable {
     func wakeAll() {
         let all = state.withLock { state in
             state.isOver = true
+            let watching = state.watching.values.map(\.continuation)
             defer {
+                state.watching = [:]
                 state.sealers = []
                 state.waiting = []
             }
-            return state.sealers + state.waiting.map(\.continuation)
+            return state.sealers + state.waiting.map(\.continuation) + watching
         }
         for one in all { one.resume() }
     }

@@ -9,6 +9,8 @@ public struct EvidenceDraft: Sendable {
     /// The log index of every entry in it, ascending.
     public let entries: [UInt64]
     let files: [(path: String, bytes: [UInt8])]
+    /// Sizes of checkpoints that were stamped: the file's own has to continue them.
+    let stampedSizes: Set<UInt64>
     /// A note, signed with the evidence key.
     let manifest: [UInt8]
 
@@ -20,8 +22,10 @@ public struct EvidenceDraft: Sendable {
     ///   - key: the evidence key, announced by the entry at `announcedAt`.
     init(
         _ subject: EvidenceSubject, origin: String, covered: [ExportOrder.Covered], entries: [UInt64],
-        files: [(path: String, bytes: [UInt8])], key: SigningKey, announcedAt: UInt64
+        files: [(path: String, bytes: [UInt8])], key: SigningKey, announcedAt: UInt64,
+        stampedSizes: Set<UInt64>
     ) throws {
+        self.stampedSizes = stampedSizes
         self.covered = covered
         self.entries = entries
         self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }

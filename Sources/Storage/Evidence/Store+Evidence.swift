@@ -9,7 +9,8 @@ extension Store {
     ///   - readable: pages for people, by name; names of lower-case letters, digits, `-`, `.` and `/`.
     ///   - withheld: whether the words of an entry stay closed, as one-time codes do.
     public func evidence(
-        of scope: EvidenceScope, readable: [(path: String, bytes: [UInt8])], signedWith key: SigningKey,
+        of scope: EvidenceScope, readable: [(path: String, bytes: [UInt8])], signedWith key: SigningKey, log: KeyRing,
+        certificates: [(path: String, bytes: [UInt8])] = [],
         withheld: (_ events: [Event]) -> Bool
     ) throws -> EvidenceDraft? {
         try readers.read { connection -> EvidenceDraft? in
@@ -27,6 +28,7 @@ extension Store {
             var terms: Set<UInt64> = []
             for index in indexes { if let inForce = try reader.leaf(at: index).terms { terms.insert(inForce) } }
             indexes.formUnion(terms.union([announcedAt]))
+            indexes.formUnion(try reader.keyEntries().map(\.index))
             var lines: [UInt64: DisclosureLine] = [:]
             var pending = Array(indexes)
             while let index = pending.popLast() {
@@ -34,9 +36,15 @@ extension Store {
                 lines[index] = line
                 for case .erased(_, let by) in line.fields where indexes.insert(by).inserted { pending.append(by) }
             }
-            var files = readable
+            var files = readable + certificates
             for index in indexes.sorted() { files.append(("entries/\(EvidenceDraft.name(index)).leaf", try reader.bytes(at: index))) }
             files.append(("disclosures.jsonl", lines.sorted { $0.key < $1.key }.flatMap(\.value.bytes)))
+            for (name, bytes) in try handoverFiles(log, connection) { files.append((name, bytes)) }
+            let stamps = try Self.stamps(for: indexes, connection)
+            for stamp in stamps {
+                files.append(("stamps/\(stamp.sha256).token", stamp.token))
+                files.append(("stamps/\(stamp.sha256).note", stamp.note))
+            }
             var kept: Set<String> = []
             for index in terms {
                 for sha256 in try reader.termsFiles(putInForceAt: index) where kept.insert(sha256).inserted {
@@ -48,28 +56,31 @@ extension Store {
             }
             return try EvidenceDraft(
                 scope.subject, origin: place.origin, covered: covered, entries: indexes.sorted(), files: files, key: key,
-                announcedAt: announcedAt)
+                announcedAt: announcedAt, stampedSizes: Set(stamps.map(\.size)))
         }
     }
 
     /// The evidence file, once the entries that recorded its export are sealed: everything with its proof under the newest checkpoint.
     /// - Parameter exports: those entries' indexes.
-    public func archive(_ draft: EvidenceDraft, recordedAt exports: [UInt64], log: VerifierKey) throws -> [UInt8] {
+    public func archive(_ draft: EvidenceDraft, recordedAt exports: [UInt64], log: KeyRing) throws -> [UInt8] {
         try readers.read { connection in
             guard let newest = try SealedCheckpoint.newest(connection), exports.allSatisfy({ $0 < newest.size }) else {
                 throw StorageError.damaged("the export's entries are not sealed")
             }
             let note: SignedNote
             let checkpoint: Checkpoint
+            let signer: VerifierKey
             do {
                 // A witnessed one where it holds the whole of it.
                 let cosigned = try CosignedCheckpoint.newest(connection).flatMap { (exports.max() ?? 0) < $0.size ? $0.note : nil }
                 note = try SignedNote(parsing: cosigned ?? newest.note)
-                checkpoint = try VerifiedCheckpoint(note, log: log).checkpoint
+                let opened = try VerifiedCheckpoint(note, log: log)
+                checkpoint = opened.checkpoint
+                signer = opened.signers[0]
             } catch { throw StorageError.damaged("the newest checkpoint: \(error)") }
             let reader = EntryReader(connection: connection, keys: keys)
             var tree = SealedTree(connection, size: checkpoint.size)
-            var seal: [(path: String, bytes: [UInt8])] = [("log.vkey", Array("\(log.line)\n".utf8))]
+            var seal: [(path: String, bytes: [UInt8])] = [("log.vkey", Array("\(signer.line)\n".utf8))]
             for index in draft.entries + exports {
                 let inclusion = try tree.inclusion(of: index)
                 // A proof that its own checkpoint does not bear out is never handed out.
@@ -92,7 +103,49 @@ extension Store {
                 seal.append(("seal/entries/\(EvidenceDraft.name(index)).leaf", leaf))
             }
             seal.append(("seal/disclosures.jsonl", lines))
+            for size in draft.stampedSizes {
+                guard let proof = try tree.consistency(from: size) else { throw StorageError.damaged("a time stamp over \(size) entries") }
+                let lines = proof.hashes.map { Base64.encode($0.bytes) + "\n" }.joined()
+                seal.append(("seal/consistency/\(EvidenceDraft.name(size)).proof", Array(lines.utf8)))
+            }
             return draft.archive(sealedBy: seal)
+        }
+    }
+
+    /// The earliest time stamp over each of these entries, as far as they have one, and no more than so many: the newest count most.
+    private static func stamps(for indexes: Set<UInt64>, _ connection: Connection) throws -> [KeptTimeStamp] {
+        var chosen: [KeptTimeStamp] = []
+        for index in indexes.sorted(by: >) {
+            if let last = chosen.last, index < last.size, try previousSize(before: last.size, connection) <= index { continue }
+            let stamp = try connection.first(
+                "SELECT \(KeptTimeStamp.columns) FROM time_stamp WHERE size > $1 AND recorded = 1 ORDER BY size, sha256 LIMIT 1",
+                .integer(Int64(index))
+            ) { (row) throws(SQLError) in try KeptTimeStamp(row) }
+            if let stamp, !chosen.contains(where: { $0.sha256 == stamp.sha256 }) { chosen.append(stamp) }
+            if chosen.count >= mostStamps { break }
+        }
+        return chosen
+    }
+
+    /// The size of the time stamp before one; 0 where it is the first.
+    private static func previousSize(before size: UInt64, _ connection: Connection) throws -> UInt64 {
+        try connection.first("SELECT max(size) FROM time_stamp WHERE size < $1 AND recorded = 1", .integer(Int64(size))) {
+            (row) throws(SQLError) in try row.optionalInt64(0).map { UInt64($0) } ?? 0
+        } ?? 0
+    }
+
+    private static let mostStamps = 64
+
+    /// For each change of the log's key, the proof that the announcement stands in a tree which the key before signed.
+    private func handoverFiles(_ log: KeyRing, _ connection: Connection) throws -> [(path: String, bytes: [UInt8])] {
+        let sealed = try SealedCheckpoint.newest(connection)?.size ?? 0
+        return try EntryReader(connection: connection, keys: keys).handovers(log, upTo: sealed).map { handover in
+            var tree = SealedTree(connection, size: handover.size)
+            let inclusion = try tree.inclusion(of: handover.index)
+            return (
+                "handovers/\(EvidenceDraft.name(handover.index)).tlog-proof",
+                LogProof(index: handover.index, hashes: inclusion.hashes, note: handover.note).encode()
+            )
         }
     }
 

@@ -6,7 +6,7 @@ import SQL
 /// the configuration's entries say. Nothing about a person is in it.
 public struct LedgerExport {
     private let ledger: LedgerFolder
-    private let log: VerifierKey
+    private let log: KeyRing
     private let isSealedEnough: Bool
 
     public struct Written: Sendable {
@@ -18,9 +18,9 @@ public struct LedgerExport {
     }
 
     /// - Parameters:
-    ///   - log: the key that the checkpoint must be signed with.
+    ///   - log: the log's keys, of which one the checkpoint must be signed with.
     ///   - isSealedEnough: whether it goes up to the newest sealed checkpoint, also where witnesses have cosigned an older one.
-    public init(_ ledger: LedgerFolder, log: VerifierKey, isSealedEnough: Bool = false) {
+    public init(_ ledger: LedgerFolder, log: KeyRing, isSealedEnough: Bool = false) {
         self.ledger = ledger
         self.log = log
         self.isSealedEnough = isSealedEnough
@@ -35,7 +35,7 @@ public struct LedgerExport {
         }
         let checkpoint: Checkpoint
         do { checkpoint = try VerifiedCheckpoint(note, log: log).checkpoint } catch {
-            throw StorageError.damaged("the newest checkpoint is not signed with the key in log.vkey: \(error)")
+            throw StorageError.damaged("the newest checkpoint is not signed with a key of this log: \(error)")
         }
         let folder = try ExportFolder(path)
         let reader = EntryReader(connection: ledger.connection, keys: ledger.keys)
@@ -60,6 +60,11 @@ public struct LedgerExport {
                     if file.path == ExportFile.checkpointPath {
                         try Self.flush(&lines, to: folder)
                         written.termsFiles = try writeTerms(to: folder)
+                        for handover in try reader.handovers(log, upTo: checkpoint.size) {
+                            let file = ExportFile.handover(handover.note, index: handover.index)
+                            try folder.write(file.path, file.bytes)
+                            written.files += 1
+                        }
                         written.timeStamps = try writeTimeStamps(to: folder, upTo: checkpoint.size)
                         folder.sync()
                     }

@@ -8,6 +8,8 @@ struct DisclosureCheck {
     /// Hashes of time-stamp tokens by the entries that record them, and whether there were too many to keep.
     private(set) var stamps: [String: UInt64] = [:]
     private(set) var stampsAreAllKnown = true
+    /// What the configuration's entries say of the log's keys, ascending.
+    private(set) var keyStatements: [(index: UInt64, statement: KeyStatement)] = []
 
     private let files: ExportFiles
     private let size: UInt64
@@ -126,6 +128,9 @@ struct DisclosureCheck {
             guard let facts = line.fields.first, facts.id == 1, case .disclosed(_, let bytes) = facts.content else {
                 fault(&log, .configurationUndisclosed, "the facts of a configuration entry are withheld", "They belong into every export.")
                 return
+            }
+            if let statement = FactsText(bytes).keyStatement, keyStatements.count < KeyClaims.most {
+                keyStatements.append((line.index, statement))
             }
             for sha256 in StampRecords.hashes(in: bytes) {
                 // The earliest entry counts: one that was written again after a crash says nothing new.

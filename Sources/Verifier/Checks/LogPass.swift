@@ -14,7 +14,10 @@ struct LogPass {
     private let checkpoint: OpenedCheckpoint
     private let prunedBelow: UInt64
     /// Checkpoints that the tree has to contain, by size: those that somebody kept, and those that the export's own time stamps are over.
-    private var retained: ArraySlice<(name: String, checkpoint: OpenedCheckpoint, isKept: Bool)>
+    private var retained: ArraySlice<(name: String, checkpoint: OpenedCheckpoint, reason: Reason)>
+
+    /// Why the tree has to contain a checkpoint.
+    private enum Reason { case kept, stamped, handover }
     private let bundle: BundleFile
     private let events: DuplicateFinder
     private var eventsAreUsable = true
@@ -28,13 +31,15 @@ struct LogPass {
     init(
         _ files: ExportFiles, checkpoint: OpenedCheckpoint, settings: ExportVerifier,
         retained: [(name: String, checkpoint: OpenedCheckpoint)], stamped: [(name: String, checkpoint: OpenedCheckpoint)] = [],
+        handovers: [(name: String, checkpoint: OpenedCheckpoint)] = [],
         log: FindingLog
     ) {
         self.files = files
         self.checkpoint = checkpoint
         let all =
-            retained.map { (name: $0.name, checkpoint: $0.checkpoint, isKept: true) }
-            + stamped.map { (name: $0.name, checkpoint: $0.checkpoint, isKept: false) }
+            retained.map { (name: $0.name, checkpoint: $0.checkpoint, reason: Reason.kept) }
+            + stamped.map { (name: $0.name, checkpoint: $0.checkpoint, reason: Reason.stamped) }
+            + handovers.map { (name: $0.name, checkpoint: $0.checkpoint, reason: Reason.handover) }
         self.retained = all.sorted { $0.checkpoint.size < $1.checkpoint.size }[...]
         self.log = log
         prunedBelow = settings.prunedBelow
@@ -305,7 +310,14 @@ struct LogPass {
             retained.removeFirst()
             let more = Int(kept.checkpoint.size - first)
             guard tree.root(with: Array(leafHashes[..<(32 * more)])) == kept.checkpoint.root else {
-                guard kept.isKept else {
+                if kept.reason == .handover {
+                    log.fail(
+                        .handoverWrong, file: kept.name,
+                        "the first \(kept.checkpoint.size) entries are not those under which the new key was vouched for",
+                        advice: "The log was rewritten and signed again. Keep the note: it proves it.")
+                    continue
+                }
+                guard kept.reason == .kept else {
                     log.fail(
                         .timeStampWrong, file: kept.name,
                         "the first \(kept.checkpoint.size) entries are not those of the checkpoint that was stamped",
@@ -320,7 +332,7 @@ struct LogPass {
                     advice: "The log was rewritten or forked and signed again. Keep both: together they prove it.")
                 continue
             }
-            guard kept.isKept else { continue }
+            guard kept.reason == .kept else { continue }
             largestRetained = kept.checkpoint.size
             counts.retainedCheckpoints += 1
         }

@@ -3,7 +3,7 @@ import Crypto
 /// Checks the time stamps of an export: each over a checkpoint of this log, by an authority that somebody trusts, and with its hash in the log.
 struct TimeStampCheck {
     private let files: ExportFiles
-    private let key: VerifyingKey
+    private let keys: KeyHistory
     private let newest: OpenedCheckpoint
     private let authority: TimeStampAuthority?
     /// In the order of their names.
@@ -32,9 +32,9 @@ struct TimeStampCheck {
     /// One an hour for more than ten years.
     private static let most = 100_000
 
-    init(_ files: ExportFiles, key: VerifyingKey, newest: OpenedCheckpoint, authority: TimeStampAuthority?) {
+    init(_ files: ExportFiles, keys: KeyHistory, newest: OpenedCheckpoint, authority: TimeStampAuthority?) {
         self.files = files
-        self.key = key
+        self.keys = keys
         self.newest = newest
         self.authority = authority
     }
@@ -98,7 +98,9 @@ struct TimeStampCheck {
             stamp = try TimeStamp(token: token)
             let opened = try OpenedNote(note)
             checkpoint = try OpenedCheckpoint(text: opened.text)
-            guard opened.standing(of: key) == .valid, checkpoint.origin.utf8.elementsEqual(key.name.utf8) else {
+            guard (try? keys.signers(of: opened, size: checkpoint.size)) != nil,
+                checkpoint.origin.utf8.elementsEqual(keys.members[0].key.name.utf8)
+            else {
                 throw Fault(reason: "what it is over is no checkpoint of this log")
             }
         } catch let fault as Fault {

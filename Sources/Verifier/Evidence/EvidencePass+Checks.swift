@@ -4,6 +4,8 @@ import Crypto
 extension EvidencePass {
     mutating func check(_ note: OpenedNote, _ manifest: EvidenceManifest, _ archive: TapeArchive) {
         guard checkpoint?.origin == manifest.origin else { return failures.append("The manifest is of another log.") }
+        checkKeys(archive)
+        checkTrust(archive)
         checkSignature(note, manifest)
         checkStreams(manifest)
         checkExports(manifest)
@@ -14,7 +16,7 @@ extension EvidencePass {
     }
 
     /// The facts of an entry; nil where they are not disclosed.
-    private func facts(of index: UInt64) -> FactsText? { Self.facts(lines[index]) }
+    func facts(of index: UInt64) -> FactsText? { Self.facts(lines[index]) }
 
     private static func facts(_ line: DisclosureLine?) -> FactsText? {
         guard let field = line?.fields.first, field.id == 1, case .disclosed(_, let bytes) = field.content else { return nil }
@@ -178,7 +180,7 @@ extension EvidencePass {
     /// Nothing is here that has no reason to be: an entry, a proof or a page of something else.
     private mutating func checkBelonging(_ manifest: EvidenceManifest, _ archive: TapeArchive) {
         let subject = entries.filter { isOfSubject($0.key, $0.value, manifest) }
-        let reasons = Set(subject.compactMap(\.value.terms)).union(erasures).union([manifest.keyIndex])
+        let reasons = Set(subject.compactMap(\.value.terms)).union(erasures).union([manifest.keyIndex]).union(keyEntries)
         for index in entries.keys.sorted() where subject[index] == nil && !reasons.contains(index) {
             failures.append("Entry \(index) does not belong to what the file is about.")
         }

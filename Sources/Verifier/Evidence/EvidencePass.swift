@@ -2,10 +2,11 @@ import Crypto
 
 /// One verification of an evidence file on its way: reads archive, manifest, key, entries and disclosures; `EvidencePass+Checks` compares them.
 struct EvidencePass {
-    /// What is known of the log's key.
+    /// The key that signed the checkpoint, which the file names.
     private(set) var key: VerifyingKey?
+    /// The log's key as it is known from elsewhere.
+    let pinned: VerifyingKey?
     let witnesses: WitnessPolicy?
-    let isPinned: Bool
     var failures: [String] = []
     var manifest: EvidenceManifest?
     var evidenceKey: VerifyingKey?
@@ -24,12 +25,24 @@ struct EvidencePass {
     var erased = 0
     var erasures: Set<UInt64> = []
     private(set) var checkpoint: OpenedCheckpoint?
-    private var checkpointBytes: [UInt8]?
+    var keys: [KeyUse] = []
+    /// The entries about the log's own keys.
+    var keyEntries: Set<UInt64> = []
+    private(set) var checkpointBytes: [UInt8]?
 
-    init(key: VerifyingKey?, witnesses: WitnessPolicy?) {
-        self.key = key
+    /// The log's keys, once they are known.
+    var history: KeyHistory?
+    let anchors: TimeStampAuthority?
+    let authority: TimeStampAuthority?
+    /// The fingerprint of the authority that certified the log's keys, and whether it is one that was given.
+    var certified: (fingerprint: String, isAnchored: Bool)?
+    var stamps: [EvidenceReport.Stamp] = []
+
+    init(key: VerifyingKey?, witnesses: WitnessPolicy?, anchors: TimeStampAuthority?, authority: TimeStampAuthority?) {
+        self.anchors = anchors
+        self.authority = authority
+        pinned = key
         self.witnesses = witnesses
-        isPinned = key != nil
     }
 
     mutating func run(_ bytes: [UInt8]) {
@@ -90,8 +103,7 @@ struct EvidencePass {
         guard let line = archive["log.vkey"], line.last == UInt8(ascii: "\n") else { return failures.append("The log's key is missing.") }
         let own = try VerifyingKey(bytes: Array(line.dropLast()))
         guard own.algorithm == .ed25519 else { return failures.append("The log's key is not one that signs checkpoints.") }
-        if let key, key != own { failures.append("The file's own key is not the key you gave.") }
-        if key == nil { key = own }
+        key = own
     }
 
     /// The entry is in the log, at its index, under the one checkpoint.
@@ -169,7 +181,7 @@ struct EvidencePass {
         let verified = failures.isEmpty && !exports.isEmpty
         var open: [String] = []
         if !verified { open.append("Nothing is proved: the evidence file did not verify.") }
-        if !isPinned { open.append("A whole file made up under another key: the key came with the file.") }
+        if pinned == nil { open.append("A whole file made up under another key: the key came with the file.") }
         if witnesses?.asksForWitnesses != true {
             open.append(
                 "A log forked or rewritten by whoever holds its key: compare the checkpoint with one kept elsewhere, or ask for witnesses.")
@@ -182,6 +194,12 @@ struct EvidencePass {
         if case .customer? = manifest?.subject {
             open.append("Conversations in which the customer never wrote, or wrote as somebody whom nothing joins to this one.")
         }
+        if let certified, !certified.isAnchored {
+            open.append("A firm made up: the authority of the certificates came with the file.")
+        }
+        if stamps.contains(where: { !$0.isBelieved }) {
+            open.append("Time stamps made up: no time-stamp authority was given to prove them with.")
+        }
         if withheld > 0 { open.append("What \(withheld) withheld fields say, and whether they still exist.") }
         if erased > 0 { open.append("What \(erased) erased fields said: each is gone under an entry that records why.") }
         open.append("Whether the readable pages say what the disclosed fields say: they are the firm's rendering of them.")
@@ -190,6 +208,7 @@ struct EvidencePass {
             verified: verified, failures: failures, subject: manifest?.subject, coverage: coverage, entries: entries.count,
             disclosedFields: disclosed, withheldFields: withheld, erasedFields: erased, erasures: erasures.sorted(),
             sealedBy: exports.keys.sorted(), exported: exports.values.map(\.recorded).max(), checkpoint: checkpoint, key: key,
-            evidenceKey: evidenceKey, undetected: open)
+            evidenceKey: evidenceKey, keys: keys, certificateAuthority: certified?.fingerprint,
+            isAuthorityKnown: certified?.isAnchored ?? false, stamps: stamps, undetected: open)
     }
 }

@@ -18,6 +18,13 @@ public struct EvidenceReport: Sendable {
             }
         }
     }
+    /// By the word of a time-stamp authority so many entries existed at a time, in milliseconds since 1970 UTC.
+    public struct Stamp: Sendable, Equatable {
+        public let size: UInt64
+        public let time: Int64
+        /// Whether the authority was known from elsewhere.
+        public let isBelieved: Bool
+    }
     /// How much of a stream is here.
     public struct Coverage: Sendable, Equatable {
         public let isParty: Bool
@@ -48,6 +55,14 @@ public struct EvidenceReport: Sendable {
     public let key: VerifyingKey?
     /// The key of the manifest's signature, which an entry of the log announced.
     public let evidenceKey: VerifyingKey?
+    /// The log's keys as its own entries say, the oldest first.
+    public let keys: [KeyUse]
+    /// SHA-256 of the certificate of the authority that certified them; nil without certificates.
+    public let certificateAuthority: String?
+    /// Whether that authority was known from elsewhere.
+    public let isAuthorityKnown: Bool
+    /// By size.
+    public let stamps: [Stamp]
     /// What could have gone unnoticed, one sentence each.
     public let undetected: [String]
 }

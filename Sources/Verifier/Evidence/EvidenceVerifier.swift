@@ -7,6 +7,10 @@ public struct EvidenceVerifier: Sendable {
     /// The log's key, known from elsewhere; nil to take the one in the file.
     public var pinnedKey: VerifyingKey?
     public var witnesses: WitnessPolicy?
+    /// Certificates, known from elsewhere, under which the log's keys must be certified; nil to take the file's own authority.
+    public var anchors: TimeStampAuthority?
+    /// Whose time stamps are believed; nil: they are whole, and nobody vouches for them.
+    public var authority: TimeStampAuthority?
 
     public init(pinnedKey: VerifyingKey? = nil, witnesses: WitnessPolicy? = nil) {
         self.pinnedKey = pinnedKey
@@ -14,7 +18,7 @@ public struct EvidenceVerifier: Sendable {
     }
 
     public func verify(_ bytes: [UInt8]) -> EvidenceReport {
-        var pass = EvidencePass(key: pinnedKey, witnesses: witnesses)
+        var pass = EvidencePass(key: pinnedKey, witnesses: witnesses, anchors: anchors, authority: authority)
         pass.run(bytes)
         return pass.report()
     }

@@ -45,16 +45,28 @@ public struct ExportVerifier: Sendable {
         var log = FindingLog(most: mostFindings)
         var counts = VerificationReport.Counts()
         var evidence = Assurance.Evidence()
-        let key = key(of: files, &log)
+        let enclosed = enclosedKey(of: files, &log)
         evidence.keyIsPinned = pinnedKey != nil
-        let opened = key.flatMap { checkpoint(of: files, key: $0, &log) }
-        if let key, let opened {
+        let claims = claims(in: files, &log)
+        let history = history(claims, enclosed: enclosed, &log)
+        let opened = history.flatMap { checkpoint(of: files, keys: $0, &log) }
+        var keys: [KeyUse] = []
+        if let history, let opened {
+            keys = history.uses(signers: opened.signers)
+            if let enclosed, history.position(of: enclosed) != nil, !opened.signers.contains(enclosed) {
+                log.fail(
+                    .keyFileDiffers, file: Self.keyPath, "the export names another key of the log than the one that signed",
+                    advice: "The export was put together from parts; ask for it again.")
+            }
             check(opened.note, opened.checkpoint, &log, &counts, &evidence)
-            var timeStamps = TimeStampCheck(files, key: key, newest: opened.checkpoint, authority: authority)
+            var timeStamps = TimeStampCheck(files, keys: history, newest: opened.checkpoint, authority: authority)
             let stamped = timeStamps.run(&log)
-            let earlier = retainedCheckpoints(key: key, newest: opened.checkpoint, &log)
+            let needed = (pinnedKey ?? enclosed).map { history.unproved(from: $0, to: opened.signers[0]) } ?? 0..<0
+            let handovers = HandoverCheck(files: files, history: history, newest: opened.checkpoint).run(needed: needed, &log)
+            let earlier = retainedCheckpoints(keys: history, newest: opened.checkpoint, &log)
             var pass = LogPass(
-                files, checkpoint: opened.checkpoint, settings: self, retained: earlier, stamped: stamped, log: log)
+                files, checkpoint: opened.checkpoint, settings: self, retained: earlier, stamped: stamped, handovers: handovers,
+                log: log)
             pass.run(progress)
             log = pass.log
             counts.entries = pass.counts.entries
@@ -70,6 +82,13 @@ public struct ExportVerifier: Sendable {
                 files, reader: ExportReader(files, size: opened.checkpoint.size), configurations: pass.configurations, log: log)
             disclosures.run()
             log = disclosures.log
+            // What was believed of the keys beforehand is what entries of the configuration say, all of it.
+            let entries = disclosures.keyStatements
+            if entries.count != claims.count || !zip(entries, claims).allSatisfy({ $0.index == $1.index && $0.statement == $1.statement }) {
+                log.fail(
+                    .keyHistoryWrong, file: DisclosureCheck.path, "what is said of the log's keys is not what its configuration says",
+                    advice: "Do not rely on this export.")
+            }
             evidence.stamped = timeStamps.finish(
                 recorded: disclosures.stamps, areAllKnown: disclosures.stampsAreAllKnown, &log)
             counts.disclosedFields = disclosures.disclosed
@@ -77,13 +96,13 @@ public struct ExportVerifier: Sendable {
             counts.erasedFields = disclosures.erased
             evidence.withheldFields = disclosures.withheld
         }
-        FolderCheck(files, size: opened?.checkpoint.size).run(&log, &counts)
+        FolderCheck(files, size: opened?.checkpoint.size, handovers: HandoverCheck.paths(history)).run(&log, &counts)
         let verified = log.failures == 0
         return VerificationReport(
             verified: verified, findings: log.findings, failures: log.failures, notices: log.notices, firstBadIndex: log.firstBadIndex,
             counts: counts,
             assurance: Assurance(verified: verified, size: opened?.checkpoint.size ?? 0, evidence: evidence),
-            key: key, checkpoint: opened?.checkpoint, note: opened?.bytes)
+            key: opened?.signers.first ?? pinnedKey ?? enclosed, checkpoint: opened?.checkpoint, note: opened?.bytes, keys: keys)
     }
 
     // MARK: Key and checkpoint
@@ -91,7 +110,7 @@ public struct ExportVerifier: Sendable {
     static let keyPath = "keys/log.vkey"
     static let checkpointPath = "checkpoint"
 
-    private func key(of files: ExportFiles, _ log: inout FindingLog) -> VerifyingKey? {
+    private func enclosedKey(of files: ExportFiles, _ log: inout FindingLog) -> VerifyingKey? {
         let path = Self.keyPath
         var enclosed: VerifyingKey?
         do {
@@ -106,24 +125,47 @@ public struct ExportVerifier: Sendable {
         } catch {
             log.fail(.fileUnreadable, file: path, "\(error)", advice: "Check the medium and the rights of the file.")
         }
-        if let pinnedKey {
-            if let enclosed, enclosed != pinnedKey {
-                log.fail(
-                    .keyFileDiffers, file: path, "the export names another key than the one you pinned",
-                    advice: "Ask the firm which key is the log's, by another way than this export.")
-            }
-            return pinnedKey
+        if pinnedKey == nil {
+            log.note(
+                .keyNotPinned, file: path,
+                "THE KEY WAS NOT PINNED: it came with the export, and anybody can make an export under a key of his own",
+                advice: "Get the key by another way, compare \(enclosed?.description ?? "it"), and hand it in.")
         }
-        log.note(
-            .keyNotPinned, file: path,
-            "THE KEY WAS NOT PINNED: it came with the export, and anybody can make an export under a key of his own",
-            advice: "Get the key by another way, compare \(enclosed?.description ?? "it"), and hand it in.")
         return enclosed
     }
 
+    private func claims(in files: ExportFiles, _ log: inout FindingLog) -> [(index: UInt64, statement: KeyStatement)] {
+        do { return try KeyClaims.read(files) } catch {
+            log.fail(.fileUnreadable, file: error.path, error.reason, advice: "Check the medium and the rights of the file.")
+            return []
+        }
+    }
+
+    /// The keys of the log as far as the key that is known leads to them.
+    private func history(
+        _ claims: [(index: UInt64, statement: KeyStatement)], enclosed: VerifyingKey?, _ log: inout FindingLog
+    ) -> KeyHistory? {
+        guard let known = pinnedKey ?? enclosed else { return nil }
+        var history = KeyHistory(known)
+        if !claims.isEmpty {
+            do throws(KeyHistory.Fault) { history = try KeyHistory(claims) } catch {
+                log.fail(
+                    .keyHistoryWrong, file: DisclosureCheck.path, "\(error)",
+                    advice: "No honest log changes its keys so; do not rely on it.")
+            }
+        }
+        if let pinnedKey, history.position(of: pinnedKey) == nil || enclosed.map({ history.position(of: $0) == nil }) ?? false {
+            log.fail(
+                .keyFileDiffers, file: Self.keyPath, "the export names another key than the one you pinned",
+                advice: "Ask the firm which key is the log's, by another way than this export.")
+            return KeyHistory(pinnedKey)
+        }
+        return history
+    }
+
     private func checkpoint(
-        of files: ExportFiles, key: VerifyingKey, _ log: inout FindingLog
-    ) -> (note: OpenedNote, checkpoint: OpenedCheckpoint, bytes: [UInt8])? {
+        of files: ExportFiles, keys: KeyHistory, _ log: inout FindingLog
+    ) -> (note: OpenedNote, checkpoint: OpenedCheckpoint, bytes: [UInt8], signers: [VerifyingKey])? {
         let path = Self.checkpointPath
         do {
             guard let bytes = try files.whole(path, limit: OpenedNote.largest) else {
@@ -132,17 +174,27 @@ public struct ExportVerifier: Sendable {
             }
             let note = try OpenedNote(bytes)
             let checkpoint = try OpenedCheckpoint(text: note.text)
-            switch note.standing(of: key) {
-            case .valid: break
-            case .absent:
-                log.fail(
-                    .checkpointUnsigned, file: path, "no signature by \(key)",
-                    advice: "Somebody else signed this, or it is another log's export.")
-            case .wrong:
-                log.fail(
-                    .checkpointSignatureWrong, file: path, "the signature by \(key) does not fit the text",
-                    advice: "The checkpoint was changed after signing.")
+            // Without a signature that counts the rest is still looked at: what else is wrong helps to find out why.
+            var signers = [keys.members[0].key]
+            do throws(KeyHistory.Fault) { signers = try keys.signers(of: note, size: checkpoint.size) } catch {
+                switch error {
+                case .signatureWrong:
+                    log.fail(.checkpointSignatureWrong, file: path, "\(error)", advice: "The checkpoint was changed after signing.")
+                case .retired:
+                    log.fail(
+                        .checkpointByRetiredKey, file: path, "\(error)",
+                        advice: "Somebody signs with a key that was given up. Keep the checkpoint: it proves it.")
+                case .unannounced:
+                    log.fail(
+                        .checkpointByUnannouncedKey, file: path, "\(error)",
+                        advice: "The key came too early. Ask the firm what signed this checkpoint.")
+                case .unsigned, .senseless:
+                    log.fail(
+                        .checkpointUnsigned, file: path, "no signature by \(keys.members.map { "\($0.key)" }.joined(separator: " or "))",
+                        advice: "Somebody else signed this, or it is another log's export.")
+                }
             }
+            let key = signers[0]
             // C2SP only asks that they match; here one origin is one legal entity, and its key bears its name.
             if !checkpoint.origin.utf8.elementsEqual(key.name.utf8) {
                 log.fail(
@@ -153,7 +205,7 @@ public struct ExportVerifier: Sendable {
                     .checkpointExtended, file: path, "\(checkpoint.extensionLines) extension lines that nobody can check",
                     advice: "Rely on origin, size and root only.")
             }
-            return (note, checkpoint, bytes)
+            return (note, checkpoint, bytes, signers)
         } catch let error as FormatError {
             log.fail(.checkpointMalformed, ExportError(file: path, error), advice: "Without a checkpoint nothing can be verified.")
         } catch {
@@ -209,7 +261,7 @@ public struct ExportVerifier: Sendable {
     // MARK: Retained checkpoints
 
     private func retainedCheckpoints(
-        key: VerifyingKey, newest: OpenedCheckpoint, _ log: inout FindingLog
+        keys: KeyHistory, newest: OpenedCheckpoint, _ log: inout FindingLog
     ) -> [(name: String, checkpoint: OpenedCheckpoint)] {
         var usable: [(name: String, checkpoint: OpenedCheckpoint)] = []
         for kept in retained {
@@ -217,9 +269,12 @@ public struct ExportVerifier: Sendable {
             do throws(FormatError) {
                 let note = try OpenedNote(kept.note)
                 let checkpoint = try OpenedCheckpoint(text: note.text)
-                guard note.standing(of: key) == .valid, checkpoint.origin.utf8.elementsEqual(key.name.utf8) else {
+                guard (try? keys.signers(of: note, size: checkpoint.size)) != nil,
+                    checkpoint.origin.utf8.elementsEqual(keys.members[0].key.name.utf8)
+                else {
                     log.fail(
-                        .retainedUnsigned, file: name, "the kept checkpoint is not signed by \(key)",
+                        .retainedUnsigned, file: name,
+                        "the kept checkpoint is not signed by \(keys.members.map { "\($0.key)" }.joined(separator: " or "))",
                         advice: "Check that it is this log's and was not changed.")
                     continue
                 }

@@ -11,6 +11,7 @@ public struct Finding: Sendable, Equatable {
         case disclosuresMissing, disclosureMalformed, disclosureOrder, disclosureMismatch, erasureUnproved, configurationUndisclosed
         case fileUnexpected, temporaryStorage
         case retainedMalformed, retainedUnsigned, retainedNewer, retainedDiffers
+        case checkpointByRetiredKey, checkpointByUnannouncedKey, keyHistoryWrong, handoverWrong
         case timeStampWrong, timeStampMissing, timeStampUnrecorded, timeStampsUnverified
         case cosignatureWrong, quorumMissed, cosignatureOld, cosignatureFromTheFuture
     }

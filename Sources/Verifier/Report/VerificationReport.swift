@@ -35,4 +35,6 @@ public struct VerificationReport: Sendable {
     public let checkpoint: OpenedCheckpoint?
     /// The signed checkpoint, byte for byte as it was read once and verified.
     public let note: [UInt8]?
+    /// The log's keys as its own entries say, the oldest first.
+    public let keys: [KeyUse]
 }

@@ -13,6 +13,8 @@ struct StampCertificate {
     /// Whether the one thing it is for, marked as critical, is time stamping (RFC 3161, 2.3).
     let isForTimeStamping: Bool
     let maySign: Bool
+    /// Addresses among the other names of the subject.
+    let uris: [[UInt8]]
     /// Whether it holds a critical extension that is not understood here: such a certificate proves nothing.
     let isUnderstood: Bool
     private let signed: ArraySlice<UInt8>
@@ -62,6 +64,7 @@ struct StampCertificate {
         isForTimeStamping = extensions.isForTimeStamping
         maySign = extensions.usage?.maySign ?? true
         isUnderstood = extensions.isUnderstood
+        uris = extensions.uris
     }
 
     /// Whether this certificate's holder signed the other one, and may.
@@ -79,6 +82,7 @@ struct StampCertificate {
         var usage: (mayCertify: Bool, maySign: Bool)?
         var isForTimeStamping = false
         var isUnderstood = true
+        var uris: [[UInt8]] = []
         private var seen: Set<[UInt8]> = []
 
         var authority: (mayCertify: Bool, depth: Int?)? {
@@ -111,6 +115,13 @@ struct StampCertificate {
                 let first = try purposes.identifier()
                 isForTimeStamping = isCritical && first == ObjectIdentifiers.timeStamping && purposes.isAtEnd
                 return
+            case ObjectIdentifiers.subjectAlternativeName:
+                var names = try reader.sequence()
+                while !names.isAtEnd {
+                    let name = try names.element()
+                    // GeneralName: 6 is an address.
+                    if name.tag == DERReader.Tag.context(6, isConstructed: false) { uris.append([UInt8](name.content)) }
+                }
             default:
                 if isCritical { isUnderstood = false }
                 return

@@ -104,7 +104,7 @@ struct LedgerExportCommand: AsyncParsableCommand {
     private func ledger() throws {
         let ledger = try LedgerFolder(home.home.path)
         let progress = ProgressLine("Entries")
-        let written = try LedgerExport(ledger, log: home.home.logKey(), isSealedEnough: sealed).write(to: to, progress: progress.show)
+        let written = try LedgerExport(ledger, log: home.home.logKeys(), isSealedEnough: sealed).write(to: to, progress: progress.show)
         let all = try ledger.sealedSize()
         if all > written.checkpoint.size {
             Words.say("\(all - written.checkpoint.size) entries are sealed and not witnessed yet; --sealed exports them as well.")

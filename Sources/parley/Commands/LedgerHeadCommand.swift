@@ -25,7 +25,7 @@ struct LedgerHeadCommand: ParsableCommand {
         let ledger = try LedgerFolder(home.home.path)
         let accepted = try ledger.accepted()
         let note = try ledger.sealed()
-        let checkpoint = try note.map { try VerifiedCheckpoint($0, log: home.home.logKey()).checkpoint }
+        let checkpoint = try note.map { try VerifiedCheckpoint($0, log: home.home.logKeys()).checkpoint }
         switch output.format {
         case .table:
             if let note { try StandardOutput.write(note.encode()) }

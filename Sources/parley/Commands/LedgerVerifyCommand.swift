@@ -13,7 +13,7 @@ struct LedgerVerifyCommand: ParsableCommand {
             what could have gone unnoticed at it. Exit code 1 if it does not verify.
 
             Example: parley ledger verify export --key log.vkey --retained checkpoint-2027-01-01 --clocks
-            Example: parley ledger verify evidence.tar --key log.vkey
+            Example: parley ledger verify evidence.tar --key log.vkey --anchor firm-ca.pem --authority tsa.pem
             Example: parley ledger verify --proof entry-17.tlog-proof --leaf entry-17.leaf --key log.vkey
             """)
 
@@ -27,6 +27,8 @@ struct LedgerVerifyCommand: ParsableCommand {
     var witnesses: String?
     @Option(help: "Certificates of the time-stamp authority, in PEM: its stamps in the export are proved offline.")
     var authority: String?
+    @Option(help: "Certificates in PEM under which the log's key must be certified: an evidence file's chain is held against them.")
+    var anchor: String?
     @Option(help: "Your own history of checkpoints; left out, a file of the key's own beside other state of your programs.")
     var history: String?
     @Flag(name: .customLong("no-history"), help: "Neither hold your history against the export nor keep its checkpoint.")
@@ -44,6 +46,9 @@ struct LedgerVerifyCommand: ParsableCommand {
     func validate() throws {
         if proof == nil, leaf == nil {
             guard folder != nil else { throw ValidationError("Name the folder of an export, or --proof and --leaf.") }
+            guard anchor == nil || folder.map(EvidenceVerification.isFile) ?? false else {
+                throw ValidationError("--anchor is for evidence files, which hold certificates.")
+            }
             guard history == nil || (key != nil && !leavesNoHistory) else {
                 throw ValidationError("A history is kept under a key from elsewhere: give --key, and leave --no-history out.")
             }
@@ -51,7 +56,7 @@ struct LedgerVerifyCommand: ParsableCommand {
             guard proof != nil, leaf != nil, key != nil else {
                 throw ValidationError("A proof is verified with --proof, --leaf and --key.")
             }
-            guard folder == nil, !clocks, !complete, retained.isEmpty, history == nil, authority == nil else {
+            guard folder == nil, !clocks, !complete, retained.isEmpty, history == nil, authority == nil, anchor == nil else {
                 throw ValidationError("--proof stands for itself: leave out the folder, --retained, --complete and --clocks.")
             }
         }
@@ -79,10 +84,11 @@ struct LedgerVerifyCommand: ParsableCommand {
     }
 
     private func verify(evidence path: String) throws {
-        guard retained.isEmpty, !complete, !clocks, history == nil, authority == nil else {
-            throw ValidationError("An evidence file is verified with --key and --witnesses; the other options are for exports.")
+        guard retained.isEmpty, !complete, !clocks, history == nil else {
+            throw ValidationError(
+                "An evidence file is verified with --key, --witnesses, --anchor and --authority; the other options are for exports.")
         }
-        let report = try EvidenceVerification(path, key: key, witnesses: witnesses).report
+        let report = try EvidenceVerification(path, key: key, witnesses: witnesses, anchors: anchor, authority: authority).report
         switch output.format {
         case .table: try StandardOutput.write(Array(EvidenceOutput.text(report).utf8))
         case .json: try JSONOutput.print(EvidenceOutput(report))

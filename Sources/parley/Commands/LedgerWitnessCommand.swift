@@ -12,8 +12,8 @@ struct LedgerWitnessCommand: AsyncParsableCommand {
         abstract: "Runs a witness: cosigns the checkpoints of listed logs, each only if it continues the one before.",
         discussion: """
             A witness belongs to somebody else than the log: another firm, an auditor, the compliance officer. --init makes its folder and prints \
-            its public key; --list-log names a log that it follows, by its verifier key (several keys of one name for a log that changes \
-            its key). What it cosigned is on its disk before a signature leaves; never delete a file of the folder. It speaks the C2SP \
+            its public key; --list-log names a log that it follows, by its verifier key (for a log that changes its key list it again \
+            with the old key and the new one, and restart). What it cosigned is on its disk before a signature leaves; never delete a file of the folder. It speaks the C2SP \
             tlog-witness protocol over plain HTTP; put a proxy with a certificate in front where it can be reached from outside.
 
             Example: parley ledger witness --state w1 --init witness.example.com/w1

@@ -8,6 +8,11 @@ struct EvidenceOutput: Encodable {
         var stream: String
         var last: UInt64
     }
+    struct Stamp: Encodable {
+        var size: UInt64
+        var at: String
+        var believed: Bool
+    }
     var verified: Bool
     var about: String?
     /// Streams that are whole up to the export.
@@ -21,11 +26,20 @@ struct EvidenceOutput: Encodable {
     var exported: String?
     var origin: String?
     var size: UInt64?
+    /// The log's keys as its own entries say, the oldest first.
+    var keys: [String]
+    /// SHA-256 of the authority's certificate; nil without certificates.
+    var certifiedBy: String?
+    var authorityKnown: Bool
+    var stamps: [Stamp]
     var failures: [String]
     var undetected: [String]
 
     private enum CodingKeys: String, CodingKey {
-        case verified, about, coverage, entries, disclosed, withheld, erased, erasures, exported, origin, size, failures, undetected
+        case verified, about, coverage, entries, disclosed, withheld, erased, erasures, exported, origin, size, keys, stamps, failures,
+            undetected
+        case certifiedBy = "certified_by"
+        case authorityKnown = "authority_known"
         case sealedBy = "sealed_by"
     }
 
@@ -42,6 +56,10 @@ struct EvidenceOutput: Encodable {
         exported = report.exported.map { Timestamp(milliseconds: $0).description }
         origin = report.checkpoint?.origin
         size = report.checkpoint?.size
+        keys = report.keys.map(\.description)
+        certifiedBy = report.certificateAuthority
+        authorityKnown = report.isAuthorityKnown
+        stamps = report.stamps.map { Stamp(size: $0.size, at: Timestamp(milliseconds: $0.time).description, believed: $0.isBelieved) }
         failures = report.failures
         undetected = report.undetected
     }
@@ -54,6 +72,17 @@ struct EvidenceOutput: Encodable {
             lines.append("Log           \(checkpoint.origin)")
             lines.append("Key           \(report.key.map { "\($0)" } ?? "none")")
             lines.append("Checkpoint    \(checkpoint.size) entries, root \(checkpoint.root)")
+        }
+        if report.keys.count > 1 { lines += report.keys.map { "Key of log    \($0)" } }
+        if let authority = report.certificateAuthority {
+            lines.append(
+                "Certified by  \(authority.prefix(16))…, \(report.isAuthorityKnown ? "the authority you gave" : "the file's own authority: compare it")"
+            )
+        }
+        for stamp in report.stamps {
+            lines.append(
+                "Time stamp    \(stamp.size) entries existed at \(Timestamp(milliseconds: stamp.time)), "
+                    + (stamp.isBelieved ? "by the authority you gave" : "by an authority that nobody gave"))
         }
         if let subject = report.subject { lines.append("About         \(subject)") }
         for part in report.coverage {

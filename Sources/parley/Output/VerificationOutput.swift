@@ -25,6 +25,8 @@ struct VerificationOutput: Encodable {
     var size: UInt64?
     var root: String?
     var key: String?
+    /// The log's keys as its own entries say, the oldest first.
+    var keys: [String]
     var assurance: String?
     var levels: [String]
     /// So many entries existed at a time, in RFC 3339, by the word of a time-stamp authority.
@@ -47,6 +49,7 @@ struct VerificationOutput: Encodable {
         size = report.checkpoint?.size
         root = report.checkpoint?.root.description
         key = report.key?.description
+        keys = report.keys.map(\.description)
         assurance = report.assurance.highest?.rawValue
         levels = report.assurance.levels.map(\.rawValue)
         stamped = report.assurance.stampedSize
@@ -78,6 +81,7 @@ struct VerificationOutput: Encodable {
             lines.append("Key         \(report.key.map { "\($0)" } ?? "none")")
             lines.append("Checkpoint  \(checkpoint.size) entries, root \(checkpoint.root)")
         }
+        if report.keys.count > 1 { lines += report.keys.map { "Key of log  \($0)" } }
         let counts = report.counts
         lines.append(
             "Read        \(counts.entries) entries, \(counts.hashTiles) tiles, \(counts.streams) streams, \(counts.disclosedFields) fields "

@@ -22,6 +22,9 @@ struct Hangups: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             for await _ in hangups {
+                do { try await server.followKeys() } catch {
+                    logger.error("the log's keys could not be followed", metadata: ["reason": "\(error)"])
+                }
                 // What is wrong with the files is said and recorded by the reload itself.
                 do { _ = try await server.reloadPolicies() } catch {
                     logger.error("the policies could not be reloaded; the old ones stay", metadata: ["reason": "\(error)"])

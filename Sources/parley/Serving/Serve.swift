@@ -12,7 +12,7 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the broker: webhooks, mail, API, pick-up page, outbox, sealing.",
         discussion: """
-            SIGHUP reads the policies again; bad ones are refused, and the old ones stay in force.
+            SIGHUP reads the policies and the log's keys again; bad policies are refused, and the old ones stay in force.
 
             Example:
               parley serve --home ./parley-data --init

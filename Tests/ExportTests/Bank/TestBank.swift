@@ -19,7 +19,9 @@ final class TestBank: Sendable {
     let desk: Desk
     let evidence: EvidenceService
     private let folder: String
-    private let signer: SignerServer
+    /// The running signer with its thread; nil between two of them.
+    private let signer = Mutex<(server: SignerServer, thread: pthread_t)?>(nil)
+    private let client: SignerClient
     private let sealing: Task<Void, Never>
     private let time: TestClock
     private let account: ChannelAccount
@@ -47,11 +49,12 @@ final class TestBank: Sendable {
         try home.create(Self.configuration)
         log = try home.logKey()
         let origin = try #require(KeyName(Self.configuration.origin))
-        let signer = try SignerServer(socketPath: home.signerSocket, keyFile: home.signerKey, headFile: home.signerHead, origin: origin)
-        self.signer = signer
+        let first = try SignerServer(socketPath: home.signerSocket, keys: .file(home.signerKey), headFile: home.signerHead, origin: origin)
         // Not a task: it blocks its thread.
-        try BlockingThread.run { try? signer.serve() }
+        let thread = try BlockingThread.run { try? first.serve() }
+        signer.withLock { $0 = (first, thread) }
         let client = SignerClient(socketPath: home.signerSocket, log: log)
+        self.client = client
         let time = try TestClock(start)
         self.time = time
         let prepared = try PolicyFolder.read(at: Self.configuration.policies).prepare(
@@ -73,16 +76,71 @@ final class TestBank: Sendable {
             id: ChannelAccountID(RandomIDs.stream()), name: "help", network: .sandbox, publicKind: .sandboxPublic, privateKind: .sandboxDM)
         intake = Intake(store: store, terms: inUse)
         desk = Desk(store: store, terms: inUse, accounts: [account])
-        evidence = EvidenceService(desk: desk, log: log, keyFile: home.evidenceKey)
+        let home = home
+        evidence = EvidenceService(
+            desk: desk, origin: "\(log.name)", log: { try home.logKeys() }, keyFile: home.evidenceKey, certificates: home.certificates)
     }
 
     deinit {
         sealing.cancel()
-        signer.stop()
+        stopSigner()
         _ = try? FileManager.default.removeItem(atPath: folder)
     }
 
+    private func stopSigner() {
+        signer.withLock { running in
+            guard let (server, thread) = running else { return }
+            server.stop()
+            pthread_join(thread, nil)
+            running = nil
+        }
+    }
+
+    /// The signer anew, with the keys that its list names by now.
+    private func restartSigner() throws {
+        stopSigner()
+        let server = try SignerServer(
+            socketPath: home.signerSocket, keys: .roster(home.signerRoster, pinDescriptor: nil), headFile: home.signerHead,
+            origin: log.name)
+        let thread = try BlockingThread.run { try? server.serve() }
+        signer.withLock { $0 = (server, thread) }
+        client.follow(try home.logKeys())
+    }
+
+    /// A second key signs, and the ledger says so.
+    func addKey() async throws -> VerifierKey {
+        let key = try home.addKey(nil, adopts: false, pinDescriptor: nil)
+        try restartSigner()
+        let before = try #require(try home.logKeys().keys.dropLast().last)
+        _ = try await store.submit(
+            Command(
+                id: RandomIDs.event(), principal: .system,
+                order: .announceLogKey(LogKeyAnnounced(key: key.line, before: before.line))))
+        await seal()
+        return key
+    }
+
+    /// The older key goes, and the ledger says so.
+    func retireKey() async throws {
+        let key = try home.beginRetiringKey()
+        _ = try await store.submit(
+            Command(id: RandomIDs.event(), principal: .system, order: .retireLogKey(LogKeyRetired(key: key.line))))
+        await seal()
+        _ = try KeyRoster.change(home.signerRoster) { roster throws(KeyRoster.Refused) in try roster.retire() }
+        try restartSigner()
+        try await heartbeat()
+        await seal()
+    }
+
+    /// The secret key in a file of the signer's.
+    func secretKey(_ file: String) throws -> SigningKey {
+        let file = try #require(FileManager.default.contents(atPath: "\(home.path)/signer/\(file)"))
+        return try SigningKey(parsing: Array(file.dropLast()))
+    }
+
     func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+    var present: Timestamp { time.present }
 
     func wait(minutes: Int64) { time.advance(minutes: minutes) }
 
@@ -170,7 +228,7 @@ final class TestBank: Sendable {
 
     func export(to name: String) throws -> String {
         let path = path(name)
-        _ = try LedgerExport(LedgerFolder(home.path), log: log).write(to: path)
+        _ = try LedgerExport(LedgerFolder(home.path), log: home.logKeys()).write(to: path)
         return path
     }
 }
@@ -182,7 +240,7 @@ enum BlockingThread {
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
-    static func run(_ body: @escaping @Sendable () -> Void) throws {
+    static func run(_ body: @escaping @Sendable () -> Void) throws -> pthread_t {
         var handle = pthread_t()
         let held = Unmanaged.passRetained(Body(body))
         let result = pthread_create(
@@ -193,6 +251,6 @@ enum BlockingThread {
                 return nil
             }, held.toOpaque())
         try #require(result == 0)
-        pthread_detach(handle)
+        return handle
     }
 }

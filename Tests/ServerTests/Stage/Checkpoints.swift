@@ -4,11 +4,10 @@ import SQL
 import Testing
 import Verifier
 
-/// Recomputes the tree over what the database holds, by the verifier's code, and opens every checkpoint with the log's key.
+/// Recomputes the tree over what the database holds, by the verifier's code, and opens every checkpoint with the log's keys.
 func verifyCheckpoints(of stage: Stage) throws {
     let connection = try Connection(path: stage.home.path + "/ledger.db", .readOnly)
-    let line = try String(contentsOfFile: stage.home.verifierKey, encoding: .utf8).split(separator: "\n")[0]
-    let key = try VerifierKey(parsing: String(line))
+    let keys = try stage.home.logKeys()
     let leaves = try connection.query("SELECT leaf FROM entry ORDER BY idx") { (row) throws(SQLError) in try row.blob(0) }
     let notes = try connection.query("SELECT size, note FROM checkpoint ORDER BY size") { (row) throws(SQLError) in
         (try row.int(0), try row.blob(1))
@@ -19,7 +18,7 @@ func verifyCheckpoints(of stage: Stage) throws {
     for leaf in leaves {
         tree.append(leaf: leaf)
         while let (size, note) = rest.first, size == Int(tree.size) {
-            let checkpoint = try VerifiedCheckpoint(opening: note, log: key).checkpoint
+            let checkpoint = try VerifiedCheckpoint(SignedNote(parsing: note), log: keys).checkpoint
             #expect(checkpoint.head.size == tree.size)
             #expect(Array(checkpoint.head.root.bytes) == Array(tree.root.bytes))
             rest.removeFirst()

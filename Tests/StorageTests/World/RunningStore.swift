@@ -92,7 +92,7 @@ final class RunningSigner {
 
     init(folder: String, origin: KeyName) throws {
         server = try SignerServer(
-            socketPath: folder + "/signer.socket", keyFile: folder + "/signer.key", headFile: folder + "/signer.head", origin: origin)
+            socketPath: folder + "/signer.socket", keys: .file(folder + "/signer.key"), headFile: folder + "/signer.head", origin: origin)
         var thread = pthread_t()
         let body = Unmanaged.passRetained(Body(server))
         let result = pthread_create(
