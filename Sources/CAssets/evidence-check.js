@@ -191,7 +191,7 @@
   const kindOf = (name) => /^(?:(?<key>log\.vkey)|(?<said>disclosures\.jsonl)|(?<index>index\.(?:html|jsonl))|conversations\/(?<page>[0-9a-f]{32})\.(?:html|jsonl)|entries\/(?<entry>[0-9]{12,16})\.leaf|terms\/(?<terms>[0-9a-f]{64})|handovers\/(?<handover>[0-9]{12,16})\.tlog-proof|stamps\/(?<token>[0-9a-f]{64})\.token|stamps\/(?<stamped>[0-9a-f]{64})\.note|certificates\/(?<certificate>authority|[0-9a-f]{8})\.der|seal\/consistency\/(?<since>[0-9]{12,16})\.proof|(?<sealed>seal\/disclosures\.jsonl)|seal\/entries\/(?<export>[0-9]{12,16})\.leaf|seal\/proofs\/(?<proof>[0-9]{12,16})\.tlog-proof)$/.exec(name)?.groups;
   const named = ['said', 'index', 'page', 'entry', 'terms', 'handover', 'token', 'stamped', 'certificate'];
 
-  const [exporting, erasing, release, redactEarlier] = [15, 13, 3, 4];
+  const [exporting, erasing, tombstone, release, redactEarlier, withdraw] = [15, 13, 14, 3, 4, 5];
   const facts = (said, index) => {
     const first = said.get(index)?.get(1);
     need(first?.kind === 'disclosed', `entry ${index} does not say what it must`);
@@ -203,10 +203,11 @@
     if (record.decision === erasing) {
       const value = facts(said, by), list = /"reached":\{"_0":\{"entries":\[([^\]]*)\]/.exec(value)?.[1] ?? '';
       const ranges = Array.from(list.matchAll(/\{"first":([0-9]+),"last":([0-9]+)\}/g));
-      return /"erased":\{"_0":\{"identity":"[^]{32}","basis":"[^"]/.test(value) && ranges.some(([, first, last]) => number(first) <= index && index <= number(last));
+      return /"erased":\{"_0":\{"identity":"[^]{32}","basis":"[^"]|"retired":\{"_0":\{"basis":"[^"]/.test(value) && ranges.some(([, first, last]) => number(first) <= index && index <= number(last));
     }
     const again = leaf.type === redactEarlier && /[^0]/.test(leaf.subject) && record.subject === leaf.subject;
-    return id > 1 && [release, redactEarlier].includes(record.type) && (record.subject === leaf.event || again);
+    const gone = record.type === withdraw && record.decision === tombstone;
+    return id > 1 && (gone || [release, redactEarlier].includes(record.type)) && (record.subject === leaf.event || again);
   };
 
   // The log's keys as its own entries say: each with the entry that announced it and the one that retired it, the oldest first.

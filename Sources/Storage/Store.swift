@@ -172,7 +172,11 @@ public final class Store: Sendable {
     /// What an accepted command leaves to do.
     private func follow(_ receipt: Receipt, of command: Command) async throws(StorageError) {
         for conversation in receipt.loose { try await tighten(conversation) }
-        if case .erase = command.order { try await finishErasures() }
+        switch command.order {
+        case .erase, .retire, .withdraw: try await finishErasures()
+        case .redactEarlier(let order) where order.wish != nil: try await finishErasures()
+        default: break
+        }
     }
 
     static func freshEvent() -> EventID {

@@ -78,6 +78,13 @@ import Testing
                     object: "00000000000000010000000000000002"),
             ])),
         .logKey(LogKeyAnnounced(key: "k", before: "b")), .logKeyRetired(LogKeyRetired(key: "k")),
+        .erasureAsked(ErasureAsked(identity: key, basis: "b", by: staff)),
+        .erasureDeclined(ErasureDeclined(asked: event, reason: "r", by: staff)),
+        .retired(Retired(basis: "b", retention: "c", since: time, until: time, by: staff)),
+        .holdPlaced(HoldPlaced(reason: "r", by: staff)), .holdLifted(HoldLifted(hold: event, reason: "r", by: staff)),
+        .redacted(Redacted(message: event, reason: "r", characters: 4, by: staff)),
+        .tombstoned(Tombstoned(message: event, rules: [rule])),
+        .logContinued(LogContinued(former: "k", signed: 9, root: "0f", kept: 5, reason: "r", by: staff)),
     ]
 
     /// Each case by number; a new one does not compile until it has a sample.
@@ -144,6 +151,14 @@ import Testing
         case .attached: 58
         case .logKey: 59
         case .logKeyRetired: 60
+        case .erasureAsked: 61
+        case .erasureDeclined: 62
+        case .retired: 63
+        case .holdPlaced: 64
+        case .holdLifted: 65
+        case .redacted: 66
+        case .tombstoned: 67
+        case .logContinued: 68
         }
     }
 
@@ -153,7 +168,7 @@ import Testing
         return try samples.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
     }
 
-    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<61)) }
+    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<69)) }
 
     @Test func theFirstVersionsFileIsReadAndWrittenAlike() throws {
         let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")

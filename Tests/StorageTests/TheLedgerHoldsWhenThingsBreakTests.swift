@@ -30,8 +30,7 @@ import Testing
         let command = crowd.receive(from: 1, on: .xDM, message: Crowd.key(1))
         let receipt = try await running.store.submit(command)
         let party = try #require(receipt.events.lazy.compactMap { if case .partyAdded(let added) = $0 { added.party } else { nil } }.first)
-        let order = EraseOrder(party: party, identity: Crowd.identity(1, on: .x).key, basis: "b", second: Crowd.staff(2))
-        _ = try await running.store.erase(order, by: Crowd.staff(1), id: crowd.event())
+        try await running.erase(party, Crowd.identity(1, on: .x).key, &crowd)
         #expect(try running.store.entry(command.id)?.content.isEmpty == true)
         #expect(try running.store.entry(command.id)?.events == nil)
         try running.rebuild()
@@ -60,9 +59,7 @@ import Testing
                     (row) throws(SQLError) in try row.blob(0)
                 }
             })
-        let order = EraseOrder(
-            party: PartyID(try #require(StreamID(party))), identity: Crowd.identity(1, on: .x).key, basis: "b", second: Crowd.staff(2))
-        _ = try await running.store.erase(order, by: Crowd.staff(1), id: crowd.event())
+        try await running.erase(PartyID(try #require(StreamID(party))), Crowd.identity(1, on: .x).key, &crowd)
         let kept = try running.store.readers.read { connection in
             try connection.query("SELECT sealed FROM vault_content WHERE hex(substr(sealed, 1, 1)) <> '00'") { (row) throws(SQLError) in
                 try row.blob(0)

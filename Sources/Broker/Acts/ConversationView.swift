@@ -73,7 +73,7 @@ public struct ConversationView: Codable, Sendable {
 extension ConversationView.Line {
     init(_ line: ConversationPage.Line, _ page: ConversationPage, sealed: UInt64, witnessed: UInt64, namesSource: Bool) {
         let state = page.state
-        let shown = line.received != nil ? page.shown(line) ?? line : line
+        let shown = page.shown(line) ?? line
         let member = page.states.members(of: state).first { $0.sends[line.leaf.eventID] != nil }
         let send = member?.sends[line.leaf.eventID]
         index = line.index

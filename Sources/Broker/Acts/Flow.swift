@@ -165,16 +165,17 @@ private struct FlowBuilder {
 
     private mutating func submitted(_ line: ConversationPage.Line) {
         let send = sends[line.leaf.eventID]
+        let text = (versions[line.leaf.eventID] ?? line).text
         let queued = send?.queued ?? send?.held?.queued
         // What was stopped was never kept; the fact that it was stands for it.
         guard send?.phase != .blocked, let channel = ChannelKind(rawValue: line.leaf.channelKind) else { return }
         var carries: Flow.Carried?
-        if queued?.act == ActWords.invitation { carries = line.text?.contains("/pick-up/") == true ? .link : .number }
-        if let act = queued?.act, line.text?.isEmpty ?? true, !Self.speaking.contains(act) { carries = .deed(act) }
+        if queued?.act == ActWords.invitation { carries = text?.contains("/pick-up/") == true ? .link : .number }
+        if let act = queued?.act, text?.isEmpty ?? true, !Self.speaking.contains(act) { carries = .deed(act) }
         said(
             Flow.Message(
                 id: line.leaf.eventID, place: place(line), channel: channel, author: by(line).map { .staff($0) } ?? .machine, name: nil,
-                handle: nil, at: Timestamp(milliseconds: line.leaf.recordedTime), text: carries == nil ? line.text : nil,
+                handle: nil, at: Timestamp(milliseconds: line.leaf.recordedTime), text: carries == nil ? text : nil,
                 isWithdrawn: false, carries: carries, act: queued?.act, phase: send?.phase, held: send?.phase == .held ? send?.held : nil,
                 content: send?.content,
                 isWarned: queued?.warned ?? false))
@@ -210,7 +211,8 @@ private struct FlowBuilder {
         case .routed(let routed): fact(.event(event), line, routed.rules)
         case .labelled, .taskDone, .deadlineSet, .complaintRecorded, .approved, .rejected, .failed, .sendUnknown, .sendFound,
             .sendAbsent, .handoffOffered, .handoffOpened, .handoffRefused, .mailboxNamed, .handoffJoined, .handoffLapsed, .handoffReturned,
-            .assigned, .unassigned, .prioritised, .resolved, .reopened, .merged, .split, .unmerged, .erased:
+            .assigned, .unassigned, .prioritised, .resolved, .reopened, .merged, .split, .unmerged, .erased,
+            .holdPlaced, .holdLifted, .retired, .redacted:
             fact(.event(event), line)
         // Said by the message itself, or of no use to whoever answers.
         default: break

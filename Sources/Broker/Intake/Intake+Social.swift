@@ -75,9 +75,9 @@ extension Intake {
                     order: .withdraw(
                         WithdrawOrder(
                             conversation: known.conversation, message: known.message,
-                            at: Timestamp(milliseconds: deletion.at ?? Int64.max)))))
+                            at: Timestamp(milliseconds: deletion.at ?? Int64.max), platform: account.network.rawValue))))
         } catch .refused(.nothingToDo) {
-            // The deletion was delivered twice.
+            // The deletion was delivered twice; what it leaves to do is done by the first, or at the next start.
         }
     }
 }

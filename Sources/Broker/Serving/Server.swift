@@ -17,6 +17,7 @@ public final class Server: Sendable {
     public let desk: Desk
     public let handoffs: HandoffService
     public let evidence: EvidenceService
+    public let records: RecordKeeping
     public let receivers: [WebhookReceiver]
     public let chats: [WebChat]
     public let accounts: [ChannelAccount]
@@ -59,15 +60,19 @@ public final class Server: Sendable {
 
     private init(home: Home, executable: String, connections: Connections, logger: Logger) async throws {
         FreedMemory.keep()
+        guard !FileManager.default.fileExists(atPath: LogRecovery.planFile(home)) else {
+            throw StorageError.cannotOpen("A recovery of the log has begun and not ended. Run `parley ledger continue` again; it goes on where it was.")
+        }
         let configuration = try ServerConfiguration.read(from: home.configuration)
         guard FileManager.default.fileExists(atPath: home.verifierKey) else {
             throw StorageError.cannotOpen("There is no \(home.verifierKey): make the folder with `parley serve --init`.")
         }
         let log = try home.logKeys()
         let clock = Self.clock
-        let defaults = Terms.Defaults(
+        var defaults = Terms.Defaults(
             legalEntity: configuration.legalEntity, brand: configuration.brand, product: configuration.product,
             jurisdiction: configuration.jurisdiction)
+        defaults.xPermission = configuration.xPermission
         var prepared: PreparedTerms?
         do { prepared = try PolicyFolder.read(at: configuration.policies).prepare(for: defaults) } catch {
             // Law 7: the server runs, inbound is redacted, outbound is held, and everybody is told.
@@ -142,6 +147,7 @@ public final class Server: Sendable {
         evidence = EvidenceService(
             desk: desk, origin: configuration.origin, log: { try home.logKeys() }, keyFile: home.evidenceKey,
             certificates: home.certificates, waitsForWitnesses: configuration.witnesses != nil)
+        records = RecordKeeping(desk: desk, intake: intake, clock: clock)
         handoffs = HandoffService(
             desk: desk, address: configuration.address, lifetime: .seconds(60 * configuration.handoffMinutes), clock: clock)
         if let witnesses = configuration.witnesses {

@@ -13,6 +13,10 @@ public enum Permission: Sendable, CaseIterable {
     case changePolicies
     case manageStaff
     case seeWallboard
+    /// Place and lift holds, ask for erasure, redact, and let go what is past its time.
+    case keepRecords
+    /// The second word on an erasure.
+    case confirmErasure
     /// See what nobody has scanned yet.
     case quarantine
 }
@@ -22,9 +26,12 @@ extension Role {
     public var permissions: Set<Permission> {
         switch self {
         case .agent: [.readConversations, .act, .seeWallboard]
-        case .supervisor: [.readConversations, .act, .approve, .seeWallboard, .readLedger]
+        case .supervisor: [.readConversations, .act, .approve, .seeWallboard, .readLedger, .confirmErasure]
         case .complianceOfficer:
-            [.readConversations, .act, .approve, .seeWallboard, .readLedger, .export, .changePolicies, .quarantine]
+            [
+                .readConversations, .act, .approve, .seeWallboard, .readLedger, .export, .changePolicies, .quarantine, .keepRecords,
+                .confirmErasure,
+            ]
         case .auditor: [.readConversations, .seeWallboard, .readLedger, .readEntries, .export]
         case .administrator: [.manageStaff, .seeWallboard, .readLedger]
         }

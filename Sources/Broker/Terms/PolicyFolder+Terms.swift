@@ -65,6 +65,7 @@ extension PolicyFolder {
                 staffed: working.staffed, deadlines: deadlines, working: working, acknowledgementLabels: level.acknowledgementLabels,
                 defaults: defaults)
             terms.whenUnavailable = vocabulary.whenUnavailable
+            terms.retention = retentionInForce
             return PreparedTerms(terms: terms, files: counted)
         } catch {
             throw fail(levelFile, "\(error)", "a service level whose zone, hours and calendar fit together")

@@ -101,6 +101,10 @@ struct FactLine {
         case .split: "Part of it goes on in a conversation of its own."
         case .unmerged: "The conversations were taken apart again."
         case .erased: "What was known of somebody was destroyed."
+        case .holdPlaced: "A legal hold protects this from every erasure."
+        case .holdLifted: "A legal hold was lifted."
+        case .retired: "Its time was over: what was said here was destroyed."
+        case .redacted(let redacted): "\(view.name(redacted.by)) took \(redacted.characters) characters out of a message."
         default: HTML.none
         }
     }

@@ -32,6 +32,7 @@ public enum WebApplication {
         ChatRoutes(server: server).add(to: router)
         PickUpRoutes(server: server).add(to: router)
         APIRoutes(server: server).add(to: router)
+        RecordAPI(server: server).add(to: router)
         LogRoutes(server: server).add(to: router)
         // Everything that people of the firm see in a browser: who asks is known, and nothing is changed from another site.
         let pages = router.group()
@@ -44,6 +45,7 @@ public enum WebApplication {
         ApprovalRoutes(server: server).add(to: pages)
         WallboardRoutes(server: server).add(to: pages)
         ComplianceRoutes(server: server).add(to: pages)
+        RecordRoutes(server: server).add(to: pages)
         LiveRoutes(server: server).add(to: pages)
         return router
     }

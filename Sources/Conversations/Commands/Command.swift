@@ -42,7 +42,12 @@ public enum Order: Sendable {
     case merge(ConversationID, into: ConversationID)
     case split(SplitOrder)
     case unmerge(part: ConversationID, from: ConversationID)
+    case askErasure(AskErasureOrder)
+    case declineErasure(DeclineErasureOrder)
     case erase(EraseOrder)
+    case placeHold(PlaceHoldOrder)
+    case liftHold(LiftHoldOrder)
+    case retire(RetireOrder)
     case view(ConversationID, purpose: String)
     case export(ExportOrder)
     case putTermsInForce(TermsInForce)
@@ -51,6 +56,8 @@ public enum Order: Sendable {
     case announceLogKey(LogKeyAnnounced)
     case retireLogKey(LogKeyRetired)
     case recordTimeStamp(TimeStamped)
+    /// The entries that were destroyed again after a restore go under it as well.
+    case continueLog(LogContinued, destroyedAgain: [EntryRange])
     case tighten(ConversationID)
     case heartbeat(entries: UInt64)
     case addChannelAccount(ChannelAccountAdded)
@@ -120,10 +127,26 @@ public struct RedactEarlierOrder: Sendable {
     }
     public var conversation: ConversationID
     public var part: Part
+    /// Where somebody of the firm wants it: why, and how many characters go. Nil where a later message completed a value.
+    public var wish: Wish?
 
-    public init(conversation: ConversationID, part: Part) {
+    public struct Wish: Sendable, Equatable {
+        public var reason: String
+        public var characters: Int
+        /// Why it may not be taken out, and the entries that hold the words now; whoever writes the entry looks them up.
+        public var kept = Kept()
+        public var reached: [EntryRange] = []
+
+        public init(reason: String, characters: Int) {
+            self.reason = reason
+            self.characters = characters
+        }
+    }
+
+    public init(conversation: ConversationID, part: Part, wish: Wish? = nil) {
         self.conversation = conversation
         self.part = part
+        self.wish = wish
     }
 }
 
@@ -132,11 +155,17 @@ public struct WithdrawOrder: Sendable {
     public var conversation: ConversationID
     public var message: EventID
     public var at: Timestamp
+    /// The network that says so, as policy names it; nil where nobody asks policy.
+    public var platform: String?
+    /// The entries that hold the message's words; whoever writes the entry looks them up, and the holds on it.
+    public var reached: [EntryRange] = []
+    public var holds: [EventID] = []
 
-    public init(conversation: ConversationID, message: EventID, at: Timestamp) {
+    public init(conversation: ConversationID, message: EventID, at: Timestamp, platform: String? = nil) {
         self.conversation = conversation
         self.message = message
         self.at = at
+        self.platform = platform
     }
 }
 
@@ -237,23 +266,6 @@ public struct SplitOrder: Sendable {
     public init(conversation: ConversationID, part: ConversationID) {
         self.conversation = conversation
         self.part = part
-    }
-}
-
-/// Destroys what is known of an identity, on a legal basis, by two people.
-public struct EraseOrder: Sendable {
-    public var party: PartyID
-    public var identity: KeyedHash
-    public var basis: String
-    public var second: StaffID
-    /// The entries under the identity's keys; whoever writes the entry looks them up.
-    public var reached: [EntryRange] = []
-
-    public init(party: PartyID, identity: KeyedHash, basis: String, second: StaffID) {
-        self.party = party
-        self.identity = identity
-        self.basis = basis
-        self.second = second
     }
 }
 

@@ -31,6 +31,11 @@ public enum CommandType: UInt16, Sendable, CaseIterable {
     case unmerge = 52
     case raiseIdentity = 60
     case erase = 61
+    case askErasure = 62
+    case declineErasure = 63
+    case placeHold = 64
+    case liftHold = 65
+    case retire = 66
     case view = 70
     case export = 71
     case putTermsInForce = 80
@@ -39,6 +44,7 @@ public enum CommandType: UInt16, Sendable, CaseIterable {
     case announceEvidenceKey = 83
     case announceLogKey = 84
     case retireLogKey = 85
+    case continueLog = 87
     case heartbeat = 90
     case addChannelAccount = 91
     case grant = 92

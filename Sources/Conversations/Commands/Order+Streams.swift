@@ -24,8 +24,11 @@ extension Order {
         case .merge(let part, let into): [part, into]
         case .split(let order): [order.conversation, order.part]
         case .unmerge(let part, let from): [part, from]
-        case .erase, .putTermsInForce, .refuseTerms, .announceEvidenceKey, .announceLogKey, .retireLogKey, .recordTimeStamp, .heartbeat,
-            .addChannelAccount, .grant:
+        case .placeHold(let order): order.subject.conversations
+        case .liftHold(let order): order.subject.conversations
+        case .retire(let order): [order.conversation]
+        case .askErasure, .declineErasure, .erase, .putTermsInForce, .refuseTerms, .announceEvidenceKey, .announceLogKey, .retireLogKey,
+            .continueLog, .recordTimeStamp, .heartbeat, .addChannelAccount, .grant:
             []
         }
     }
@@ -35,7 +38,11 @@ extension Order {
         switch self {
         case .receive(let incoming): incoming.found.party.map { [$0] } ?? []
         case .release(let order): order.incoming.found.party.map { [$0] } ?? []
+        case .askErasure(let order): [order.party]
+        case .declineErasure(let order): [order.party]
         case .erase(let order): [order.party]
+        case .placeHold(let order): order.subject.parties
+        case .liftHold(let order): order.subject.parties
         case .export(let order): order.covered.compactMap { $0.stream.kind == .party ? PartyID($0.stream.id) : nil }
         default: []
         }
@@ -64,4 +71,9 @@ extension Order {
         default: false
         }
     }
+}
+
+extension HoldSubject {
+    var conversations: [ConversationID] { if case .conversation(let id) = self { [id] } else { [] } }
+    var parties: [PartyID] { if case .customer(let id) = self { [id] } else { [] } }
 }

@@ -49,6 +49,23 @@ extension Decider {
         Decided(.recordTimeStamp, streams: [try configuration()], events: [.timeStamped(stamp)])
     }
 
+    /// The first entry after an older state was taken up again says what was lost.
+    func continueLog(_ continued: LogContinued, _ destroyed: [EntryRange], _ command: Command) throws(Refusal) -> Decided {
+        let by = try staff(command)
+        guard continued.reason.contains(where: { !$0.isWhitespace }) else { throw .notAllowed("Say why the log goes on from an older state.") }
+        var decided = Decided(.continueLog, streams: [try configuration(), by.key], events: [.logContinued(continued)])
+        guard !destroyed.isEmpty else { return decided }
+        // What was erased after the older state was written is erased in it as well, and the entries that said why are lost.
+        decided.events.append(
+            .retired(
+                Retired(
+                    basis: "erased before the ledger was set back; the entry that recorded it was lost", retention: "", since: now,
+                    until: now, by: by)))
+        decided.events.append(.reached(Reached(entries: destroyed)))
+        decided.verdict = .erase
+        return decided
+    }
+
     func heartbeat(_ entries: UInt64, _ command: Command) -> Decided {
         let key = states.configuration?.id.key
         return Decided(.heartbeat, streams: key.map { [$0] } ?? [], events: [.heartbeat(Heartbeat(entries: entries))])

@@ -107,10 +107,19 @@ extension Decider {
 
     func redactEarlier(_ order: RedactEarlierOrder, _ command: Command) throws(Refusal) -> Decided {
         guard let state = states.root(of: order.conversation) else { throw .unknownConversation }
-        guard states.has(message: order.part.message, in: state) else { throw .unknownMessage }
+        guard states.has(message: order.part.message, in: state) || order.wish != nil && states.hasSent(order.part.message, in: state)
+        else { throw .unknownMessage }
         var decided = Decided(
             .redactEarlier, streams: [state.id.key],
             events: [.redactedEarlier(RedactedEarlier(message: order.part.message, redactions: order.part.redactions))])
+        if let wish = order.wish {
+            let by = try staff(command)
+            try refuse(wish.kept)
+            decided.streams.append(by.key)
+            decided.events.append(.reached(Reached(entries: wish.reached)))
+            decided.events.append(
+                .redacted(Redacted(message: order.part.message, reason: wish.reason, characters: wish.characters, by: by)))
+        }
         decided.content = [ContentField(.text, order.part.text)] + order.part.rest.filter { $0.kind != .text }
         decided.subject = order.part.message
         return decided
@@ -124,6 +133,26 @@ extension Decider {
             .withdraw, streams: [state.id.key], events: [.withdrawn(Withdrawn(message: order.message, at: bounded(order.at)))])
         decided.subject = order.message
         decided.source = bounded(order.at)
+        guard let platform = order.platform else { return decided }
+        let decision = terms.packs.decide(deletionFacts(platform, isHeld: !order.holds.isEmpty, state))
+        guard !decision.isUnavailable, !decision.trace.isEmpty else { return decided }
+        decided.verdict = decision.verdict
+        // Nothing stays but that it was there.
+        if decision.verdict == .tombstone {
+            decided.events.append(.tombstoned(Tombstoned(message: order.message, rules: decision.trace())))
+            decided.events.append(.reached(Reached(entries: order.reached)))
+        }
         return decided
+    }
+
+    /// What policy may ask about a message that its network says is gone.
+    private func deletionFacts(_ platform: String, isHeld: Bool, _ state: ConversationState) -> Facts {
+        var facts = Facts(
+            direction: .records, now: now, labels: Set(state.labels.map { Label($0) }), values: state.facts)
+        facts.values[FactPath("event", "platform")] = .word(platform)
+        facts.values[FactPath("event", "type")] = .word("delete")
+        if isHeld { facts.values[FactPath("thread", "legal_hold")] = .flag(true) }
+        if let reference = terms.defaults.xPermission { facts.values[FactPath("config", "x_permission_ref")] = .word(reference) }
+        return facts
     }
 }

@@ -25,6 +25,10 @@ public enum Refusal: Error, Sendable, Equatable {
     case tooManyStreams(Int)
     /// The conversation has entries that the evidence file does not hold.
     case wentOn
+    /// A legal hold protects it; so many do.
+    case underHold(Int)
+    /// A duty to keep it has not ended.
+    case kept(Kept.Duty)
     /// The packs changed since the text was read: read it again.
     case termsChanged
 
@@ -47,6 +51,10 @@ public enum Refusal: Error, Sendable, Equatable {
         case .nothingToDo: "It is already so; nothing changed."
         case .tooManyStreams(let count): "One command may touch 8 streams, this one touches \(count). Do it in several."
         case .wentOn: "The conversation went on while its evidence was put together. Try again."
+        case .underHold(let count):
+            "\(count == 1 ? "A legal hold protects" : "\(count) legal holds protect") it. Nothing of it is destroyed until every hold is lifted."
+        case .kept(let duty):
+            "It has to be kept \(duty.until.map { "until \($0)" } ?? "for good"): \(duty.basis). It stays, and is erased when that is over."
         case .termsChanged: "The packs changed meanwhile. Try again."
         }
     }

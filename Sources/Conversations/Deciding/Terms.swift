@@ -17,6 +17,8 @@ public struct Terms: Sendable {
     /// What has to happen besides where packs cannot be asked, as the vocabulary says.
     public var whenUnavailable: Set<Action> = []
     public var defaults: Defaults
+    /// How long which records are kept.
+    public var retention = RetentionSchedule()
 
     public init(
         index: UInt64?, fingerprint: [UInt8], packs: PackSet, lexicons: LexiconSet, scanner: Scanner, serviceLevel: ServiceLevel,
@@ -42,6 +44,8 @@ public struct Terms: Sendable {
         public var brand: String
         public var product: String
         public var jurisdiction: String
+        /// Where the permission to keep what was deleted on X is on file; nil where there is none.
+        public var xPermission: String?
 
         public init(legalEntity: String, brand: String, product: String, jurisdiction: String) {
             self.legalEntity = legalEntity

@@ -63,6 +63,14 @@ public enum Event: Sendable, Codable, Equatable {
     case attached(Attached)
     case logKey(LogKeyAnnounced)
     case logKeyRetired(LogKeyRetired)
+    case erasureAsked(ErasureAsked)
+    case erasureDeclined(ErasureDeclined)
+    case retired(Retired)
+    case holdPlaced(HoldPlaced)
+    case holdLifted(HoldLifted)
+    case redacted(Redacted)
+    case tombstoned(Tombstoned)
+    case logContinued(LogContinued)
 }
 
 /// What the rules said about an act: the decision's trace in the facts.

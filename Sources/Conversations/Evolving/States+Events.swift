@@ -22,6 +22,10 @@ extension States {
         case .identityRaised(let raised): parties[raised.party]?.learn(raised.identity)
         case .identitiesJoined(let joined): parties[joined.party]?.learn(joined.identity)
         case .erased(let erased): parties[entry.party ?? PartyID(entry.leaf.streams[0].id)]?.forget(erased.identity)
+        case .erasureAsked(let asked):
+            if let party = entry.party { parties[party]?.asked[entry.leaf.eventID] = asked }
+        case .erasureDeclined(let declined):
+            if let party = entry.party { parties[party]?.asked[declined.asked] = nil }
         case .assigned(let assigned):
             if let id = entry.conversations.first { staff[assigned.to]?.assigned.insert(id) }
         case .unassigned(let unassigned):
@@ -46,6 +50,7 @@ extension PartyState {
 
     mutating func forget(_ key: KeyedHash) {
         identities.removeAll { $0.key == key }
+        asked = asked.filter { $0.value.identity != key }
         erased = true
     }
 }
@@ -62,7 +67,9 @@ extension ConversationState {
         case .taskDone(let done): openTasks[done.task] = nil
         case .routed(let routed): route = routed.route
         case .deadlineSet(let deadline): deadlines[deadline.name] = deadline.at
-        case .complaintRecorded: complaint = true
+        case .complaintRecorded(let recorded):
+            complaint = true
+            complaintReceived = recorded.received
         case .automationSuppressed: automationSuppressed = true
         case .surveySuppressed: surveySuppressed = true
         case .queued(let queued):

@@ -34,8 +34,8 @@ extension States {
                         id: id, head: head, began: ChannelKind(rawValue: entry.leaf.channelKind) ?? .plainEmail, at: entry.recorded)
                 } else {
                     conversations[id]?.head = head
-                    // Who looks at a conversation does nothing in it.
-                    if entry.type != .view, entry.type != .export { conversations[id]?.lastActivity = entry.recorded }
+                    // Who looks at a conversation, or keeps its record, does nothing in it.
+                    if entry.type?.isOfTheRecord != true { conversations[id]?.lastActivity = entry.recorded }
                 }
             case .party:
                 let id = PartyID(reference.id)
@@ -78,4 +78,14 @@ extension Folded {
     /// Conversations that the leaf names, the one it is about first.
     var conversations: [ConversationID] { leaf.streams.filter { $0.kind == .conversation }.map { ConversationID($0.id) } }
     var party: PartyID? { leaf.streams.first { $0.kind == .party }.map { PartyID($0.id) } }
+}
+
+extension CommandType {
+    /// About the record of a conversation, and no act in it.
+    public var isOfTheRecord: Bool {
+        switch self {
+        case .view, .export, .placeHold, .liftHold, .retire, .askErasure, .declineErasure, .erase: true
+        default: false
+        }
+    }
 }

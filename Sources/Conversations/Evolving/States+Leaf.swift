@@ -4,7 +4,13 @@ extension States {
     /// What the leaf alone says: clock, counts, send states, parts and party links. It stays the same when facts and content are erased.
     mutating func evolveFromLeaf(_ entry: Folded) {
         guard let type = entry.type, let id = entry.conversations.first else {
-            if entry.type == .erase, let party = entry.party { parties[party]?.erased = true }
+            guard let party = entry.party else { return }
+            switch entry.type {
+            case .erase: parties[party]?.erased = true
+            case .placeHold: parties[party]?.holds.insert(entry.leaf.eventID)
+            case .liftHold: if let hold = entry.leaf.subject { parties[party]?.holds.remove(hold) }
+            default: break
+            }
             return
         }
         let other = entry.conversations.dropFirst().first
@@ -49,6 +55,10 @@ extension States {
             }
         case .withdraw:
             if let message = entry.leaf.subject { conversations[id]?.withdrawn.insert(message) }
+        case .placeHold: for id in entry.conversations { conversations[id]?.holds.insert(entry.leaf.eventID) }
+        case .liftHold:
+            guard let hold = entry.leaf.subject else { return }
+            for id in entry.conversations { conversations[id]?.holds.remove(hold) }
         case .label, .prioritise, .tighten:
             if let step = entry.leaf.clock { conversations[id]?.fold(promise: step, in: member, terms: entry.leaf.terms) }
         case .resolve: conversations[id]?.status = .resolved
@@ -65,6 +75,8 @@ extension States {
             conversations[part]?.parties = state.parties
             conversations[part]?.identities = state.identities
             conversations[part]?.labels = state.labels
+            // What is held stays held, wherever it goes on.
+            conversations[part]?.holds = state.holds
             if let clock = state.clock.splitting(state.inbound, of: id, into: part) { conversations[part]?.clock = clock }
         case .unmerge:
             guard let part = other, let clock = conversations[id]?.leave(part) else { return }

@@ -22,6 +22,8 @@ public struct ConversationState: Sendable, Equatable {
     /// Conversations merged into this one.
     public var parts: [ConversationID]
     public var withdrawn: Set<EventID>
+    /// Legal holds on it, by the event that placed each.
+    public var holds: Set<EventID>
     public var lastActivity: Timestamp
 
     public var labels: Set<String>
@@ -29,6 +31,8 @@ public struct ConversationState: Sendable, Equatable {
     public var deadlines: [String: Timestamp]
     public var openTasks: [EventID: String]
     public var complaint: Bool
+    /// When it was received.
+    public var complaintReceived: Timestamp?
     public var automationSuppressed: Bool
     public var surveySuppressed: Bool
     public var assigned: StaffID?
@@ -65,6 +69,7 @@ public struct ConversationState: Sendable, Equatable {
         status = .open
         parts = []
         withdrawn = []
+        holds = []
         lastActivity = at
         labels = []
         deadlines = [:]

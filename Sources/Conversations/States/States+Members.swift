@@ -18,6 +18,16 @@ extension States {
     }
 
     /// Whether a customer's message was taken in here, or in a part of it.
+    /// Whether it is an act of ours that is out there, or will never be.
+    func hasSent(_ send: EventID, in root: ConversationState) -> Bool {
+        members(of: root).contains { member in
+            switch member.sends[send]?.phase {
+            case .accepted, .failed, .rejected: true
+            default: false
+            }
+        }
+    }
+
     func has(message: EventID, in root: ConversationState) -> Bool { members(of: root).contains { $0.messages.contains(message) } }
 
     /// The member and the party in it that has this very address; `preferred` is asked first, then the conversation itself.

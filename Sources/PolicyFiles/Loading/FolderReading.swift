@@ -14,6 +14,7 @@ struct FolderReading {
     private(set) var properties: [PlacedProperty] = []
     private(set) var replies: [ReplyTemplate] = []
     private(set) var places: [PolicyPart: FilePlace] = [:]
+    private(set) var retention: [RetentionRule] = []
     private(set) var weights: ModulusWeights?
     private(set) var inForce = PoliciesInForce(packs: [], serviceLevel: nil, isStated: false)
 
@@ -37,7 +38,7 @@ struct FolderReading {
         let found = parse(file) { root, reader in VocabularyForm.read(root, &reader) }
         guard let found, errors.isEmpty else { return }
         vocabulary = found
-        let known = [Self.vocabularyName, Self.propertiesName, PoliciesInForce.fileName, TermsFile.tableHashes] + Self.tables
+        let known = [Self.vocabularyName, Self.propertiesName, PoliciesInForce.fileName, RetentionForm.fileName, TermsFile.tableHashes] + Self.tables
         for file in files where !known.contains(file.name) && !Self.folders.contains(file.folder) {
             errors.append(
                 PolicyError(
@@ -72,6 +73,10 @@ struct FolderReading {
         }
         for file in files(in: "replies") { replies += parse(file) { ReplyForm.read($0, words: words, &$1) } ?? [] }
         readInForce()
+        for file in files where file.name == RetentionForm.fileName {
+            let packs = packs.map(\.reference.id)
+            retention = parse(file) { RetentionForm.read($0, words: words, packs: packs, &$1) } ?? []
+        }
         if isWhole { checkTogether() }
         for file in files where file.name == Self.propertiesName {
             let packs = Set(packs.map(\.reference.id))

@@ -25,7 +25,7 @@ extension PolicyFolder {
     private static func files(at path: String, folders: [String]) throws(PolicyErrors) -> [TermsFile] {
         var names = [FolderReading.vocabularyName]
         if folders == FolderReading.folders {
-            for name in [FolderReading.propertiesName, PoliciesInForce.fileName]
+            for name in [FolderReading.propertiesName, PoliciesInForce.fileName, RetentionForm.fileName]
             where FileManager.default.fileExists(atPath: "\(path)/\(name)") {
                 names.append(name)
             }

@@ -14,6 +14,8 @@ public struct PolicyFolder: Sendable {
     /// In the order of their file.
     public let properties: [PlacedProperty]
     public let replies: [ReplyTemplate]
+    /// How long which records are kept, for every pack of the folder.
+    public let retention: [RetentionRule]
     /// The operator's own table for checking UK sort codes with account numbers; without one, no such check is possible.
     public let weights: ModulusWeights?
     /// Which of the packs hold, and which service level.
@@ -28,7 +30,7 @@ public struct PolicyFolder: Sendable {
 
     /// Reads files that are already in memory. Throws everything that is wrong with any of them.
     ///
-    /// Names are paths within the folder: `vocabulary.yaml`, `in-force.yaml` and `properties.yaml` if there are any, and `*.yaml` in
+    /// Names are paths within the folder: `vocabulary.yaml`, `in-force.yaml`, `properties.yaml` and `retention.yaml` if there are any, and `*.yaml` in
     /// `packs`, `lexicons`, `calendars`, `service-levels`, `replies` and `scenarios`; `valacdos.txt` and `scsubtab.txt` in `registries`.
     public init(files: [TermsFile]) throws(PolicyErrors) { try self.init(files: files, isWhole: true) }
 
@@ -49,6 +51,7 @@ public struct PolicyFolder: Sendable {
         scenarios = reading.scenarios
         properties = reading.properties
         replies = reading.replies
+        retention = reading.retention
         weights = reading.weights
         places = reading.places
         self.files = reading.files
@@ -88,6 +91,11 @@ public struct PolicyFolder: Sendable {
         folder.packs = packs ?? self.packs
         folder.lexicons = lexicons ?? self.lexicons
         return folder
+    }
+
+    /// How long which records are kept where the packs in force are.
+    public var retentionInForce: RetentionSchedule {
+        RetentionSchedule(retention.filter { $0.packs.isEmpty || !$0.packs.isDisjoint(with: inForce.packs) })
     }
 
     /// The packs that hold.

@@ -176,8 +176,10 @@ actor Committer {
             try reload()
             try connection.truncateLog()
             try Erasing(connection: connection, keys: keys).finish(due)
-            erasing.remove(due.identity)
-            erased.insert(due.identity)
+            if let identity = due.identity {
+                erasing.remove(identity)
+                erased.insert(identity)
+            }
             return .success(())
         } catch { return .failure(.notWritable("\(error)")) }
     }
@@ -319,10 +321,7 @@ actor Committer {
             release.incoming.found.party = found.party
             command.order = .release(release)
         }
-        if case .erase(var order) = command.order {
-            order.reached = try lookups.entries(under: order.identity)
-            command.order = .erase(order)
-        }
+        command.order = try lookups.complete(command.order, keys: self.keys)
         if let owner = command.owner, try isGone(owner, keys) { return .failure(.busy) }
         try loader.load(for: command.order)
         if case .staff(let id) = command.principal { try loader.load(staff: id) }
@@ -378,6 +377,11 @@ actor Committer {
                     "INSERT INTO erasure(idx, identity, done) VALUES ($1, $2, 0)", .integer(Int64(entry.index)),
                     .blob(erased.identity.bytes))
             }
+        case .withdraw where decided.verdict != .tombstone: break
+        case .redactEarlier where !decided.events.contains(where: { if case .reached = $0 { true } else { false } }): break
+        case .retire, .withdraw, .redactEarlier:
+            // Its facts name the entries that it reaches.
+            try connection.run("INSERT INTO erasure(idx, identity, done) VALUES ($1, x'', 0)", .integer(Int64(entry.index)))
         default: break
         }
     }

@@ -68,5 +68,14 @@ enum EntrySchema {
                 at INTEGER NOT NULL, recorded INTEGER NOT NULL) STRICT;
             """),
         Migration(8, "what waits in the quarantine", VaultTables.reasons),
+        Migration(
+            9, "former logs",
+            """
+            -- what the key of a log had signed that this one goes on from, after it was set back: evidence, and never served
+            CREATE TABLE former_checkpoint(origin TEXT NOT NULL, size INTEGER NOT NULL, note BLOB NOT NULL, PRIMARY KEY(origin, size))
+                STRICT, WITHOUT ROWID;
+            CREATE TABLE former_time_stamp(sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, note BLOB NOT NULL, token BLOB NOT NULL,
+                at INTEGER NOT NULL) STRICT;
+            """),
     ]
 }

@@ -3,7 +3,8 @@ public import Ledger
 import SQL
 
 extension Store {
-    /// Erases a person: the entry first, then keys, ciphertext and rows. When this returns, no byte of it is left in ledger or key store.
+    /// Confirms a request for erasure: the entry first, then keys, ciphertext and rows. When this returns, no byte of it is left in ledger or
+    /// key store.
     ///
     /// If it throws after the entry is durable, the rest is done at the next start, or by the next call.
     public func erase(_ order: EraseOrder, by staff: StaffID, id: EventID) async throws(StorageError) -> Receipt {
@@ -19,8 +20,7 @@ extension Store {
         for due in all {
             let candidates = try erasing.candidates(due)
             try connection.transaction { _ in try erasing.keepCommitments(due, candidates) }
-            let identity = KeyIdentity(high: due.identity.high, low: due.identity.low)
-            try await keys.destroy(owners: [KeyOwner(identity, .content), KeyOwner(identity, .records)])
+            try await Erasing.destroyKeys(of: due, try erasing.objects(due, candidates), in: keys)
             try connection.transaction { _ in try erasing.sweep(due, candidates) }
         }
         try Rebuild(connection: connection, keys: keys).build(Projection.all) { _, _ in }
@@ -39,8 +39,8 @@ extension Store {
         for due in try readers.read({ try Erasing.due($0) }) {
             let candidates = try readers.read { try Erasing(connection: $0, keys: keys).candidates(due) }
             try await note { [keys] in try Erasing(connection: $0, keys: keys).keepCommitments(due, candidates) }
-            let identity = KeyIdentity(high: due.identity.high, low: due.identity.low)
-            try await keys.destroy(owners: [KeyOwner(identity, .content), KeyOwner(identity, .records)])
+            let objects = try readers.read { try Erasing(connection: $0, keys: keys).objects(due, candidates) }
+            try await Erasing.destroyKeys(of: due, objects, in: keys)
             try await sweep(due, candidates)
         }
     }

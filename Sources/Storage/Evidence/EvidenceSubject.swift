@@ -95,7 +95,7 @@ extension EntryReader {
     }
 
     /// The party of this id; where it is a conversation's, the customer who began it.
-    fileprivate func party(_ id: PartyID) throws -> PartyID? {
+    func party(_ id: PartyID) throws -> PartyID? {
         guard let first = try indexes(of: id.stream).first else { return nil }
         let streams = try leaf(at: first).streams
         if streams.contains(where: { $0.kind == .party && $0.id == id.stream }) { return id }
@@ -104,7 +104,7 @@ extension EntryReader {
     }
 
     /// The conversations that entries name, each by the one it goes on in, in the order of their first entries.
-    fileprivate func roots(namedBy entries: [UInt64]) throws -> [ConversationID] {
+    func roots(namedBy entries: [UInt64]) throws -> [ConversationID] {
         var named: [StreamID] = []
         for index in entries {
             for stream in try leaf(at: index).streams where stream.kind == .conversation && !named.contains(stream.id) {

@@ -6,6 +6,7 @@ actor KeyFile {
     private let executor: ThreadExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
     private let path: String
+    private let destroyed: DestroyedKeys
     private var connection: Connection?
     private var hasFailed = false
     /// Transactions committed since the start, for the benchmark's report.
@@ -14,6 +15,7 @@ actor KeyFile {
     init(path: String) {
         self.path = path
         executor = ThreadExecutor()
+        destroyed = DestroyedKeys(beside: path)
     }
 
     /// Writes what is staged in one transaction, unless the first `count` objects are durable already; they are when this returns.
@@ -50,6 +52,8 @@ actor KeyFile {
 
     /// Overwrites the rows with zeros, commits, and empties the write-ahead log, so that the wrapped keys are in no file when this returns.
     func overwrite(objects: [ObjectID], owners: [(owner: KeyOwner, number: UInt64)]) throws {
+        // Durable first: an older copy of this file, put back one day, must not bring them back.
+        try destroyed.add(objects: objects, owners: owners)
         try transaction { connection in
             let object = try connection.prepare(KeyTables.overwriteObject)
             let zeros = [UInt8](repeating: 0, count: ObjectRow.byteCount)

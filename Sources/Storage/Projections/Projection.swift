@@ -18,7 +18,7 @@ struct Projection: Sendable {
     var forget: @Sendable (Folded, Connection) throws -> Void = { _, _ in }
 
     /// Every projection, in the order of their tables.
-    static let all: [Projection] = [.lookups, .conversations, .outbox, .tasks, .board, .turns, .quarantine, .handoffs, .rules]
+    static let all: [Projection] = [.lookups, .conversations, .outbox, .tasks, .board, .turns, .quarantine, .handoffs, .rules, .records]
 
     func create(on connection: Connection) throws {
         for table in tables { try connection.execute("DROP TABLE IF EXISTS \(table)") }

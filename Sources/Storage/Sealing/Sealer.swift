@@ -68,7 +68,8 @@ actor Sealer {
 
         var description: String {
             "The signer has signed \(signed) entries that are not these: the database holds \(here) and was set back, probably by a restored "
-                + "backup. Find the missing entries, or start a new ledger that refers to this one, before anything is accepted."
+                + "backup. Look for the newest ledger or backup. If it is lost for good, `parley ledger continue` goes on from here under a new "
+                + "key, with an entry that says so."
         }
     }
 

@@ -12,8 +12,13 @@ struct FactsText {
 
     var recordsComplaint: Bool { end(of: #""complaintRecorded":{"_0":{"#) != nil }
 
+    /// Whether the log goes on from an older state of another one.
+    var continuesLog: Bool { end(of: #""logContinued":{"_0":{"former":""#) != nil }
+
     /// Whether it erases somebody on a basis that it names.
     var erasesOnBasis: Bool {
+        // What was destroyed when its time was over names its basis first.
+        if let start = end(of: #""retired":{"_0":{"basis":""#) { return bytes[start...].first.map { $0 != UInt8(ascii: "\"") } ?? false }
         guard let start = end(of: #""erased":{"_0":{"identity":""#), bytes.count > start + 32 else { return false }
         let rest = bytes[(start + 32)...]
         let next = Array(#"","basis":""#.utf8)

@@ -7,6 +7,6 @@ struct LedgerCommand: AsyncParsableCommand {
         discussion: "Example: parley ledger export --to /media/usb/export && parley ledger verify /media/usb/export --key log.vkey",
         subcommands: [
             LedgerHeadCommand.self, LedgerExportCommand.self, LedgerVerifyCommand.self, LedgerProveCommand.self, LedgerRebuildCommand.self,
-            LedgerWitnessCommand.self, LedgerCosignCommand.self,
+            LedgerWitnessCommand.self, LedgerCosignCommand.self, LedgerContinueCommand.self,
         ])
 }

@@ -15,6 +15,10 @@ enum Exit {
     /// Ends the program with what an error says.
     static func with(_ error: any Error) -> Never {
         if let code = error as? ExitCode { exit(code.rawValue) }
+        if let refusal = error as? ServerRefusal {
+            Words.say("Error: \(refusal.words)")
+            exit(refusal.code)
+        }
         let code = Parley.exitCode(for: error)
         let message = Parley.fullMessage(for: error)
         switch code {

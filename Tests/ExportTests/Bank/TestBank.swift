@@ -144,6 +144,8 @@ final class TestBank: Sendable {
 
     func wait(minutes: Int64) { time.advance(minutes: minutes) }
 
+    var present: Timestamp { time.present }
+
     /// A customer writes in public.
     @discardableResult
     func hear(_ text: String, from customer: String, minutesAgo: Int64 = 0) async throws -> ConversationID {
@@ -205,8 +207,14 @@ final class TestBank: Sendable {
         let page = try #require(try store.conversation(conversation))
         let party = try #require(page.state.parties.first)
         let identity = try #require(page.states.parties[party]?.identities.first)
-        let order = EraseOrder(party: party, identity: identity.key, basis: "Article 17", second: StaffID(RandomIDs.stream()))
-        return try await store.erase(order, by: StaffID(RandomIDs.stream()), id: RandomIDs.event()).index
+        let asked = RandomIDs.event()
+        _ = try await store.submit(
+            Command(
+                id: asked, principal: .staff(StaffID(RandomIDs.stream())),
+                order: .askErasure(AskErasureOrder(party: party, identity: identity.key, basis: "Article 17"))))
+        return try await store.erase(
+            EraseOrder(party: party, identity: identity.key, asked: asked), by: StaffID(RandomIDs.stream()), id: RandomIDs.event()
+        ).index
     }
 
     /// Ends a conversation whether or not anybody answered.

@@ -9,7 +9,7 @@ struct Person: Sendable {
     let base: String
     let login: String
     let role: String
-    private let token: String
+    let token: String
 
     init(base: String, login: String, role: String) {
         self.base = base

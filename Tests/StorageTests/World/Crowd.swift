@@ -14,6 +14,10 @@ struct Crowd {
     private(set) var handoffs: [HandoffOrder] = []
     private(set) var parties: [PartyID: KeyedHash] = [:]
     private(set) var owners: [ConversationID: (party: PartyID, key: KeyedHash)] = [:]
+    private var holds: [(hold: EventID, on: HoldSubject)] = []
+    /// Requests for erasure that the ledger has, and those of the commands that are on their way.
+    private var asked: [EraseOrder] = []
+    private var asking: [EraseOrder] = []
     private(set) var refusals = 0
     private(set) var accepted = 0
 
@@ -158,13 +162,29 @@ struct Crowd {
         case ..<970: return order(.split(SplitOrder(conversation: id, part: ConversationID(stream()))), &self)
         case ..<982: return order(.resolve(ResolveOrder(conversation: id, code: "c", sentiment: "s", unanswered: true)), &self)
         case ..<986: return order(.reopen(id), &self)
+        case ..<988:
+            if let hold = holds.popLast() { return order(.liftHold(LiftHoldOrder(on: hold.on, hold: hold.hold, reason: "r")), &self) }
+            let subject = owners[id].flatMap { random.chance(50) ? HoldSubject.customer($0.party) : nil } ?? .conversation(id)
+            let place = order(.placeHold(PlaceHoldOrder(on: subject, reason: "r")), &self)
+            holds.append((place.id, subject))
+            return place
+        case ..<991:
+            let last = try running.store.conversation(id)?.state.head.sequence ?? 0
+            let time = Timestamp(milliseconds: 1)
+            return order(
+                .retire(RetireOrder(conversation: id, retention: "c", basis: "b", since: time, until: time, last: last)), &self)
         case ..<994: return order(.view(id, purpose: "p"), &self)
         default:
             guard erasing, let (party, key) = parties.min(by: { "\($0.key)" < "\($1.key)" }) else {
                 return order(.view(id, purpose: "p"), &self)
             }
-            parties[party] = nil
-            return order(.erase(EraseOrder(party: party, identity: key, basis: "b", second: Self.staff(9))), &self)
+            if let asked = asked.popLast() {
+                parties[asked.party] = nil
+                return Command(id: event(), principal: .staff(Self.staff(9)), order: .erase(asked))
+            }
+            let ask = order(.askErasure(AskErasureOrder(party: party, identity: key, basis: "b")), &self)
+            asking.append(EraseOrder(party: party, identity: key, asked: ask.id))
+            return ask
         }
     }
 
@@ -188,6 +208,8 @@ struct Crowd {
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
+        asked += asking
+        asking = []
         for receipt in results {
             guard let receipt else {
                 refusals += 1

@@ -153,3 +153,14 @@ func differences(_ a: [String: [String]], _ b: [String: [String]]) -> [String] {
             + other.subtracting(one).sorted().prefix(3).map { "\(table) + \($0)" }
     }
 }
+
+extension RunningStore {
+    /// One asks, another confirms.
+    func erase(_ party: PartyID, _ identity: KeyedHash, _ crowd: inout Crowd) async throws {
+        let asked = crowd.event()
+        let ask = AskErasureOrder(party: party, identity: identity, basis: "b")
+        _ = try await store.submit(Command(id: asked, principal: .staff(Crowd.staff(1)), order: .askErasure(ask)))
+        _ = try await store.erase(
+            EraseOrder(party: party, identity: identity, asked: asked), by: Crowd.staff(2), id: crowd.event())
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Broker
+
+struct LedgerContinueCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "continue",
+        abstract: "Goes on from a ledger that is older than what its key has signed, openly and under a new key.",
+        discussion: """
+            For after a restore, when the entries that the log's key signed since are lost for good. The former key and its head are put aside and \
+            never sign again; the log gets a new name and key, keeps every entry that is here under its index, and its next entry says how much \
+            was lost, why, and who decided it. Give the new log.vkey to witnesses and to everybody who verifies; what was proved under the \
+            former key is still proved.
+
+            The server must not run. If it is interrupted, run it again.
+
+            Example: parley ledger continue --reason "disk lost on 3 March, no newer backup" --by cleo
+            """)
+
+    @Option(help: "Why; it stands in the ledger.")
+    var reason: String
+    @Option(help: "The login of the compliance officer or administrator who decides it.")
+    var by: String
+    @OptionGroup var home: HomeOption
+    @OptionGroup var output: FormatOption
+
+    private struct Done: Encodable {
+        var key: String
+        var former: String
+        var signed: UInt64
+        var kept: UInt64
+        var index: UInt64
+    }
+
+    func run() async throws {
+        let done: LogRecovery.Outcome
+        do { done = try await LogRecovery(home.home, executable: "/proc/self/exe").run(reason: reason, by: by) } catch StorageError.refused(
+            let refusal)
+        {
+            Words.say("Error: \(refusal.message)")
+            throw Exit.no
+        }
+        switch output.format {
+        case .table:
+            var table = Table("ENTRY", "KEPT", "SIGNED BEFORE", "NEW KEY")
+            table.add("\(done.index)", "\(done.kept)", "\(done.signed)", done.log.line)
+            try table.print()
+        case .json:
+            try JSONOutput.print(
+                Done(key: done.log.line, former: done.former, signed: done.signed, kept: done.kept, index: done.index))
+        }
+        Words.say("Entry \(done.index) says what was lost. Give \(home.home.verifierKey) to everybody who verifies.")
+        if done.asksWitnesses { Words.say("The witnesses know the former key only: each has to be told the new one, and so has the policy file.") }
+    }
+}
