@@ -32,9 +32,10 @@ import Verifier
         #expect(try records.due().isEmpty)
         bank.wait(minutes: 3 * Self.year)
         let due = try records.due()
-        #expect(Dictionary(uniqueKeysWithValues: due.map { ($0.conversation, $0.outcome) }) == [
-            plain.description: .due, held.description: .held, complaint.description: .due, open.description: .waiting,
-        ])
+        #expect(
+            Dictionary(uniqueKeysWithValues: due.map { ($0.conversation, $0.outcome) }) == [
+                plain.description: .due, held.description: .held, complaint.description: .due, open.description: .waiting,
+            ])
         #expect(due.allSatisfy { $0.retention == "conversation" && !$0.source.isEmpty && $0.entries > 0 })
 
         // Looking destroyed nothing.
@@ -107,7 +108,9 @@ import Verifier
         let object = try #require(try bank.contentObject(of: id))
         let sealed = try bank.sealed(object)
         let hold = try await records.place(on: .conversation(id), reason: "claim", by: Self.officer)
-        await #expect(throws: StorageError.self, "held") { _ = try await records.redact(message, span: 13..<21, reason: "a name", by: Self.officer) }
+        await #expect(throws: StorageError.self, "held") {
+            _ = try await records.redact(message, span: 13..<21, reason: "a name", by: Self.officer)
+        }
         let placed = try #require(try bank.store.entry(at: hold.index)?.leaf.eventID)
         _ = try await records.lift(placed, reason: "over", by: Self.officer)
 

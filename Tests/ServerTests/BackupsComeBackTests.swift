@@ -97,7 +97,10 @@ extension ServerTests {
                 #expect(try await stage.ada.read(first.id).lines.allSatisfy { $0.text == nil && $0.author == nil })
                 try stage.network.post(as: sam.id, "@ExampleBank I am still here")
                 _ = try await stage.wait("a message after the restore") {
-                    for row in try await stage.ada.inbox() where try await stage.ada.read(row.id).lines.contains(where: { $0.text?.contains("still here") == true }) { return true }
+                    for row in try await stage.ada.inbox()
+                    where try await stage.ada.read(row.id).lines.contains(where: { $0.text?.contains("still here") == true }) {
+                        return true
+                    }
                     return nil
                 }
                 let export = stage.folder + "/export"

@@ -31,7 +31,9 @@ extension ServerTests {
                 var view = try await stage.ada.read(rows[0].id)
                 if view.lines.first?.text?.contains("branch") == true { view = try await stage.ada.read(rows[1].id) }
                 let other = rows.first { $0.id != view.id }?.id ?? ""
-                #expect(try await stage.ada.reply("Sorry to hear that. We look into it.", on: "sandbox_public", in: view).status == 200)
+                #expect(
+                    try await stage.ada.reply("Sorry to hear that, the gerenuk team looks after it.", on: "sandbox_public", in: view).status
+                        == 200)
                 let before = try await stage.cleo.post("/api/conversations/\(view.id)/evidence", ["purpose": "before"])
                 let cleo = try Self.tokenFile(of: stage.cleo, stage)
                 let sue = try Self.tokenFile(of: stage.sue, stage)
@@ -41,7 +43,8 @@ extension ServerTests {
                 #expect(held.code == 0, "\(held.text)")
                 let refused = try Self.parley(stage, ["erase", "ask", "--customer", view.id, "--basis", "UK GDPR art. 17(1)(a)"] + cleo)
                 #expect(refused.code == 1 && refused.text.contains("legal hold"), "\(refused.text)")
-                let holds = try #require(try JSONSerialization.jsonObject(with: await stage.otto.get("/api/records/holds").body) as? [[String: Any]])
+                let holds = try #require(
+                    try JSONSerialization.jsonObject(with: await stage.otto.get("/api/records/holds").body) as? [[String: Any]])
                 #expect(holds.count == 1 && holds[0]["by"] as? String == "cleo" && holds[0]["reason"] as? String == "claim 4711")
                 let hold = try #require(holds[0]["hold"] as? String)
                 #expect(try Self.parley(stage, ["hold", "lift", hold, "--reason", "settled"] + sue).code == 3)
@@ -75,9 +78,9 @@ extension ServerTests {
                 #expect(try await !stage.ada.get("/api/conversations").text.contains("okapi"))
                 let evidence = try await stage.cleo.post("/api/conversations/\(view.id)/evidence", ["purpose": "after"])
                 #expect(evidence.status == 200)
-                for word in ["okapi", "Quagga", "zanzibar", "look into it"] { #expect(!evidence.text.contains(word), "\(word)") }
-                let key = try VerifyingKey(
-                    String(try String(contentsOfFile: stage.home.verifierKey, encoding: .utf8).prefix { $0 != "\n" }))
+                for word in ["okapi", "Quagga", "zanzibar", "gerenuk team"] { #expect(!evidence.text.contains(word), "\(word)") }
+                let vkey = String(try String(contentsOfFile: stage.home.verifierKey, encoding: .utf8).prefix { $0 != "\n" })
+                let key = try VerifyingKey(vkey)
                 let report = EvidenceVerifier(pinnedKey: key).verify(Array(evidence.body))
                 #expect(report.verified && report.erasedFields > 0 && report.erasures.count == 1, "\(report.failures)")
                 #expect(EvidenceVerifier(pinnedKey: key).verify(Array(before.body)).verified)
@@ -88,13 +91,13 @@ extension ServerTests {
                     let verdict = try Child(
                         [
                             "/usr/bin/env", "python3", "-B", check.path(percentEncoded: false), "\(stage.folder)/\(name).tar", "--key",
-                            key.description,
+                            vkey,
                         ], output: "\(stage.folder)/verdict")
                     #expect(verdict.wait() == 0, "\((try? String(contentsOfFile: "\(stage.folder)/verdict", encoding: .utf8)) ?? "")")
                 }
                 #expect(server.stop() == 0)
                 let disk = Disk(folder: stage.home.path)
-                for word in ["okapi card", "Quagga Clarke", "zanzibar_w", "look into it"] {
+                for word in ["okapi card", "Quagga Clarke", "zanzibar_w", "gerenuk team"] {
                     #expect(try disk.files(with: word).isEmpty, "\(word)")
                 }
             }

@@ -30,7 +30,9 @@ extension Home {
         guard FileManager.default.fileExists(atPath: signerHead) else {
             return .failure(StorageError.cannotOpen("There is no signer's head in \(path)/signer."))
         }
-        let signer = SignerProcess(executable: executable, home: self, log: log, logger: Logger(label: "parley.signer", factory: { _ in SwiftLogNoOpLogHandler() }))
+        let signer = SignerProcess(
+            executable: executable, home: self, log: log, logger: Logger(label: "parley.signer", factory: { _ in SwiftLogNoOpLogHandler() })
+        )
         defer { signer.stop() }
         return Result { try signer.signing.head() }
     }

@@ -75,7 +75,8 @@ public struct LogRecovery {
     private func begin(reason: String, by login: String) async throws -> Plan {
         let reason = Desk.kept(reason)
         guard (3...RecordKeeping.longestReason).contains(reason.count) else {
-            throw StorageError.refused(.notAllowed("Say why, in 3 to \(RecordKeeping.longestReason) characters: that stands in the ledger."))
+            throw StorageError.refused(
+                .notAllowed("Say why, in 3 to \(RecordKeeping.longestReason) characters: that stands in the ledger."))
         }
         let configuration = try ServerConfiguration.read(from: home.configuration)
         let log = try home.logKey()
@@ -89,7 +90,8 @@ public struct LogRecovery {
             guard head.size > kept else {
                 throw StorageError.refused(
                     .notAllowed(
-                        "Nothing is missing: the signer has signed \(head.size) entries, and \(kept) are here. Start it with `parley serve`."))
+                        "Nothing is missing: the signer has signed \(head.size) entries, and \(kept) are here. Start it with `parley serve`."
+                    ))
             }
             (plan.signed, plan.root) = (head.size, head.root.description)
         case .failure(let error):
@@ -119,7 +121,8 @@ public struct LogRecovery {
         if let staff = configuration.staff.first(where: { $0.login == login }) { roles.formUnion(Role.all(in: staff.role) ?? []) }
         guard !roles.isDisjoint(with: may) else {
             throw StorageError.refused(
-                .notAllowed("\(login) is nobody who may decide this: it takes a compliance officer or an administrator with an account here."))
+                .notAllowed(
+                    "\(login) is nobody who may decide this: it takes a compliance officer or an administrator with an account here."))
         }
     }
 
@@ -164,7 +167,9 @@ public struct LogRecovery {
     /// The entry, sealed by the new key.
     private func record(_ plan: Plan, _ configuration: ServerConfiguration) async throws -> UInt64 {
         let log = try home.logKey()
-        let signer = SignerProcess(executable: executable, home: home, log: log, logger: Logger(label: "parley.signer", factory: { _ in SwiftLogNoOpLogHandler() }))
+        let signer = SignerProcess(
+            executable: executable, home: home, log: log, logger: Logger(label: "parley.signer", factory: { _ in SwiftLogNoOpLogHandler() })
+        )
         defer { signer.stop() }
         let defaults = Terms.Defaults(
             legalEntity: configuration.legalEntity, brand: configuration.brand, product: configuration.product,

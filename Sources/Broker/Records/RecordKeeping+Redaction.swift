@@ -39,7 +39,8 @@ extension RecordKeeping {
     private func owner(of line: ConversationPage.Line, in page: ConversationPage) -> KeyedHash? {
         for event in line.events ?? [] {
             switch event {
-            case .received(let received): return page.states.conversations.values.lazy.compactMap { $0.identities[received.party]?.key }.first
+            case .received(let received):
+                return page.states.conversations.values.lazy.compactMap { $0.identities[received.party]?.key }.first
             case .queued(let queued): return queued.recipient
             case .held(let held): return held.queued.recipient
             default: continue

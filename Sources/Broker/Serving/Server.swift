@@ -61,7 +61,8 @@ public final class Server: Sendable {
     private init(home: Home, executable: String, connections: Connections, logger: Logger) async throws {
         FreedMemory.keep()
         guard !FileManager.default.fileExists(atPath: LogRecovery.planFile(home)) else {
-            throw StorageError.cannotOpen("A recovery of the log has begun and not ended. Run `parley ledger continue` again; it goes on where it was.")
+            throw StorageError.cannotOpen(
+                "A recovery of the log has begun and not ended. Run `parley ledger continue` again; it goes on where it was.")
         }
         let configuration = try ServerConfiguration.read(from: home.configuration)
         guard FileManager.default.fileExists(atPath: home.verifierKey) else {

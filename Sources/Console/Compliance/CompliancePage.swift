@@ -18,7 +18,10 @@ struct CompliancePage {
     /// The pages that belong here.
     /// - Parameter here: the page that they stand on, as the end of its address.
     static func tabs(_ visit: Visit, here: String) -> HTML {
-        let all = [("", "Ledger"), ("/decisions", "Decisions"), ("/packs", "Packs in words"), ("/records", "Records"), ("/quarantine", "Quarantine")]
+        let all = [
+            ("", "Ledger"), ("/decisions", "Decisions"), ("/packs", "Packs in words"), ("/records", "Records"),
+            ("/quarantine", "Quarantine"),
+        ]
         let allowed = all.filter { $0.0 != "/quarantine" || visit.member.may(.quarantine) }
         return """
             <nav class="line" aria-label="Compliance">\(HTML.joined(allowed.map { path, name in

@@ -118,7 +118,8 @@ struct RecordAPI: Sendable {
     /// Everything held on a customer, as one archive; that it left is an entry.
     static func archive(of customer: PartyID, for purpose: String, by member: Member, _ server: Broker.Server) async throws -> Response {
         let archive = try await server.records.access(
-            of: customer, purpose: purpose, by: member.id, names: { await server.name(of: $0) }, page: { AccessPage($0, brand: server.configuration.brand).bytes })
+            of: customer, purpose: purpose, by: member.id, names: { await server.name(of: $0) },
+            page: { AccessPage($0, brand: server.configuration.brand).bytes })
         var headers = PageResponse.headers("application/x-tar")
         headers[.contentDisposition] = "attachment; filename=\"\(archive.name)\""
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: archive.bytes)))
@@ -127,7 +128,8 @@ struct RecordAPI: Sendable {
     static func span(_ text: String) throws -> Range<Int> {
         let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { $0.utf8.count <= 9 ? Int($0) : nil }
         guard ends.count == 2, let first = ends[0], let last = ends[1], first < last else {
-            throw HTTPError(.badRequest, message: "A span is FROM-TO in characters of the text as it is shown, such as 12-31; the end is not in it.")
+            throw HTTPError(
+                .badRequest, message: "A span is FROM-TO in characters of the text as it is shown, such as 12-31; the end is not in it.")
         }
         return first..<last
     }

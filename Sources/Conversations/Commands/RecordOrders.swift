@@ -48,13 +48,6 @@ public struct EraseOrder: Sendable {
     }
 }
 
-/// What a legal hold protects.
-public enum HoldSubject: Sendable, Hashable {
-    case conversation(ConversationID)
-    /// Everything of one customer.
-    case customer(PartyID)
-}
-
 /// Protects something from every erasure until the hold is lifted.
 public struct PlaceHoldOrder: Sendable {
     public var subject: HoldSubject
@@ -103,24 +96,4 @@ public struct RetireOrder: Sendable {
         self.until = until
         self.last = last
     }
-}
-
-/// Why something may not be destroyed now.
-public struct Kept: Sendable, Equatable {
-    /// Holds that protect it, or something that would go along with it.
-    public var holds: [EventID] = []
-    /// A duty to keep it that has not ended: until when, and on what basis.
-    public var duty: Duty?
-
-    public struct Duty: Sendable, Equatable {
-        public var until: Timestamp?
-        public var basis: String
-
-        public init(until: Timestamp?, basis: String) {
-            self.until = until
-            self.basis = basis
-        }
-    }
-
-    public init() {}
 }

@@ -52,7 +52,9 @@ extension Decider {
     /// The first entry after an older state was taken up again says what was lost.
     func continueLog(_ continued: LogContinued, _ destroyed: [EntryRange], _ command: Command) throws(Refusal) -> Decided {
         let by = try staff(command)
-        guard continued.reason.contains(where: { !$0.isWhitespace }) else { throw .notAllowed("Say why the log goes on from an older state.") }
+        guard continued.reason.contains(where: { !$0.isWhitespace }) else {
+            throw .notAllowed("Say why the log goes on from an older state.")
+        }
         var decided = Decided(.continueLog, streams: [try configuration(), by.key], events: [.logContinued(continued)])
         guard !destroyed.isEmpty else { return decided }
         // What was erased after the older state was written is erased in it as well, and the entries that said why are lost.

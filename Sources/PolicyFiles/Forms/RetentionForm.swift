@@ -18,7 +18,7 @@ struct RetentionForm {
     private static func rule(_ node: Node, _ words: PackWords, _ packs: [String], _ reader: inout NodeReader) -> RetentionRule? {
         let fields = reader.fields(
             node, of: "the class", required: ["id", "title", "keep", "from", "obliged", "source"],
-            optional: ["labels", "products", "complaint", "packs", "verified"])
+            optional: ["labels", "products", "recorded_complaint", "packs", "verified"])
         let id = fields["id"].flatMap { reader.newWord($0, of: "id") }
         let title = fields["title"].flatMap { reader.text($0, of: "title") }
         let source = fields["source"].flatMap { reader.text($0, of: "source") }
@@ -30,7 +30,7 @@ struct RetentionForm {
         let labels = fields["labels"].map { reader.words($0, of: "labels", among: words.labels) } ?? []
         let products = (fields["products"].map { reader.items($0) } ?? []).compactMap { reader.text($0, of: "products") }
         let named = (fields["packs"].map { reader.items($0) } ?? []).compactMap { reader.choice($0, of: "packs", among: packs.sorted()) }
-        let complaint = fields["complaint"].flatMap { reader.flag($0, of: "complaint") } ?? false
+        let complaint = fields["recorded_complaint"].flatMap { reader.flag($0, of: "recorded_complaint") } ?? false
         let verified = fields["verified"].flatMap { reader.flag($0, of: "verified") } ?? false
         guard let id, let title, let source, let length, let start, let obliged else { return nil }
         return RetentionRule(

@@ -38,7 +38,9 @@ struct FolderReading {
         let found = parse(file) { root, reader in VocabularyForm.read(root, &reader) }
         guard let found, errors.isEmpty else { return }
         vocabulary = found
-        let known = [Self.vocabularyName, Self.propertiesName, PoliciesInForce.fileName, RetentionForm.fileName, TermsFile.tableHashes] + Self.tables
+        let known =
+            [Self.vocabularyName, Self.propertiesName, PoliciesInForce.fileName, RetentionForm.fileName, TermsFile.tableHashes]
+            + Self.tables
         for file in files where !known.contains(file.name) && !Self.folders.contains(file.folder) {
             errors.append(
                 PolicyError(

@@ -36,7 +36,8 @@ public struct Restore {
     ) async throws -> Restored {
         let place = Store.Place(folder: folder, origin: "")
         for path in [place.ledger, place.keys] where FileManager.default.fileExists(atPath: path) {
-            throw StorageError.cannotOpen("\(path) is there. A restore never overwrites a ledger: move it away, and keep it, or name another folder.")
+            throw StorageError.cannotOpen(
+                "\(path) is there. A restore never overwrites a ledger: move it away, and keep it, or name another folder.")
         }
         let key = try KeyEncryptionKey.load(from: place.keyEncryptionKey)
         let manifest = try manifest(under: key)

@@ -5,11 +5,11 @@ import SQL
 extension Projection {
     /// Legal holds that stand, and requests for erasure that nobody has answered. No reason stands here: that is in the facts.
     static let records = Projection(
-        name: "records", version: 1, tables: ["legal_hold", "erasure_request"],
+        name: "records", version: 1, tables: ["legal_hold", "erasure_asked"],
         schema: """
             CREATE TABLE legal_hold(event BLOB NOT NULL, stream BLOB NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY(event, stream))
                 STRICT, WITHOUT ROWID;
-            CREATE TABLE erasure_request(event BLOB PRIMARY KEY, party BLOB NOT NULL, identity BLOB NOT NULL, idx INTEGER NOT NULL)
+            CREATE TABLE erasure_asked(event BLOB PRIMARY KEY, party BLOB NOT NULL, identity BLOB NOT NULL, idx INTEGER NOT NULL)
                 STRICT, WITHOUT ROWID;
             """
     ) { step, connection in
@@ -34,15 +34,15 @@ extension Projection {
             for case .erasureAsked(let asked) in step.entry.events ?? [] {
                 guard let party = leaf.streams.first(where: { $0.kind == .party }) else { continue }
                 try connection.run(
-                    "INSERT OR IGNORE INTO erasure_request(event, party, identity, idx) VALUES ($1, $2, $3, $4)", .blob(leaf.eventID.bytes),
+                    "INSERT OR IGNORE INTO erasure_asked(event, party, identity, idx) VALUES ($1, $2, $3, $4)", .blob(leaf.eventID.bytes),
                     .blob(party.id.bytes), .blob(asked.identity.bytes), .integer(Int64(step.entry.index)))
             }
         case .declineErasure:
             guard let asked = leaf.subject else { return }
-            try connection.run("DELETE FROM erasure_request WHERE event = $1", .blob(asked.bytes))
+            try connection.run("DELETE FROM erasure_asked WHERE event = $1", .blob(asked.bytes))
         case .erase:
             for case .erased(let erased) in step.entry.events ?? [] {
-                try connection.run("DELETE FROM erasure_request WHERE identity = $1", .blob(erased.identity.bytes))
+                try connection.run("DELETE FROM erasure_asked WHERE identity = $1", .blob(erased.identity.bytes))
             }
         default: break
         }

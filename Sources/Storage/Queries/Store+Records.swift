@@ -46,7 +46,7 @@ extension Store {
     public func erasureRequests() throws -> [ErasureRequest] {
         try readers.read { connection in
             let reader = EntryReader(connection: connection, keys: keys)
-            return try connection.query("SELECT event, party, identity, idx FROM erasure_request ORDER BY idx") {
+            return try connection.query("SELECT event, party, identity, idx FROM erasure_asked ORDER BY idx") {
                 (row) throws(SQLError) in (try row.blob(0), try row.blob(1), try row.blob(2), UInt64(try row.int64(3)))
             }.compactMap { row -> ErasureRequest? in
                 guard let event = EventID(row.0), let party = StreamID(row.1), let entry = try reader.folded(at: row.3) else { return nil }

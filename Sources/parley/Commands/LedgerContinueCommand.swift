@@ -49,6 +49,8 @@ struct LedgerContinueCommand: AsyncParsableCommand {
                 Done(key: done.log.line, former: done.former, signed: done.signed, kept: done.kept, index: done.index))
         }
         Words.say("Entry \(done.index) says what was lost. Give \(home.home.verifierKey) to everybody who verifies.")
-        if done.asksWitnesses { Words.say("The witnesses know the former key only: each has to be told the new one, and so has the policy file.") }
+        if done.asksWitnesses {
+            Words.say("The witnesses know the former key only: each has to be told the new one, and so has the policy file.")
+        }
     }
 }

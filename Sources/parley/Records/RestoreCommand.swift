@@ -44,7 +44,8 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = ProgressLine("Checked")
         let done = try await RestoredHome.run(
-            backup, into: home.home, destroyed: destroyed, executable: "/proc/self/exe", progress: { _, part, all in progress.show(part, of: all) })
+            backup, into: home.home, destroyed: destroyed, executable: "/proc/self/exe",
+            progress: { _, part, all in progress.show(part, of: all) })
         let manifest = done.restored.manifest
         switch output.format {
         case .table:
@@ -63,7 +64,8 @@ struct RestoreCommand: AsyncParsableCommand {
                     signed: signed))
         }
         if let first = done.restored.lost.first {
-            Words.say("\(done.restored.lost.count) entries, the first of them \(first), have lost what they said without an entry that says why.")
+            Words.say(
+                "\(done.restored.lost.count) entries, the first of them \(first), have lost what they said without an entry that says why.")
         }
         switch done.standing {
         case .servable: Words.say("Verified. Start it with: parley serve --home \(home.home.path)")

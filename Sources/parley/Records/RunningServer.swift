@@ -17,7 +17,8 @@ struct RunningServer: ParsableArguments {
         try JSONDecoder().decode(Answer.self, from: Data(try await ask("GET", path, nil)))
     }
 
-    func post<Answer: Decodable>(_ path: String, _ body: [String: String] = [:], as type: Answer.Type = Answer.self) async throws -> Answer {
+    func post<Answer: Decodable>(_ path: String, _ body: [String: String] = [:], as type: Answer.Type = Answer.self) async throws -> Answer
+    {
         try JSONDecoder().decode(Answer.self, from: Data(try await bytes(path, body)))
     }
 
@@ -48,7 +49,8 @@ struct RunningServer: ParsableArguments {
             var error: Inner
         }
         let bytes = Data(answer.readableBytesView)
-        let words = (try? JSONDecoder().decode(Words.self, from: bytes))?.error.message ?? String(decoding: bytes.prefix(500), as: UTF8.self)
+        let words =
+            (try? JSONDecoder().decode(Words.self, from: bytes))?.error.message ?? String(decoding: bytes.prefix(500), as: UTF8.self)
         switch status {
         case 400: return ValidationError(words)
         case 401: return ServerRefusal("The token is nobody's. Give the file with your own API token.", code: 3)
