@@ -25,13 +25,13 @@ import Verifier
         let open = try await bank.hear("gerenuk, when do you open?", from: "dee")
         for id in [plain, held, complaint] { try await bank.resolve(id) }
         _ = try await records.place(on: .customer(try #require(PartyID(held.description))), reason: "claim 4711", by: Self.officer)
-        #expect(try records.due().isEmpty)
+        #expect(try await records.due().isEmpty)
 
         // After four years a complaint's own period is over; the conversation's longer one is not.
         bank.wait(minutes: 4 * Self.year)
-        #expect(try records.due().isEmpty)
+        #expect(try await records.due().isEmpty)
         bank.wait(minutes: 3 * Self.year)
-        let due = try records.due()
+        let due = try await records.due()
         #expect(
             Dictionary(uniqueKeysWithValues: due.map { ($0.conversation, $0.outcome) }) == [
                 plain.description: .due, held.description: .held, complaint.description: .due, open.description: .waiting,

@@ -37,6 +37,9 @@ import Testing
     @Test func anErasureWithoutABasisIsNone() {
         #expect(!facts(#"{"erased":{"_0":{"identity":"\#(identity)","basis":"","by":"1"}}}"#).erasesOnBasis)
         #expect(!facts(#"{"erased":{"_0":{"identity":"0a","basis":"b"}}}"#).erasesOnBasis)
+        #expect(facts(#"{"retired":{"_0":{"basis":"b","retention":"c"}}}"#).erasesOnBasis)
+        #expect(!facts(#"{"retired":{"_0":{"basis":"","retention":"c"}}}"#).erasesOnBasis)
+        #expect(!facts(#"{"reason":"\"retired\":{\"_0\":{\"basis\":\"b"}"#).erasesOnBasis)
         #expect(!facts("").erasesOnBasis && !facts("").reaches(0))
     }
 

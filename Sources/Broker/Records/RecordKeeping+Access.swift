@@ -24,7 +24,7 @@ extension RecordKeeping {
         let party = try party(customer)
         let purpose = Desk.kept(purpose)
         for _ in 0..<Self.attempts {
-            let held = try store.held(on: party.id)
+            let held = try await apart { try store.held(on: party.id) }
             var file = PersonalFile(customer: party.id, records: [], taken: clock(), purpose: purpose)
             for line in held.lines { file.records.append(await record(line, of: party, held, names)) }
             let encoder = JSONEncoder()

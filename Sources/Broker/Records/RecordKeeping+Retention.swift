@@ -28,18 +28,12 @@ public struct DueRecord: Codable, Sendable {
 
 extension RecordKeeping {
     /// What falls due, in the order of ids, with what keeps it all the same.
-    public func due() throws(StorageError) -> [DueRecord] {
-        var due: [DueRecord] = []
-        try eachDue { record, _ in due.append(record) }
-        return due
-    }
+    public func due() async throws(StorageError) -> [DueRecord] { try await apart { try overdue().map(\.record) } }
 
-    /// Destroys what is past its time, a conversation and an entry of the ledger each; or only says what it would do.
+    /// Destroys what is past its time, a conversation and an entry of the ledger each.
     public func sweep(by staff: StaffID) async throws(StorageError) -> [DueRecord] {
-        var found: [(record: DueRecord, kept: KeptConversation)] = []
-        try eachDue { found.append(($0, $1)) }
         var done: [DueRecord] = []
-        for (record, kept) in found {
+        for (record, kept) in try await apart({ try overdue() }) {
             var record = record
             if record.outcome == .due { record.outcome = try await retire(kept, by: staff) }
             done.append(record)
@@ -48,12 +42,12 @@ extension RecordKeeping {
     }
 
     /// The longest duty that keeps a customer's conversations, if one has not ended.
-    func duty(on party: PartyID) throws(StorageError) -> Kept.Duty? {
+    func duty(on party: PartyID) throws -> Kept.Duty? {
         let now = clock()
         let schedule = desk.terms.now.retention
         var longest: Kept.Duty?
-        for id in try reading({ try store.conversations(of: party) }) {
-            guard let kept = try reading({ try store.kept(id) }), kept.entries > 0,
+        for id in try store.conversations(of: party) {
+            guard let kept = try store.kept(id, protected: [:]), kept.entries > 0,
                 let period = schedule.periods(kept.subject, obligedOnly: true).first
             else { continue }
             if let until = period.until, until <= now { continue }
@@ -67,26 +61,28 @@ extension RecordKeeping {
         return longest
     }
 
-    private func eachDue(_ body: (DueRecord, KeptConversation) -> Void) throws(StorageError) {
+    private func overdue() throws -> [(record: DueRecord, kept: KeptConversation)] {
         let now = clock()
         let schedule = desk.terms.now.retention
-        guard let months = schedule.shortest else { return }
+        guard let months = schedule.shortest else { return [] }
         // Nothing that was touched since can be over; a day more for the end of the day.
         let since = Timestamp(
             milliseconds: Int64(ZoneRules.utc.date(at: now).adding(months: -months).adding(days: 1).dayNumber) * 86_400_000)
+        let protected = try store.protected()
+        var found: [(record: DueRecord, kept: KeptConversation)] = []
         var after: ConversationID?
         while true {
-            let page = try reading { try store.quietConversations(since: since, after: after, limit: 256) }
-            guard let last = page.last else { return }
+            let page = try store.quietConversations(since: since, after: after, limit: 256)
+            guard let last = page.last else { return found }
             for id in page {
-                guard let kept = try reading({ try store.kept(id) }), kept.id == id, kept.entries > 0,
+                guard let kept = try store.kept(id, protected: protected), kept.id == id, kept.entries > 0,
                     let period = schedule.periods(kept.subject).first, let until = period.until, until <= now
                 else { continue }
                 let record = DueRecord(
                     conversation: id.description, retention: period.rule.id, title: period.rule.title, source: period.rule.source,
                     since: period.since.description, until: until.description, entries: kept.entries, holds: kept.holds.count,
                     isWaiting: kept.isWaiting, outcome: !kept.holds.isEmpty ? .held : kept.isWaiting ? .waiting : .due)
-                body(record, kept)
+                found.append((record, kept))
             }
             after = last
         }

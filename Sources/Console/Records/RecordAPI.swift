@@ -88,7 +88,7 @@ struct RecordAPI: Sendable {
     private func addRetention(to api: RouterGroup<ConsoleContext>) {
         api.get("due") { _, context in
             _ = try context.member(who: .readLedger)
-            return try json(try server.records.due())
+            return try json(try await server.records.due())
         }
         api.post("sweep") { _, context in
             let member = try context.member(who: .keepRecords)

@@ -4,7 +4,8 @@ import Broker
 struct RecordPage {
     let holds: [HoldLine]
     let erasures: [ErasureLine]
-    let due: [DueRecord]
+    /// What is past its time; nil where nobody has looked.
+    let due: [DueRecord]?
     let classes: [RetentionRule]
     let moment: Moment
     var done: String?
@@ -27,7 +28,7 @@ struct RecordPage {
                 \(visit.member.may(.keepRecords) ? redacting(visit) : HTML.none)
                 \(visit.member.may(.export) ? exporting(visit) : HTML.none)
                 <h2>Past their time</h2>
-                \(due.isEmpty ? "<p class=\"soft\">Nothing is.</p>" : overdue(visit))
+                \(pastTheirTime(visit))
                 <h2>How long what is kept</h2>
                 \(classes.isEmpty ? "<p class=\"soft\">The policies have no retention.yaml: everything is kept.</p>" : table)
                 """)
@@ -125,7 +126,12 @@ struct RecordPage {
         """
     }
 
-    private func overdue(_ visit: Visit) -> HTML {
+    private func pastTheirTime(_ visit: Visit) -> HTML {
+        guard let due else { return "<p><a href=\"/compliance/records/due\">Look for what is past its time</a></p>" }
+        return due.isEmpty ? "<p class=\"soft\">Nothing is.</p>" : overdue(due, visit)
+    }
+
+    private func overdue(_ due: [DueRecord], _ visit: Visit) -> HTML {
         let rows = due.map { record -> HTML in
             let why: HTML =
                 switch record.outcome {

@@ -8,6 +8,10 @@ struct RecordRoutes: Sendable {
 
     func add(to pages: RouterGroup<ConsoleContext>) {
         pages.get("/compliance/records") { _, context in try await show(try context.visit(who: .readLedger)) }
+        pages.get("/compliance/records/due") { _, context in
+            let visit = try context.visit(who: .readLedger)
+            return try await show(visit, due: try await server.records.due())
+        }
         pages.post("/compliance/records/holds") { request, context in
             let visit = try context.visit(who: .keepRecords)
             let form = try await Form(request)
@@ -27,9 +31,11 @@ struct RecordRoutes: Sendable {
         }
         pages.post("/compliance/records/sweep") { _, context in
             let visit = try context.visit(who: .keepRecords)
-            return try await answer(visit, "What was past its time is destroyed; each conversation has its entry.") {
-                _ = try await server.records.sweep(by: visit.member.id)
-            }
+            let done = try await server.records.sweep(by: visit.member.id)
+            let gone = done.count { $0.outcome == .destroyed }
+            return try await show(
+                visit, due: done.filter { $0.outcome != .destroyed },
+                done: "\(gone) conversations were past their time and are destroyed, each under an entry of its own.")
         }
         pages.post("/compliance/records/redactions") { request, context in
             let visit = try context.visit(who: .keepRecords)
@@ -100,10 +106,10 @@ struct RecordRoutes: Sendable {
         }
     }
 
-    private func show(_ visit: Visit, done: String? = nil, problem: String? = nil) async throws -> Response {
+    private func show(_ visit: Visit, due: [DueRecord]? = nil, done: String? = nil, problem: String? = nil) async throws -> Response {
         let page = RecordPage(
             holds: try await server.holdLines(), erasures: try await server.erasureLines(),
-            due: try server.records.due(), classes: server.terms.now.retention.rules, moment: Moment(server), done: done,
+            due: due, classes: server.terms.now.retention.rules, moment: Moment(server), done: done,
             problem: problem)
         return PageResponse.page(page.html(visit), status: problem == nil ? .ok : .unprocessableContent)
     }

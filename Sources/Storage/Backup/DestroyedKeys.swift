@@ -35,6 +35,17 @@ struct DestroyedKeys {
             from += count
         }
         guard fsync(file) == 0 else { throw failure("cannot be synced") }
+        var status = stat()
+        // A new file's name has to be durable as well.
+        if fstat(file, &status) == 0, status.st_size == off_t(bytes.count) { try syncFolder() }
+    }
+
+    private func syncFolder() throws(KeyError) {
+        let name = path.lastIndex(of: "/").map { path[..<$0].isEmpty ? "/" : String(path[..<$0]) } ?? "."
+        let folder = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw failure("has a folder that cannot be opened") }
+        defer { close(folder) }
+        guard fsync(folder) == 0 else { throw failure("has a folder that cannot be synced") }
     }
 
     /// Every line; none where there is no file. A last line without an end was cut off by a crash, and its key was not destroyed then.

@@ -5,12 +5,14 @@ import SQL
 extension Projection {
     /// Legal holds that stand, and requests for erasure that nobody has answered. No reason stands here: that is in the facts.
     static let records = Projection(
-        name: "records", version: 1, tables: ["legal_hold", "erasure_asked"],
+        name: "records", version: 1, tables: ["legal_hold", "erasure_asked", "retired"],
         schema: """
             CREATE TABLE legal_hold(event BLOB NOT NULL, stream BLOB NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY(event, stream))
                 STRICT, WITHOUT ROWID;
             CREATE TABLE erasure_asked(event BLOB PRIMARY KEY, party BLOB NOT NULL, identity BLOB NOT NULL, idx INTEGER NOT NULL)
                 STRICT, WITHOUT ROWID;
+            -- conversations whose time was over, with the entry that said so: until somebody touches them there is nothing to look for
+            CREATE TABLE retired(stream BLOB PRIMARY KEY, idx INTEGER NOT NULL) STRICT, WITHOUT ROWID;
             """
     ) { step, connection in
         let leaf = step.entry.leaf
@@ -37,6 +39,11 @@ extension Projection {
                     "INSERT OR IGNORE INTO erasure_asked(event, party, identity, idx) VALUES ($1, $2, $3, $4)", .blob(leaf.eventID.bytes),
                     .blob(party.id.bytes), .blob(asked.identity.bytes), .integer(Int64(step.entry.index)))
             }
+        case .retire:
+            guard let id = step.entry.conversationIDs.first else { return }
+            try connection.run(
+                "INSERT INTO retired(stream, idx) VALUES ($1, $2) ON CONFLICT(stream) DO UPDATE SET idx = max(idx, $2)",
+                .blob(id.stream.bytes), .integer(Int64(step.entry.index)))
         case .declineErasure:
             guard let asked = leaf.subject else { return }
             try connection.run("DELETE FROM erasure_asked WHERE event = $1", .blob(asked.bytes))

@@ -20,14 +20,23 @@ extension Store {
     public func quietConversations(since: Timestamp, after: ConversationID?, limit: Int) throws -> [ConversationID] {
         try readers.read { connection in
             try connection.query(
-                "SELECT id FROM conversation WHERE id > $1 AND status <> 2 AND updated <= $2 ORDER BY id LIMIT $3",
+                """
+                SELECT id FROM conversation c WHERE id > $1 AND status <> 2 AND updated <= $2 AND NOT EXISTS
+                    (SELECT 1 FROM retired r WHERE r.stream = c.id AND r.idx >= c.last_idx) ORDER BY id LIMIT $3
+                """,
                 .blob(after?.stream.bytes ?? []), .integer(since.milliseconds), .integer(limit)
             ) { (row) throws(SQLError) in try row.blob(0) }
         }.compactMap { StreamID($0).map { ConversationID($0) } }
     }
 
+    /// Every stream that a legal hold protects, with its holds.
+    public func protected() throws -> [StreamID: Set<EventID>] {
+        try readers.read { try Protection(reader: EntryReader(connection: $0, keys: keys)).all() }
+    }
+
     /// What is kept of a conversation; nil if there is none of this id.
-    public func kept(_ id: ConversationID) throws -> KeptConversation? {
+    /// - Parameter protected: what holds protect.
+    public func kept(_ id: ConversationID, protected: [StreamID: Set<EventID>]) throws -> KeptConversation? {
         try readers.read { connection in
             let reader = EntryReader(connection: connection, keys: keys)
             var loader = StateLoader(reader: reader, isForPage: true)
@@ -46,7 +55,9 @@ extension Store {
                     complaint: members.compactMap(\.complaintReceived).max(), firstMessage: first ?? root.lastActivity,
                     lastAct: members.map(\.lastActivity).max() ?? root.lastActivity),
                 isWaiting: root.clock.runningTurn != nil && root.isOpen, members: members.map { ($0.id, $0.head.sequence) },
-                holds: try Protection(reader: reader).holds(on: Set(members.map(\.id.stream))), entries: entries)
+                holds: members.reduce(into: Set<EventID>()) { $0.formUnion(protected[$1.id.stream] ?? []) }.sorted {
+                    $0.description < $1.description
+                }, entries: entries)
         }
     }
 
