@@ -163,7 +163,7 @@ struct Crowd {
         case ..<982: return order(.resolve(ResolveOrder(conversation: id, code: "c", sentiment: "s", unanswered: true)), &self)
         case ..<986: return order(.reopen(id), &self)
         case ..<988:
-            if let hold = holds.popLast() { return order(.liftHold(LiftHoldOrder(on: hold.on, hold: hold.hold, reason: "r")), &self) }
+            if holds.count > 2, let hold = holds.popLast() { return order(.liftHold(LiftHoldOrder(on: hold.on, hold: hold.hold, reason: "r")), &self) }
             let subject = owners[id].flatMap { random.chance(50) ? HoldSubject.customer($0.party) : nil } ?? .conversation(id)
             let place = order(.placeHold(PlaceHoldOrder(on: subject, reason: "r")), &self)
             holds.append((place.id, subject))
