@@ -163,7 +163,9 @@ struct Crowd {
         case ..<982: return order(.resolve(ResolveOrder(conversation: id, code: "c", sentiment: "s", unanswered: true)), &self)
         case ..<986: return order(.reopen(id), &self)
         case ..<988:
-            if holds.count > 2, let hold = holds.popLast() { return order(.liftHold(LiftHoldOrder(on: hold.on, hold: hold.hold, reason: "r")), &self) }
+            if holds.count > 2, let hold = holds.popLast() {
+                return order(.liftHold(LiftHoldOrder(on: hold.on, hold: hold.hold, reason: "r")), &self)
+            }
             let subject = owners[id].flatMap { random.chance(50) ? HoldSubject.customer($0.party) : nil } ?? .conversation(id)
             let place = order(.placeHold(PlaceHoldOrder(on: subject, reason: "r")), &self)
             holds.append((place.id, subject))
@@ -178,10 +180,10 @@ struct Crowd {
             guard erasing, let (party, key) = parties.min(by: { "\($0.key)" < "\($1.key)" }) else {
                 return order(.view(id, purpose: "p"), &self)
             }
-            if let asked = asked.popLast() {
-                parties[asked.party] = nil
-                return Command(id: event(), principal: .staff(Self.staff(9)), order: .erase(asked))
+            if asked.count > 1, let confirmed = asked.popLast() {
+                return Command(id: event(), principal: .staff(Self.staff(9)), order: .erase(confirmed))
             }
+            parties[party] = nil
             let ask = order(.askErasure(AskErasureOrder(party: party, identity: key, basis: "b")), &self)
             asking.append(EraseOrder(party: party, identity: key, asked: ask.id))
             return ask
