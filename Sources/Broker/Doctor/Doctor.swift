@@ -258,8 +258,18 @@ public struct Doctor {
             add("converters", .warning, "No \(names): \(consequences.joined(separator: "; ")). Install it: apt-get install \(package)")
         }
         if missing.isEmpty { add("converters", .good, "PDF, office files and pictures are read") }
+        if !missing.contains(.tesseract) { examineLanguages() }
         guard !missing.contains(.prlimit), !missing.contains(.bubblewrap) else { return }
         let hasWalls = Confinement(ExtractionLimits())?.hasWalls ?? false
+        if !hasWalls {
+            do { try SystemCalls.adoptOrphans() } catch {
+                add(
+                    "walls", .bad,
+                    "Nothing that needs a converter is read: there are no walls around it (user namespaces), and without them this server must be "
+                        + "able to end whatever a converter leaves behind, which the system refuses (\(error)). Allow either.")
+                return
+            }
+        }
         add(
             "walls", hasWalls ? .good : .warning,
             hasWalls
@@ -267,6 +277,18 @@ public struct Doctor {
                 : "This system lets nobody build walls around a converter (user namespaces): it runs with limits on time, memory and size "
                     + "alone, could reach the network and read what the server may read. Allow user namespaces, or run the server where they are."
         )
+    }
+
+    /// Which languages' letters are known in pictures.
+    private mutating func examineLanguages() {
+        let missing = SightLanguages.missing()
+        let packages = missing.map { "tesseract-ocr-\($0)" }.joined(separator: " ")
+        add(
+            "languages", missing.isEmpty ? .good : .warning,
+            missing.isEmpty
+                ? "letters in pictures are known in English, German, French and Spanish"
+                : "Letters in pictures are not known in \(missing.joined(separator: ", ")): words with them are misread, and pictures are not "
+                    + "read at all where no language is known. Install them: apt-get install \(packages)")
     }
 
     // MARK: Policies

@@ -86,10 +86,11 @@ public struct Extractor {
     mutating func seen(_ picture: [UInt8]) throws(NoAnswer) -> String {
         guard picturesLeft > 0 else { throw NoAnswer(.tooLarge) }
         picturesLeft -= 1
-        let page = try convert(.tesseract, ["stdin", "stdout", "-l", "eng", "--psm", "3"], input: picture)
+        guard let languages = SightLanguages.argument() else { throw NoAnswer(.noConverter) }
+        let page = try convert(.tesseract, ["stdin", "stdout", "-l", languages, "--psm", "3"], input: picture)
         // Few words on a large picture: a card, a ticket. Looked for piece by piece then.
         guard page.utf8.filter({ $0 > 0x20 }).count < 80 else { return page }
-        return page + "\n" + (try convert(.tesseract, ["stdin", "stdout", "-l", "eng", "--psm", "11"], input: picture))
+        return page + "\n" + (try convert(.tesseract, ["stdin", "stdout", "-l", languages, "--psm", "11"], input: picture))
     }
 
     // MARK: Converters
@@ -106,8 +107,10 @@ public struct Extractor {
         if !hasTriedConfinement {
             hasTriedConfinement = true
             confinement = Confinement(limits, wantsWalls: wantsWalls)
-            // So that none of those that a converter left is lost sight of.
-            if confinement?.hasWalls == false { try? SystemCalls.adoptOrphans() }
+            // So that none of those that a converter left is lost sight of. Where that cannot be had, nothing is converted: the doctor says so.
+            if confinement?.hasWalls == false {
+                do { try SystemCalls.adoptOrphans() } catch { confinement = nil }
+            }
         }
         guard let confinement else { throw NoAnswer(.noConverter) }
         let outcome: BoundedProcess.Outcome
