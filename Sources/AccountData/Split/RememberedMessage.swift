@@ -32,6 +32,8 @@ struct RememberedMessage: Sendable {
     }
 
     mutating func blank(_ range: Range<Int>) {
+        // Nothing is ever joined with what is not kept.
+        guard range.upperBound > base else { return }
         blanked.append(range)
         if !isKnownUniquelyReferenced(&kept) { kept = kept.copy() }
         for place in range where place >= base && place - base < kept.count { kept[place - base] = Self.blankSign }

@@ -10,6 +10,8 @@ extension Intake {
         var names: [String] = []
     }
 
+    /// Bytes of text that a letter may hold beside its attachments; with more it waits in the mailbox's quarantine for a person.
+    static let mostInlineText = 1 << 20
     /// More than these make a letter one that cannot be read.
     static let mostAttachments = 100
     /// Of these the text is read; what comes after them waits in the quarantine.

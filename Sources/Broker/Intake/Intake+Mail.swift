@@ -36,10 +36,15 @@ extension Intake {
             _ = try await receive(envelope, text: "", unreadable: .tooLarge)
             return .quarantine
         }
+        let (shown, beside) = (parsed.shownText, parsed.textsBeside)
+        guard beside.reduce(shown.utf8.count, { $0 + $1.utf8.count }) <= Self.mostInlineText else {
+            _ = try await receive(envelope, text: "", unreadable: .tooLarge)
+            return .quarantine
+        }
         let known = try store.message(duplicateKey: store.hashes.duplicate(id, envelope.providerID))
         // First the bytes that nobody could read, so that whoever sees the entry can find them.
         let along = known == nil ? try await read(parsed.attachments) : []
-        let outcome = try await receive(envelope, text: parsed.shownText, beside: parsed.textsBeside, attachments: along)
+        let outcome = try await receive(envelope, text: shown, beside: beside, attachments: along)
         // What was said of them once stands, also where the server ended before the mailbox had heard of it.
         let attachments = try known.map { try self.attachments(of: $0.message) } ?? outcome.attachments
         if outcome.isRedacted || attachments.contains(where: { $0.fate == .heldBack }) { return .expunge }

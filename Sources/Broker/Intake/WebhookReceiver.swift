@@ -25,6 +25,12 @@ public struct WebhookReceiver: Sendable {
         case tryAgain
     }
 
+    /// Bodies beyond this are refused unread.
+    public static let largestBody = XWebhook.largestBody
+
+    /// A delivery that was larger than any that is read: nothing of it was kept but a count.
+    public func refusedAsTooLarge() { intake.tally.add("webhook_too_large") }
+
     /// The answer to the network's challenge: JSON bytes; nil for a challenge that is none.
     public func answer(toChallenge token: String) -> [UInt8]? { signature.answer(toChallenge: token) }
 

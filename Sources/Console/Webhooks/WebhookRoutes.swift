@@ -22,7 +22,11 @@ struct WebhookRoutes: Sendable {
         }
         router.post("/webhooks/x/:account") { request, context in
             guard let receiver = try receivers[context.parameters.require("account")] else { throw HTTPError(.notFound) }
-            let body = try await request.body.collect(upTo: 1 << 20)
+            let body: ByteBuffer
+            do { body = try await request.body.collect(upTo: WebhookReceiver.largestBody) } catch is NIOTooManyBytesError {
+                receiver.refusedAsTooLarge()
+                throw HTTPError(.contentTooLarge)
+            }
             switch await receiver.receive(Array(body.readableBytesView), signature: request.headers[Self.signature]) {
             // What cannot be read was kept apart: to deliver it again would change nothing.
             case .accepted, .quarantined: return Response(status: .ok)

@@ -20,17 +20,35 @@ public struct Reader: Sendable {
     /// - Parameter completed: this message's parts of values that only make a whole with earlier messages; they always go (law 2(c)).
     public func inbound(_ text: String, _ facts: Facts, completed: [Finding] = []) -> Reading {
         var (findings, classes, labels) = look(text, .inbound, facts.actor)
-        let parts = completed.filter { part in !part.dataClass.isRequest && !findings.contains { $0.range.overlaps(part.range) } }
+        let parts = completed.filter { !$0.dataClass.isRequest && !Self.isCovered($0.range, by: findings) }
         for part in parts { classes[part.dataClass] = max(part.level, classes[part.dataClass] ?? part.level) }
         var facts = facts
         facts.findings = classes
         facts.labels.formUnion(labels)
         let decision = terms.packs.decide(facts)
-        var taken = findings.filter { !$0.dataClass.isRequest && isRedacted($0, facts, decision) }
+        // Decided once for all findings of a class and level: a long text may hold a hundred thousand.
+        var known: [DataClass: [Level: Bool]] = [:]
+        var taken = findings.filter { finding in
+            guard !finding.dataClass.isRequest else { return false }
+            if let answer = known[finding.dataClass]?[finding.level] { return answer }
+            let answer = isRedacted(finding, facts, decision)
+            known[finding.dataClass, default: [:]][finding.level] = answer
+            return answer
+        }
         if !parts.isEmpty { taken = (taken + parts).sorted { $0.range.lowerBound < $1.range.lowerBound } }
         return Reading(
             text: taken.isEmpty ? text : Redaction.redact(text, taken), redactions: Reader.notes(taken), findings: classes, labels: labels,
             decision: decision, asked: Asked(facts), terms: terms.fingerprint)
+    }
+
+    /// Whether a span shares a scalar with one of the findings, which stand in the order of the text and apart.
+    private static func isCovered(_ span: Range<Int>, by findings: [Finding]) -> Bool {
+        var (low, high) = (0, findings.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if findings[middle].range.upperBound <= span.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        return low < findings.count && findings[low].range.overlaps(span)
     }
 
     /// A text that somebody wants to go out; it is kept as it is only if policy lets it go.
