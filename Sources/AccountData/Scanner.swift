@@ -87,6 +87,9 @@ public struct Scanner: Sendable {
         var findings: [Finding] = []
         // Candidates that start before this unit belong to the stretch before.
         var ownFrom: Int32 = 0
+        var reasons: Reasons?
+        var flags: UInt16 = 0
+        var evidence: [Evidence] = []
         while true {
             page.weights = weights
             page.ownMarks = ownMarks
@@ -94,10 +97,14 @@ public struct Scanner: Sendable {
             if let place = folder.malformedAt { return .unscannable(.invalidUTF8(at: place)) }
             let ownTo = isMore ? Int32(page.unitCount - Self.overlap) : Int32.max
             for candidate in standing(on: &page, minimum, from: ownFrom, to: ownTo) {
+                // One array for findings that have the same reasons, one after the other.
+                if reasons != candidate.reasons || flags != candidate.flags {
+                    (reasons, flags, evidence) = (candidate.reasons, candidate.flags, candidate.evidence)
+                }
                 findings.append(
                     Finding(
                         dataClass: candidate.dataClass, range: page.scalars(candidate.start, candidate.end), level: candidate.level,
-                        evidence: candidate.evidence, digitCount: candidate.digitCount))
+                        evidence: evidence, digitCount: candidate.digitCount))
             }
             guard isMore else { return .findings(findings) }
             page.keep(from: page.unitCount - 2 * Self.overlap)
@@ -110,6 +117,9 @@ public struct Scanner: Sendable {
     private func standing(on page: inout Page, _ minimum: Level, from first: Int32, to end: Int32) -> [Candidate] {
         var all: [Candidate] = []
         var isSorted = true
+        // What belongs to the stretch behind is out of the way here, and back before that is read.
+        var lent: [(start: Int32, bytes: [UInt8])] = []
+        defer { for part in lent.reversed() { page.restore(part.bytes, at: part.start) } }
         for round in 0..<Self.rounds {
             page.read()
             var candidates = Candidates(wanted: wanted, minimum: minimum)
@@ -118,7 +128,7 @@ public struct Scanner: Sendable {
                 let known = candidates.all.count
                 step.find(page, &candidates)
                 for place in known..<candidates.all.count
-                where candidates.all[place].level >= .likely && !candidates.overshadow(candidates.all[place], known: known) {
+                where candidates.all[place].level >= .likely && !candidates.isOvershadowed(place, known: known) {
                     page.claim(candidates.all[place].start, candidates.all[place].end)
                 }
             }
@@ -127,13 +137,15 @@ public struct Scanner: Sendable {
             let new = candidates.resolve()
             var isChanged = false
             let known = all.count
-            for place in new.indices where new[place].start >= first && new[place].start < end {
-                let isRequest = new[place].dataClass.isRequest
-                if round > 0, isRequest { continue }
-                all.append(new[place])
-                if isRequest { continue }
-                page.blank(new[place].start, new[place].end)
-                isChanged = true
+            for one in new {
+                let isRequest = one.dataClass.isRequest
+                if one.start >= first, one.start < end, round == 0 || !isRequest {
+                    all.append(one)
+                    isChanged = isChanged || !isRequest
+                } else if !isRequest, one.start >= end {
+                    lent.append((one.start, page.bytes(one.start, one.end)))
+                }
+                if !isRequest { page.blank(one.start, one.end) }
             }
             if round > 0, all.count > known { isSorted = false }
             guard isChanged, !isQuick || page.mayHoldMore else { break }

@@ -71,6 +71,20 @@ struct RobustnessTests {
         }
     }
 
+    /// What lies where two stretches meet is neither found twice nor lost, and nothing is left once it is taken out.
+    @Test(arguments: [
+        ("4111 1111 1111 1111. ", 1), ("my pin is 4821. ", 1), ("LS1 4DY, ", 1), ("my passport is C01X00T47. ", 1),
+        ("sort code 20-00-00 account 55779911. ", 2), ("call me on 07700 900123. ", 1),
+    ])
+    func everyValueOfALongTextIsFoundOnce(_ piece: String, _ values: Int) {
+        let count = 80_000 / piece.utf8.count
+        let text = String(repeating: piece, count: count)
+        let found = scanner.scan(text)
+        #expect(found.count == count * values)
+        for (left, right) in zip(found, found.dropFirst()) { #expect(left.range.upperBound <= right.range.lowerBound) }
+        #expect(scanner.scan(Redaction.redact(text, found)).isEmpty)
+    }
+
     @Test func hiddenCharactersDoNotHideAcrossStretches() {
         let hidden = String(repeating: "\u{200B}", count: 20_000)
         let text = "4111" + hidden + "1111" + hidden + "11111111"

@@ -17,6 +17,35 @@ struct CodeReading {
     private static let hyphen = UInt8(ascii: "-")
     private static let space = UInt8(ascii: " ")
 
+    /// Whether a full stop and a blank, as between sentences, stand within it.
+    private(set) var isDotted = false
+
+    /// At most how many characters of a code may stand from a token on: those of the tokens that may belong together, up to 24.
+    static func room(from first: Int, _ page: borrowing Page) -> Int {
+        var room = page.tokens[first].count
+        var token = first + 1
+        while token < page.tokenCount, room < 24 {
+            let next = page.tokens[token]
+            if next.isCue && next.count > 1 || !mayJoin(next, page) { break }
+            room += next.count
+            token += 1
+        }
+        return room
+    }
+
+    /// Whether the first character can stand at the first place of a shape, as it is or read as what it looks like.
+    static func mayFit(_ shape: Shape, _ first: Int, _ page: borrowing Page) -> Bool {
+        let token = page.tokens[first]
+        // Told with a word, it may be anything.
+        if token.word != 0, token.count > 1 { return true }
+        let byte = page.units[Int(token.start)].byte
+        switch shape[0] {
+        case Shape.digit: return byte >= 0x30 && byte <= 0x39 || digit(for: byte) != nil
+        case Shape.letter: return byte >= 0x61 && byte <= 0x7A || letter(for: byte) != nil
+        default: return true
+        }
+    }
+
     /// The code that begins at a token and ends with one; nil if what stands there has another form.
     init?(from first: Int, _ shape: Shape, _ page: borrowing Page) {
         lastToken = first
@@ -86,11 +115,19 @@ struct CodeReading {
 
     /// Whether the token goes on with the code: a few blanks or signs between.
     private mutating func joins(_ token: Token, _ page: borrowing Page) -> Bool {
-        guard token.gapLength <= 3 || token.separator != 0 && token.gapLength <= 8 else { return false }
-        guard token.gap.isDisjoint(with: [.blocker, .mark]) else { return false }
-        if token.gap.contains(.sentenceEnd) && token.separator != UInt8(ascii: ".") { return false }
+        guard Self.mayJoin(token, page) else { return false }
+        if token.gap.contains(.sentenceEnd) && token.separator != UInt8(ascii: ".") { isDotted = true }
         if token.gapLength > 1 || token.separator != Self.space && token.separator != Self.hyphen { flags |= Folds.separators }
         return true
+    }
+
+    private static func mayJoin(_ token: Token, _ page: borrowing Page) -> Bool {
+        guard token.gapLength <= 3 || token.separator != 0 && token.gapLength <= 8, !token.gap.contains(.mark) else { return false }
+        // "295+056+809"
+        if token.gap.contains(.blocker), token.separator != UInt8(ascii: "+") || token.gapLength > 1 { return false }
+        // "115. 78. 9812"
+        return !token.gap.contains(.sentenceEnd) || token.separator == UInt8(ascii: ".")
+            || token.gapLength == 2 && page.units[Int(token.start) - 2].byte == UInt8(ascii: ".")
     }
 
     private mutating func push(characters token: Token, _ shape: Shape, _ page: borrowing Page) -> Bool {

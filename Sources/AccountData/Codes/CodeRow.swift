@@ -28,20 +28,8 @@ struct CodeRow: Sendable {
     private static let french = CueSet(.frenchNumber, .socialSecurity, .nationalNumber)
     private static let spanish = CueSet(.spanishNumber, .nationalNumber, .taxNumber)
 
-    /// In the order in which they are tried, where the inner loops reach them without counting references.
-    static let table = Table(all)
-
-    /// `@unchecked Sendable`: written in `init`, never again, and kept as long as the process.
-    struct Table: @unchecked Sendable {
-        let rows: UnsafeMutablePointer<CodeRow>
-        let count: Int
-
-        init(_ all: [CodeRow]) {
-            rows = .allocate(capacity: all.count)
-            rows.initialize(from: all, count: all.count)
-            count = all.count
-        }
-    }
+    /// In the order in which they are tried.
+    static let table = CodeTable(all)
 
     static let all: [CodeRow] = [
         CodeRow(.ukDrivingLicence, CueSet(.licence), ["CCCCCNNNNNNCCCCC"], bare: .certain, proof: .format, CheckDigits.drivingLicence),
@@ -96,7 +84,13 @@ struct CodeRow: Sendable {
         let count = code.count
         let areas = LetterPairs.postcodeAreas
         guard code.isDigit(1) ? areas.contains(code[0]) : areas.contains(code[0], code[1]) else { return false }
-        let never: [UInt8] = Array("cikmov".utf8)
-        return !never.contains(code[count - 1]) && !never.contains(code[count - 2])
+        return !isNeverInward(code[count - 1]) && !isNeverInward(code[count - 2])
+    }
+
+    private static func isNeverInward(_ letter: UInt8) -> Bool {
+        switch letter {
+        case UInt8(ascii: "c"), UInt8(ascii: "i"), UInt8(ascii: "k"), UInt8(ascii: "m"), UInt8(ascii: "o"), UInt8(ascii: "v"): true
+        default: false
+        }
     }
 }

@@ -67,24 +67,24 @@ public struct CustomClass: Hashable, Sendable {
             let start = Int(page.tokens[token].start)
             guard let length = pattern.longestMatch(at: start, count: page.unitCount, { page.units[$0].byte }),
                 let last = page.token(endingAt: Int32(start + length), from: token), holds(start, length, page),
-                let (level, evidence) = judge(token, last, page)
+                let (level, reasons) = judge(token, last, page)
             else {
                 token += 1
                 continue
             }
             found.add(
                 dataClass, Int32(start), Int32(start + length), level, weight: 40, flags: page.flags(Int32(start), Int32(start + length)),
-                digits: length, evidence)
+                digits: length, reasons)
             token = last + 1
         }
     }
 
-    private func judge(_ first: Int, _ last: Int, _ page: borrowing Page) -> (Level, [Evidence])? {
+    private func judge(_ first: Int, _ last: Int, _ page: borrowing Page) -> (Level, Reasons)? {
         if page.hasWord(rejecting, around: first, last, within: rejectReach) { return nil }
-        var evidence: [Evidence] = checksum == nil ? [.format] : [.format, .checksum]
-        guard page.hasWord(near, around: first, last, within: reach) else { return (level, evidence) }
-        evidence.append(.context)
-        return (raised, evidence)
+        var reasons = checksum == nil ? Reasons(.format) : Reasons(.format, .checksum)
+        guard page.hasWord(near, around: first, last, within: reach) else { return (level, reasons) }
+        reasons.append(.context)
+        return (raised, reasons)
     }
 
     private func holds(_ start: Int, _ length: Int, _ page: borrowing Page) -> Bool {

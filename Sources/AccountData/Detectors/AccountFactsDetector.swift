@@ -52,14 +52,14 @@ private enum AccountFacts {
         let digits = Int(end - current.start)
         if let cue = page.cue(before: token, reach: 5, { $0 == .balance }), page.leads(from: token - cue.distance - 1, to: token, reach: 5)
         {
-            found.add(.accountBalance, start, end, .likely, weight: 5, flags: 0, digits: digits, [.format, cue.evidence])
+            found.add(.accountBalance, start, end, .likely, weight: 5, flags: 0, digits: digits, Reasons(.format, cue.reason))
             return
         }
         // "your payment of £45.99 to …": only whose account it is knows.
         guard token >= 3, page.has(.movement, token - 2) || page.has(.movement, token - 1), page.hasBefore(.owner, token, reach: 5) else {
             return
         }
-        found.add(.accountTransaction, start, end, .likely, weight: 5, flags: 0, digits: digits, [.format, .context])
+        found.add(.accountTransaction, start, end, .likely, weight: 5, flags: 0, digits: digits, Reasons(.format, .context))
     }
 
     /// "your account is overdrawn", "my account has been frozen"
@@ -70,7 +70,7 @@ private enum AccountFacts {
         found.add(
             .accountStatus, page.tokens[token].start, page.tokens[token].end, .likely, weight: 0, flags: 0,
             digits: page.tokens[token].count,
-            [.format, cue.evidence])
+            Reasons(.format, cue.reason))
     }
 }
 

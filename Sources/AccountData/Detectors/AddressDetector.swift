@@ -27,7 +27,7 @@ extension Detector {
             if page.has(.streetLead, token) {
                 Addresses.romance(from: token, page, &found)
             }
-            if page.endsLikeGermanStreet(token) { Addresses.german(at: token, page, &found) }
+            if page.endsLikeGermanStreet(token) || page.isGermanStreet(token) { Addresses.german(at: token, page, &found) }
         }
     }
 }
@@ -91,7 +91,8 @@ private enum Addresses {
         guard token + 1 < page.tokenCount, page.tokens[token + 1].gapLength <= 2, page.tokens[token + 1].kind != .letters,
             page.tokens[token + 1].gap.isDisjoint(with: [.mark, .blocker, .newline]), isHouseNumber(token + 1, page)
         else { return }
-        add(from: token, to: town(behind: token + 1, page) ?? token + 1, isNamed: true, page, &found)
+        let first = page.isGermanStreet(token) ? token - 1 : token
+        add(from: first, to: town(behind: token + 1, page) ?? token + 1, isNamed: true, page, &found)
     }
 
     /// "Am Mühlbach 40, 22765 Hamburg": any name before a house number that a town's five digits and its name follow.
@@ -125,6 +126,10 @@ private enum Addresses {
         else {
             return
         }
+        // "Adresse: Am Mühlbach 125"
+        if page.tokens[first].gap.contains(.copula), let house = houseBehindName(from: first, page) {
+            return add(from: first, to: house, isNamed: true, page, &found)
+        }
         var house = first
         if page.has(.premise, first), first + 2 < page.tokenCount, page.tokens[first + 1].count <= 4, isHouseNumber(first + 2, page) {
             house = first + 2
@@ -138,6 +143,21 @@ private enum Addresses {
         }
         guard last > house, last - house > 1 || page.tokens[last].count > 4 else { return }
         add(from: first, to: last, isNamed: true, page, &found)
+    }
+
+    /// The house number behind up to three words of which each is a name.
+    private static func houseBehindName(from first: Int, _ page: borrowing Page) -> Int? {
+        var token = first
+        while token < page.tokenCount, token - first < 4 {
+            let current = page.tokens[token]
+            if token > first, current.gapLength > 2 || !current.gap.isDisjoint(with: [.mark, .blocker, .newline, .sentenceEnd]) {
+                return nil
+            }
+            if current.kind != .letters { return token > first && isHouseNumber(token, page) ? token : nil }
+            guard page.units[Int(current.start)].flags & Folds.upper != 0, !current.isCue, current.count > 1 else { return nil }
+            token += 1
+        }
+        return nil
     }
 
     /// One to four digits, perhaps with a letter behind.
@@ -168,20 +188,20 @@ private enum Addresses {
         let cue = page.cue(before: first, reach: 6) { $0 == .address }
         let isFirm = cue == nil && page.hasBefore(.firm, first, reach: 4) || cue == nil && page.hasBehind(.firm, last, reach: 2)
         var level: Level = cue != nil ? .certain : isNamed ? .likely : .possible
-        var evidence: [Evidence] = [.format]
-        if let cue { evidence.append(cue.evidence) }
+        var reasons = Reasons(.format)
+        if let cue { reasons.append(cue.reason) }
         let end = page.tokens[last].end
         if level == .possible, found.has(.ukPostcode, behind: end, within: 28) {
             level = .likely
-            evidence.append(.pair(.ukPostcode))
+            reasons.append(.pair(.ukPostcode))
         }
         if isFirm {
             level = .possible
-            evidence.append(.against(.firm))
+            reasons.append(.against(.firm))
         }
         found.add(
             .address, page.tokens[first].start, page.tokens[last].end, level, weight: 25,
-            flags: page.flags(page.tokens[first].start, page.tokens[last].end), digits: last - first + 1, evidence)
+            flags: page.flags(page.tokens[first].start, page.tokens[last].end), digits: last - first + 1, reasons)
     }
 }
 
@@ -189,6 +209,19 @@ extension Page {
     /// the, of, de la: never the last word of a street.
     fileprivate func isArticle(_ token: Int) -> Bool {
         tokens[token].kind == .letters && tokens[token].count <= 3 && (has(.article, token) || has(.addresses, token))
+    }
+
+    /// The second word of "Berliner Straße", "Alter Weg": a street by itself behind a name.
+    fileprivate func isGermanStreet(_ token: Int) -> Bool {
+        let word = tokens[token]
+        guard token > 0, word.kind == .letters, 3...7 ~= word.count, word.gapLength == 1, units[Int(word.start)].flags & Folds.upper != 0,
+            tokens[token - 1].kind == .letters, tokens[token - 1].count > 3, !tokens[token - 1].isCue,
+            units[Int(tokens[token - 1].start)].flags & Folds.upper != 0
+        else { return false }
+        let names: [StaticString] = ["strasse", "stra\u{4}e", "weg", "platz", "allee", "gasse", "str"]
+        return names.contains { name in
+            name.utf8CodeUnitCount == word.count && (0..<word.count).allSatisfy { units[Int(word.start) + $0].byte == name.utf8Start[$0] }
+        }
     }
 
     /// A word of at least eight letters that ends like a German street: -straße, -strasse, -weg, -platz, -allee, -gasse.

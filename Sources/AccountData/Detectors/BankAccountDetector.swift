@@ -89,12 +89,10 @@ private enum BankAccount {
         }
         guard cue != nil || six.isCanonical else { return }
         let talksMoney = page.roles.contains(.banking)
-        var evidence: [Evidence] = []
-        evidence.reserveCapacity(4)
-        evidence.append(.format)
-        if let cue { evidence.append(cue.evidence) }
-        if isPaired { evidence.append(.pair(.ukAccountNumber)) }
-        if talksMoney { evidence.append(.context) }
+        var reasons = Reasons(.format)
+        if let cue { reasons.append(cue.reason) }
+        if isPaired { reasons.append(.pair(.ukAccountNumber)) }
+        if talksMoney { reasons.append(.context) }
         var level: Level
         if cue != nil {
             level = six.isCanonical ? .certain : .likely
@@ -106,12 +104,12 @@ private enum BankAccount {
             return
         }
         if let partner = after ?? before, let isValid = agrees(six, partner, page) {
-            evidence.append(isValid ? .checksum : .against(.modulus))
+            reasons.append(isValid ? .checksum : .against(.modulus))
             if cue == nil { level = isValid ? max(level, .likely) : .possible }
         }
         found.add(
             .ukSortCode, page.start(ofGroup: six.first), page.end(ofGroup: six.last), level,
-            weight: (cue == nil ? 0 : 30) + (isPaired ? 20 : 0), flags: disguises(six, page), digits: 6, evidence)
+            weight: (cue == nil ? 0 : 30) + (isPaired ? 20 : 0), flags: disguises(six, page), digits: 6, reasons)
     }
 
     private static func accountNumber(_ eight: Part, _ page: borrowing Page, _ found: inout Candidates) {
@@ -127,10 +125,8 @@ private enum BankAccount {
                 eight, page, partnerBefore: before != nil || cue(before: eight.first, page) != nil, partnerAfter: after != nil)
         else { return }
         guard eight.isCanonical || strong != nil else { return }
-        var evidence: [Evidence] = []
-        evidence.reserveCapacity(4)
-        evidence.append(.format)
-        if let cue = strong ?? weak { evidence.append(cue.evidence) }
+        var reasons = Reasons(.format)
+        if let cue = strong ?? weak { reasons.append(cue.reason) }
         var level = Level.possible
         if strong != nil {
             level = eight.isCanonical ? .certain : .likely
@@ -138,7 +134,7 @@ private enum BankAccount {
             level = .likely
         }
         if let partner = before ?? after {
-            evidence.append(.pair(.ukSortCode))
+            reasons.append(.pair(.ukSortCode))
             let partnerHasCue = cue(of: partner, page) { $0 == .sortCode } != nil
             let talksMoney = page.roles.contains(.banking)
             if partnerHasCue {
@@ -149,13 +145,13 @@ private enum BankAccount {
         }
         if strong == nil, !isPaired, isReferenced(eight, page) { level = .possible }
         if let partner = before ?? after, let isValid = agrees(partner, eight, page) {
-            evidence.append(isValid ? .checksum : .against(.modulus))
+            reasons.append(isValid ? .checksum : .against(.modulus))
             if strong == nil { level = isValid ? max(level, .likely) : .possible }
         }
         found.add(
             .ukAccountNumber, page.start(ofGroup: eight.first), page.end(ofGroup: eight.last), level,
             weight: (strong == nil ? 0 : 30) + (weak == nil ? 0 : 10) + (isPaired ? 20 : 0), flags: disguises(eight, page), digits: 8,
-            evidence)
+            reasons)
     }
 
     /// What the operator's weight table says of the two together; nil without a table, or where it has no check.

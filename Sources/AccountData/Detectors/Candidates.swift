@@ -6,8 +6,13 @@ struct Candidate {
     var level: Level
     /// Decides between overlapping candidates.
     var weight: Int
-    var evidence: [Evidence]
+    var reasons: Reasons
+    /// Disguises, as ``Folds``.
+    var flags: UInt16
     var digitCount: Int
+
+    /// What the reader of the finding sees.
+    var evidence: [Evidence] { reasons.evidence + Folds.disguises(flags).map(Evidence.folded) }
 }
 
 /// What the detectors found on one page.
@@ -29,22 +34,22 @@ struct Candidates {
     /// what is certainly a card number is never reported as something else.
     mutating func add(
         _ dataClass: DataClass, _ start: Int32, _ end: Int32, _ level: Level, weight: Int = 0, flags: UInt16, digits: Int,
-        _ evidence: [Evidence]
+        _ reasons: Reasons
     ) {
         guard end > start else { return }
-        let disguises = Folds.disguises(flags)
         all.append(
             Candidate(
-                dataClass: dataClass, start: start, end: end, level: level, weight: level.rawValue * 100 + weight,
-                evidence: disguises.isEmpty ? evidence : evidence + disguises.map(Evidence.folded), digitCount: digits))
+                dataClass: dataClass, start: start, end: end, level: level, weight: level.rawValue * 100 + weight, reasons: reasons,
+                flags: flags & ~Folds.upper, digitCount: digits))
     }
 
     /// Whether a better evidenced candidate covers part of this one, so that it will not stand.
     /// - Parameter known: how many candidates other detectors had found before.
-    func overshadow(_ one: Candidate, known: Int) -> Bool {
+    func isOvershadowed(_ one: Int, known: Int) -> Bool {
         guard all.count > 1 else { return false }
+        let (start, end, weight) = (all[one].start, all[one].end, all[one].weight)
         for place in max(0, all.count - (known > 0 ? 32 : 4))..<all.count
-        where all[place].weight > one.weight && all[place].start < one.end && all[place].end > one.start { return true }
+        where all[place].weight > weight && all[place].start < end && all[place].end > start { return true }
         return false
     }
 

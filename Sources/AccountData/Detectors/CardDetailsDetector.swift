@@ -14,13 +14,14 @@ extension Detector {
         ],
         needs: .digits
     ) { page, found in
+        var first = 0
         for card in found.all where card.dataClass == .cardPAN && card.level >= .likely {
-            let first = page.firstGroup(behind: card.end)
+            first = page.firstGroup(behind: card.end, near: first)
             guard first < page.groupCount, let code = CardDetails.code(from: first, of: card, page) else { continue }
             let digits = Int(page.groups[code].digitCount)
             found.add(
                 .cardCVV, page.start(ofGroup: code), page.end(ofGroup: code), .likely, weight: 30, flags: page.groups[code].flags,
-                digits: digits, [.format, .pair(.cardPAN)])
+                digits: digits, Reasons(.format, .pair(.cardPAN)))
         }
     }
 }
@@ -34,7 +35,7 @@ private enum CardDetails {
         let token = Int(page.groups[first].firstToken)
         guard token - page.token(endingAt: card.end, before: token) <= reach, let code = date(from: first, page) else { return nil }
         let group = page.groups[code]
-        guard group.link == .tight, !group.isUnfit, Int(group.digitCount) == (card.digitCount == 15 ? 4 : 3) else { return nil }
+        guard group.link != .none, !group.isUnfit, Int(group.digitCount) == (card.digitCount == 15 ? 4 : 3) else { return nil }
         guard code + 1 == page.groupCount || page.groups[code + 1].link != .tight else { return nil }
         return page.isMeasure(groups: code, code) ? nil : code
     }

@@ -21,7 +21,8 @@ extension Detector {
             guard !page.isMeasure(groups: group, last) else { continue }
             found.add(
                 .cardLast4, page.start(ofGroup: group), page.end(ofGroup: last), .likely, weight: 10,
-                flags: page.flags(ofGroups: group, last), digits: 4, [.format, .cue(.cardEnding, distance: token - Int(hit.last) - 1)])
+                flags: page.flags(ofGroups: group, last), digits: 4,
+                Reasons(.format, .cue(.cardEnding, distance: token - Int(hit.last) - 1)))
         }
     }
 }

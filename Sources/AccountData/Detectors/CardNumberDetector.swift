@@ -49,8 +49,10 @@ private struct CardNumberSearch {
 
     mutating func search(from first: Int, _ page: borrowing Page, _ found: inout Candidates) {
         guard page.groups[first].digitCount <= 19 else { return }
-        guard !continuesDecimal(first, page) else { return }
         let backwards = page.roles.contains(.reversal)
+        // No issuer's numbers begin with another digit.
+        let lead = page.digits[Int(page.groups[first].digitStart)].value
+        guard backwards || 2...6 ~= lead, !continuesDecimal(first, page) else { return }
         var digits: (count: Int, even: Int, odd: Int, letters: Int, leet: Bool) = (0, 0, 0, 0, false)
         var prefix = 0
         var issuer: (issuer: Issuer, lengths: UInt32)?
@@ -101,7 +103,7 @@ private struct CardNumberSearch {
         let cue =
             page.cue(before: Int(groups[first].firstToken), reach: 12) { $0 == .cardNumber }
             ?? page.cue(after: Int(groups[match.last].lastToken), reach: 6) { $0 == .cardNumber }
-        var evidence: [Evidence] = [.format, .checksum, .issuer(match.issuer)]
+        var reasons = Reasons(.format, .checksum, .issuer(match.issuer))
         var level: Level
         switch (match.isCanonical, startsRun && endsRun) {
         case (true, true): level = .certain
@@ -109,27 +111,33 @@ private struct CardNumberSearch {
         case (false, true): level = .likely
         case (false, false):
             level = .possible
-            evidence.append(.against(.longerRun))
+            reasons.append(.against(.longerRun))
         }
-        if match.count == 13 && match.issuer == .visa || match.count < 14 && match.issuer == .maestro { level = .possible }
+        if match.count == 13 && match.issuer == .visa || match.count < 14 && match.issuer == .maestro {
+            // Few are left: one that is grouped as cards are, or that somebody took the trouble to hide, is meant as one.
+            let isMeant =
+                match.isCanonical && startsRun && endsRun
+                && (match.last == first + 3 || Folds.isDeliberate(page.flags(ofGroups: first, match.last)))
+            level = isMeant ? min(level, .likely) : .possible
+        }
         let before = page.tokens[Int(groups[first].firstToken)]
         if before.gap.contains(.blocker), before.start > 0, page.units[Int(before.start) - 1].byte == UInt8(ascii: "+") {
             level = .possible
-            evidence.append(.against(.phone))
+            reasons.append(.against(.phone))
         }
         if isEmbedded(first, match.last, page) {
             level = .possible
-            evidence.append(.against(.reference))
+            reasons.append(.against(.reference))
         } else if let cue {
             level = match.isCanonical ? .certain : max(.likely, level)
-            evidence.append(cue.evidence)
+            reasons.append(cue.reason)
         }
         var flags = page.flags(ofGroups: first, match.last)
         if match.isReversed { flags |= Folds.reversed }
         // Hyphens and spaces between whole groups are how cards are printed, not a disguise.
         found.add(
             .cardPAN, page.start(ofGroup: first), page.end(ofGroup: match.last), level,
-            weight: 40 + (match.isCanonical ? 10 : 0) + (cue == nil ? 0 : 10) + match.count, flags: flags, digits: match.count, evidence)
+            weight: 40 + (match.isCanonical ? 10 : 0) + (cue == nil ? 0 : 10) + match.count, flags: flags, digits: match.count, reasons)
     }
 
     /// Whether a single digit or number word does not go on from the group before: nothing links them, or that one is of another kind.

@@ -53,11 +53,18 @@ private enum Codes {
         var token = last + 1
         while token < page.tokenCount, token - last <= reach {
             if page.tokens[token].gap.contains(.mark) { break }
-            if page.tokens[token].isCue, token > last + 1, !page.has(.connector, token) { break }
+            if page.tokens[token].isCue, token > last + 1, !page.has(.connector, token), !page.isNamedInPhrase(token, behind: last) {
+                break
+            }
             if mayBegin(token, page), !isSmallWord(token, page) {
                 // What a checksum vouches for may have any few words before it: "TIN Germany 86095742719".
-                let leads = page.leads(from: last, to: token, reach: reach)
-                if leads || token - last <= 4, report(hit, from: token, distance: token - last - 1, leads: leads, page, &found) { return }
+                let leads = page.leads(from: last, to: token, reach: reach, overPhrases: true)
+                let isTold = page.has(.copula, token - 1) || page.tokens[token].gap.contains(.copula)
+                if leads || token - last <= 4 || isTold && token - last <= 6,
+                    report(hit, from: token, distance: token - last - 1, leads: leads, isTold: isTold, page, &found)
+                {
+                    return
+                }
             }
             token += 1
         }
@@ -84,15 +91,23 @@ private enum Codes {
 
     private static func report(
         _ hit: CueHit, from token: Int, endingAt end: Int? = nil, signs: Int? = nil, distance: Int, leads: Bool = true,
+        isTold: Bool = false,
         _ page: borrowing Page,
         _ found: inout Candidates
     ) -> Bool {
-        for place in 0..<CodeRow.table.count where CodeRow.table.rows[place].cues.contains(hit.cue) {
-            if !leads, CodeRow.table.rows[place].proof != .checksum { continue }
-            let row = CodeRow.table.rows[place]
-            for shape in row.shapes where signs == nil || signs == shape.count {
-                guard let code = CodeReading(from: token, shape, page), let proof = row.check(code) else { continue }
+        let table = CodeRow.table
+        let room = CodeReading.room(from: token, page)
+        for extent in table.rows(of: hit.cue) where extent.shortest <= room {
+            // "the swift you need is": a registry vouches for what stands right behind the verb.
+            let proof = table.rows[extent.row].proof
+            if !leads, proof != .checksum, proof != .registry || !isTold || hit.cue != .bic { continue }
+            for shape in extent.shapes where (signs == nil || signs == shape.count) && shape.count <= room {
+                guard CodeReading.mayFit(shape, token, page) else { continue }
+                guard let code = CodeReading(from: token, shape, page) else { continue }
+                let row = table.rows[extent.row]
+                guard let proof = row.check(code) else { continue }
                 if let end, code.lastToken != end { continue }
+                if code.isDotted, proof == .format { continue }
                 if row.dataClass == .customerNumber || row.dataClass == .passport {
                     // No check vouches for it: digits that go on make it another number.
                     if page.continues(behind: code.lastToken) || code.substitutions > 2 || page.isMeasure(tokens: token, code.lastToken) {
@@ -100,11 +115,11 @@ private enum Codes {
                     }
                 }
                 if row.dataClass == .ukPostcode, hit.cue == .address, !isWrittenAsPostcode(code, token, page) { continue }
-                var evidence: [Evidence] = [.format, .cue(hit.cue, distance: distance)]
-                add(proof, &evidence)
+                var reasons = Reasons(.format, .cue(hit.cue, distance: distance))
+                add(proof, &reasons)
                 found.add(
                     row.dataClass, page.tokens[token].start, code.end, code.substitutions > 1 ? .likely : .certain,
-                    weight: 60 + (proof == .checksum ? 20 : 0), flags: code.flags, digits: code.count, evidence)
+                    weight: 60 + (proof == .checksum ? 20 : 0), flags: code.flags, digits: code.count, reasons)
                 return true
             }
         }
@@ -119,15 +134,18 @@ private enum Codes {
         // No code but a licence's begins with more than two letters.
         let spelled = page.has(.spelling, token) ? spelledLetters(token, page) : 0
         if spelled > 2, spelled != 5 { return token + 1 }
-        for place in 0..<CodeRow.table.count where CodeRow.table.rows[place].dataClass.bit & classes != 0 {
-            let row = CodeRow.table.rows[place]
-            guard let bare = row.bare else { continue }
-            for shape in row.shapes where (isDigit ? shape[0] != Shape.letter : shape[0] != Shape.digit) && fits(shape, token, page) {
-                guard let code = CodeReading(from: token, shape, page), code.substitutions == 0, code.tokenCount <= 9,
-                    let proof = row.check(code), !page.isTied(behind: code.lastToken)
+        let table = CodeRow.table
+        let room = CodeReading.room(from: token, page)
+        for extent in table.bare where extent.bit & classes != 0 && extent.shortest <= room {
+            for shape in extent.shapes
+            where shape.count <= room && (isDigit ? shape[0] != Shape.letter : shape[0] != Shape.digit) && fits(shape, token, page) {
+                guard let code = CodeReading(from: token, shape, page), code.substitutions == 0, code.tokenCount <= 9, !code.isDotted
                 else { continue }
+                let row = table.rows[extent.row]
+                guard let bare = row.bare, let proof = row.check(code), !page.isTied(behind: code.lastToken) else { continue }
                 var level = bare
-                var evidence = Evidence.formatAnd(proof)
+                var reasons = Reasons(.format)
+                add(proof, &reasons)
                 switch row.dataClass {
                 case .usSSN:
                     let isDashed = code.tokenCount == 3 && page.tokens[token].count == 3 && page.tokens[token + 1].count == 2
@@ -146,11 +164,11 @@ private enum Codes {
                 }
                 if page.cue(before: token, reach: 4, { CueSet.elsewhere.contains($0) && !row.cues.contains($0) }) != nil {
                     level = .possible
-                    evidence.append(.against(.reference))
+                    reasons.append(.against(.reference))
                 }
                 found.add(
                     row.dataClass, page.tokens[token].start, code.end, level, weight: 20 + (proof == .checksum ? 20 : 0), flags: code.flags,
-                    digits: code.count, evidence)
+                    digits: code.count, reasons)
                 if level >= .likely { return code.lastToken + 1 }
             }
         }
@@ -185,7 +203,7 @@ private enum Codes {
             case (2, 2), (2, 6): return DataClass.ukNINO.bit
             case (1, 7), (1, 8): return DataClass.euNationalID.bit
             case (1, 1): return DataClass.ukPostcode.bit | DataClass.ukNINO.bit
-            case (5, 6): return DataClass.ukDrivingLicence.bit
+            case (5, 6) where page.tokens[token + 1].kind != .letters: return DataClass.ukDrivingLicence.bit
             default:
                 return current.word != 0 && page.has(.spelling, token) && next > 0
                     ? DataClass.ukNINO.bit | DataClass.ukPostcode.bit | DataClass.ukDrivingLicence.bit : 0
@@ -193,10 +211,10 @@ private enum Codes {
         }
     }
 
-    private static func add(_ proof: CodeRow.Proof, _ evidence: inout [Evidence]) {
+    private static func add(_ proof: CodeRow.Proof, _ reasons: inout Reasons) {
         switch proof {
-        case .checksum: evidence.append(.checksum)
-        case .registry: evidence.append(.registry)
+        case .checksum: reasons.append(.checksum)
+        case .registry: reasons.append(.registry)
         case .format: break
         }
     }
@@ -277,8 +295,9 @@ private enum Codes {
 
     /// In small letters only what can be nothing else: "e4 4th" is no postcode.
     private static func isLongOrd(_ code: CodeReading, _ token: Int, _ page: borrowing Page) -> Bool {
-        let ordinals = ["st", "nd", "rd", "th", "am", "pm", "px", "gb", "kg"]
-        let tail = [code[code.count - 2], code[code.count - 1]]
-        return !ordinals.contains { $0.utf8.elementsEqual(tail) } && page.tokens[token].count >= 2
+        let tail = UInt16(code[code.count - 2]) << 8 | UInt16(code[code.count - 1])
+        let ordinals: InlineArray<9, UInt16> = [0x7374, 0x6E64, 0x7264, 0x7468, 0x616D, 0x706D, 0x7078, 0x6762, 0x6B67]
+        for place in ordinals.indices where ordinals[place] == tail { return false }
+        return page.tokens[token].count >= 2
     }
 }

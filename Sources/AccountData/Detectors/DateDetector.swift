@@ -48,7 +48,9 @@ private enum Dates {
         let first = Int(hit.first)
         var end = first - 1
         while end >= 0, first - end <= 5, page.isConnector(end) { end -= 1 }
-        guard end >= 0, page.leadsBack(from: end, to: first) else { return }
+        // "13.07.1993 geboren", "14/03/1981 dob"
+        let isRightBefore = end == first - 1 && page.tokens[first].gap.isDisjoint(with: [.mark, .sentenceEnd, .newline])
+        guard end >= 0, isRightBefore || page.leadsBack(from: end, to: first) else { return }
         for start in max(0, end - 7)...end {
             if let date = DateReading.date(from: start, page), date.lastToken == end, date.isBirth {
                 return add(.dateOfBirth, start, date, distance: first - end - 1, .birth, page, &found)
@@ -100,7 +102,7 @@ private enum Dates {
                 found.add(
                     .cardExpiry, page.tokens[token].start, page.tokens[date.lastToken].end, .likely, weight: 20, flags: date.flags,
                     digits: 4,
-                    [.format, .pair(.cardPAN)])
+                    Reasons(.format, .pair(.cardPAN)))
                 return
             }
             guard page.isConnector(token) || page.tokens[token].isCue else { return }
@@ -114,7 +116,7 @@ private enum Dates {
     ) {
         found.add(
             dataClass, page.tokens[token].start, page.tokens[date.lastToken].end, distance <= 3 ? .certain : .likely, weight: 45 - distance,
-            flags: date.flags, digits: dataClass == .cardExpiry ? 4 : 8, Evidence.formatAndCue(cue, distance: distance))
+            flags: date.flags, digits: dataClass == .cardExpiry ? 4 : 8, Reasons(.format, .cue(cue, distance: distance)))
     }
 }
 

@@ -52,7 +52,7 @@ private enum Emails {
         while start > 0, page.units[Int(start) - 1].byte == UInt8(ascii: "_") { start -= 1 }
         found.add(
             .email, start, page.tokens[last].end, sign == .plain || isCued ? .certain : .likely, weight: 50, flags: flags,
-            digits: Int(page.tokens[last].end - start), isCued ? [.format, .cue(.email, distance: 0)] : [.format])
+            digits: Int(page.tokens[last].end - start), isCued ? Reasons(.format, .cue(.email, distance: 0)) : Reasons(.format))
         return last + 1
     }
 

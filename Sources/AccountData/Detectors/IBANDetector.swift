@@ -23,10 +23,10 @@ extension Detector {
             guard let reading = IBANReading(from: token, page) else { continue }
             let cue =
                 page.cue(before: token, reach: 8) { $0 == .iban || $0 == .accountNumber || $0 == .account }
-            var evidence: [Evidence] = [.format, .checksum, .registry]
-            if let cue { evidence.append(cue.evidence) }
+            var reasons = Reasons(.format, .checksum, .registry)
+            if let cue { reasons.append(cue.reason) }
             found.add(
-                .iban, page.tokens[token].start, reading.end, .certain, weight: 90, flags: reading.flags, digits: reading.count, evidence)
+                .iban, page.tokens[token].start, reading.end, .certain, weight: 90, flags: reading.flags, digits: reading.count, reasons)
         }
     }
 }
@@ -64,6 +64,7 @@ private struct IBANReading {
         var flags: UInt16 = 0
         var token = first
         var skipped = 0
+        var isNextLine = false
 
         func push(_ byte: UInt8) -> Bool {
             switch count {
@@ -93,7 +94,9 @@ private struct IBANReading {
         while token < page.tokenCount {
             let current = page.tokens[token]
             if token > first {
-                guard current.gapLength <= 3, current.gap.isDisjoint(with: [.blocker, .mark]) else { return nil }
+                let isPlus = current.separator == UInt8(ascii: "+") && current.gapLength == 1
+                guard current.gapLength <= 3, !current.gap.contains(.mark), !current.gap.contains(.blocker) || isPlus else { return nil }
+                if current.gap.contains(.newline) { isNextLine = true }
             }
             // "GB33 space BUKB": a sign that was told.
             if token > first, skipped < 9, current.kind == .letters, current.count > 3, page.has(.filler, token) {
@@ -102,6 +105,15 @@ private struct IBANReading {
                 token += 1
                 continue
             }
+            // "and goes on 0996 9401" in the next message: words where only digits may stand.
+            if isNextLine, skipped < 9, current.kind == .letters, page.isConnector(token), let structure, count >= 4,
+                count < structure.length, structure.kinds[count - 4] == UInt8(ascii: "n")
+            {
+                skipped += 1
+                token += 1
+                continue
+            }
+            isNextLine = false
             if current.word != 0, page.has(.spelling, token) {
                 guard push(page.vocabulary[current.word].value) else { return nil }
                 flags |= Folds.numberWords

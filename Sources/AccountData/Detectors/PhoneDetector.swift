@@ -34,19 +34,20 @@ private enum Phones {
 
     /// Looks for a number that begins with a group; the last token of one that is a firm's.
     static func search(from group: Int, isFirms: Bool, _ page: borrowing Page, _ found: inout Candidates) -> Int? {
-        let opening = page.groups[group]
-        guard opening.digitCount <= 15, !opening.isUnfit else { return nil }
+        let lead = page.groups[group]
+        guard lead.digitCount <= 15, !lead.isUnfit else { return nil }
         let isPlus = isAfterPlus(group, page)
-        let firstDigit = page.digits[Int(opening.digitStart)].value
-        let token = Int(opening.firstToken)
+        let firstDigit = page.digits[Int(lead.digitStart)].value
+        let token = Int(lead.firstToken)
         let cue = label(group, page)
         // Cheap reasons to stop.
         guard isPlus || firstDigit == 0 || cue != nil else { return nil }
-        if opening.link != .none, !isPlus, cue == nil, opening.linkFlags & Folds.filler == 0,
-            !page.tokens[token].gap.contains(.visible) && page.groups[group - 1].digitCount > 2 || opening.separator == UInt8(ascii: "-")
+        if lead.link != .none, !isPlus, cue == nil, lead.linkFlags & Folds.filler == 0,
+            !page.tokens[token].gap.contains(.visible) && page.groups[group - 1].digitCount > 2 || lead.separator == UInt8(ascii: "-")
         {
             return nil
         }
+        let opening = Opening(of: group, page)
         var total = 0
         var place = group
         var best: (last: Int, total: Int, isPersonal: Bool)?
@@ -54,12 +55,12 @@ private enum Phones {
             if place > group, page.tokens[Int(page.groups[place].firstToken)].gap.contains(.newline) && total >= 9 { break }
             total += Int(page.groups[place].digitCount)
             guard total <= longest + 2 else { break }
-            if let isPersonal = judge(group, place, total, isPlus, cue != nil, page) { best = (place, total, isPersonal) }
+            if let isPersonal = judge(opening, isWhole: place == group, total, isPlus, cue != nil) { best = (place, total, isPersonal) }
             place += 1
         }
         guard let best else { return nil }
         guard best.isPersonal else { return Int(page.groups[best.last].lastToken) }
-        guard !page.isMeasure(groups: group, best.last) || isPlus else { return nil }
+        guard !page.isMeasure(groups: group, best.last, mayHaveSlashes: cue != nil) || isPlus else { return nil }
         if best.last + 1 < page.groupCount, page.groups[best.last + 1].link == .tight,
             page.groups[best.last + 1].separator == UInt8(ascii: "-"), page.groups[best.last].separator == UInt8(ascii: "-")
         {
@@ -73,35 +74,47 @@ private enum Phones {
             return nil
         }
         var level: Level = cue != nil ? .certain : .likely
-        var evidence: [Evidence] = [.format]
-        if let cue { evidence.append(cue.evidence) }
+        var reasons = Reasons(.format)
+        if let cue { reasons.append(cue.reason) }
         if cue == nil, isFirms || isSomebodyElses(group, best.last, page) {
             level = .possible
-            evidence.append(.against(.firm))
+            reasons.append(.against(.firm))
         }
         if cue == nil || cue?.cue == .other, page.cue(before: token, reach: 4, { $0 == .other }) != nil {
             level = .possible
-            evidence.append(.against(.reference))
+            reasons.append(.against(.reference))
         }
         var start = isPlus ? plus(group, page) : page.start(ofGroup: group)
         // (0131) 496 0123
         if start > 0, page.units[Int(start) - 1].byte == UInt8(ascii: "("), closes(group, best.last, page) { start -= 1 }
         found.add(
             .phone, start, page.end(ofGroup: best.last), level, weight: 20 + best.total, flags: page.flags(ofGroups: group, best.last),
-            digits: best.total, evidence)
+            digits: best.total, reasons)
         return nil
     }
 
-    /// Whether these digits are a person's number (true), a firm's (false), or no number.
-    private static func judge(_ first: Int, _ last: Int, _ total: Int, _ isPlus: Bool, _ hasCue: Bool, _ page: borrowing Page) -> Bool? {
-        var digits = InlineArray<20, UInt8>(repeating: 0)
-        var count = 0
-        for place in first...last {
-            for offset in 0..<Int(page.groups[place].digitCount) where count < 20 {
-                digits[count] = page.digits[Int(page.groups[place].digitStart) + offset].value
-                count += 1
+    /// The first digits of a run, which tell whose number it is.
+    private struct Opening {
+        private var digits = InlineArray<8, UInt8>(repeating: 0)
+
+        init(of first: Int, _ page: borrowing Page) {
+            var count = 0
+            var group = first
+            while group < page.groupCount, count < 8, group == first || page.groups[group].link == .tight {
+                for offset in 0..<Int(page.groups[group].digitCount) where count < 8 {
+                    digits[count] = page.digits[Int(page.groups[group].digitStart) + offset].value
+                    count += 1
+                }
+                group += 1
             }
         }
+
+        subscript(place: Int) -> UInt8 { digits[place] }
+    }
+
+    /// Whether these digits are a person's number (true), a firm's (false), or no number.
+    private static func judge(_ digits: Opening, isWhole: Bool, _ total: Int, _ isPlus: Bool, _ hasCue: Bool) -> Bool? {
+        let count = total
         var from = 0
         var isInternational = isPlus
         if !isPlus, digits[0] == 0, digits[1] == 0 {
@@ -111,7 +124,7 @@ private enum Phones {
         if isInternational {
             let isUK = digits[from] == 4 && digits[from + 1] == 4
             guard isUK else {
-                guard isPlus || hasCue || first < last else { return nil }
+                guard isPlus || hasCue || !isWhole else { return nil }
                 return 9...15 ~= count - from && digits[from] != 0 ? true : nil
             }
             from += 2
@@ -120,7 +133,7 @@ private enum Phones {
             return count - from == 10 || count - from == 9 && digits[from] == 1 ? isPersonal(digits[from], digits[from + 1]) : nil
         }
         if digits[0] == 0 {
-            guard total == 11 || total == 10 && digits[1] <= 2 else { return hasCue && 9...11 ~= total ? digits[1] != 8 : nil }
+            guard total == 11 || total == 10 && digits[1] <= 2 else { return hasCue && 9...12 ~= total ? digits[1] != 8 : nil }
             // Where a word says so, another country's plan.
             return isPersonal(digits[1], digits[2]) ?? (hasCue ? true : nil)
         }

@@ -58,6 +58,10 @@ private enum Requests {
         var leading = 0
         /// "is the address": a whole sentence about it.
         var states = false
+        /// "has your", "did you": answered with yes or no.
+        var asksYesOrNo = false
+        /// "my": the speaker's own.
+        var speaksOfOwn = false
     }
 
     /// What follows a cue in its sentence.
@@ -74,11 +78,17 @@ private enum Requests {
     static func search(cue place: Int, behind asked: Int?, _ page: borrowing Page, _ found: inout Candidates) -> Bool {
         let hit = page.cues[place]
         var dataClass = hit.cue.dataClass?.request
+        // "the passcode from the text"
+        if hit.cue == .passcode, page.roles.contains(.delivery), page.hasBehind(.delivery, Int(hit.last), reach: 4) {
+            dataClass = DataClass.credentialOTP.request
+        }
         // "You will get a text, please read me the code"
         if hit.cue == .bareCode, page.roles.contains(.delivery) { dataClass = DataClass.credentialOTP.request }
         guard let dataClass else { return false }
         // "card" alone is a thing to be sent, not a number to be told.
         if hit.cue == .cardNumber, hit.first == hit.last, !page.isNumberWord(Int(hit.first)) { return false }
+        // "message us on social"
+        if hit.cue == .socialSecurity, hit.first == hit.last, page.tokens[Int(hit.first)].count == 6 { return false }
         // "we'll sort it"
         if hit.cue == .sortCode, hit.first == hit.last, page.tokens[Int(hit.first)].count == 4 { return false }
         if hit.first > 0, page.has(.infinitive, Int(hit.first) - 1) { return false }
@@ -88,14 +98,14 @@ private enum Requests {
         let wording = wording(before: Int(hit.first), page)
         // "Have you forgotten your password?", "what's the address of the branch"
         if page.hasBefore(.aboutThing, Int(hit.first), reach: 2), !page.has(.conjunction, Int(hit.first) - 1) { return false }
-        if !dataClass.isSecretRequest, page.hasBehind(.firm, Int(hit.last), reach: 4) { return false }
+        if !dataClass.isSecretRequest, page.hasFirm(behind: Int(hit.last), reach: 4) { return false }
         if page.has(.atHand, Int(hit.first)), hit.first == hit.last { return false }
         guard !wording.negates, let level = level(hit, wording, page) ?? (goesOn(from: asked, to: place, page) ? .likely : nil) else {
             return false
         }
         found.add(
             dataClass, page.tokens[Int(hit.first)].start, page.tokens[Int(hit.last)].end, level, weight: 0, flags: 0, digits: 0,
-            [.cue(hit.cue, distance: 0)])
+            Reasons(.cue(hit.cue, distance: 0)))
         return true
     }
 
@@ -112,6 +122,10 @@ private enum Requests {
         {
             return .likely
         }
+        // "Has your PIN arrived yet?", "Did you get the text with the code?"
+        if wording.asksYesOrNo { return nil }
+        // "Can you give me a phone number to ring you on?"
+        if wording.asks, wording.speaksToYou, rest.words.speaksToYou, rest.words.isQuestion, !wording.speaksOfOwn { return .likely }
         guard !wording.disowns else { return nil }
         // "Your German tax ID, please?", "And the SWIFT code of the receiving bank?"
         if wording.addresses, rest.words.isQuestion, wording.words == wording.leading, !wording.states, !rest.words.speaksOfSelf,
@@ -132,7 +146,7 @@ private enum Requests {
     private static func wording(before cue: Int, _ page: borrowing Page) -> Wording {
         var wording = Wording()
         var token = cue - 1
-        while token >= 0, wording.words < 14, !page.ends(sentenceBefore: token + 1) {
+        while token >= 0, wording.words < 14, !page.ends(sentenceBefore: token + 1), !page.tokens[token + 1].gap.contains(.quote) {
             let isCue = page.tokens[token].isCue
             // The "no" of "account no" says nothing against it.
             if page.has(.negates, token) || page.isShortNot(token), !isCue, !page.has(.numbering, token) || wording.words > 0 {
@@ -144,7 +158,9 @@ private enum Requests {
             }
             if page.isToUs(token) { wording.isTowardsUs = true }
             if page.has(.you, token), !isCue { wording.speaksToYou = true }
-            if !wording.negates, page.has(.asks, token), !isCue { wording.asks = true }
+            if !wording.negates, page.has(.asks, token), !isCue, !page.isThing(token) { wording.asks = true }
+            if page.has(.disowns, token), page.has(.speaker, token) { wording.speaksOfOwn = true }
+            wording.asksYesOrNo = page.has(.auxiliary, token)
             if page.has(.questions, token), wording.words < 8 { wording.questions = true }
             if page.has(.copula, token) { wording.states = true }
             if page.has(.connector, token) || page.has(.conjunction, token) || page.has(.addresses, token) || isCue { wording.leading += 1 }
@@ -159,13 +175,18 @@ private enum Requests {
         var rest = Rest()
         var negates = false
         var token = cue + 1
-        while token < page.tokenCount, rest.words < longestRest, !page.ends(sentenceBefore: token) {
+        while token < page.tokenCount, rest.words < longestRest, !page.ends(sentenceBefore: token), !page.beginsAnew(at: token) {
             if page.has(.you, token) { rest.speaksToYou = true }
-            if page.has(.speaker, token), !page.has(.you, token) { rest.speaksOfSelf = true }
+            if page.has(.speaker, token), !page.has(.you, token), !page.isWe(token) { rest.speaksOfSelf = true }
             if page.has(.atHand, token) { rest.isAtHand = true }
             if page.has(.asksLast, token) { rest.asksLast = true }
             // "Teilen Sie Ihre PIN niemals mit"
-            if page.has(.denies, token) || page.has(.negates, token), !page.tokens[token].isCue, rest.words < 3 { negates = true }
+            // "reply with your PIN to stop the payment": what it is for.
+            if page.has(.denies, token) || page.has(.negates, token), !page.tokens[token].isCue, rest.words < 3,
+                !page.has(.infinitive, token - 1)
+            {
+                negates = true
+            }
             token += 1
             rest.words += 1
         }
@@ -257,6 +278,33 @@ extension Page {
     }
 
     private func separatorIsDot(before token: Int) -> Bool { units[Int(tokens[token - 1].end)].byte == UInt8(ascii: ".") }
+
+    /// Whether a quotation ends before a token, or somebody speaks of himself behind a comma: "tell me your pin, i said no".
+    fileprivate func beginsAnew(at token: Int) -> Bool {
+        let gap = tokens[token].gap
+        return gap.contains(.quote) || gap.contains(.visible) && has(.speaker, token) && !has(.you, token)
+    }
+
+    /// A firm's word within reach; the "us" of "share it with us" and words of another phrase are none.
+    fileprivate func hasFirm(behind token: Int, reach: Int) -> Bool {
+        var place = token + 1
+        while place < tokenCount, place - token <= reach, !ends(sentenceBefore: place) {
+            if has(.firm, place), tokens[place].count > 2, !tokens[place].isCue { return true }
+            place += 1
+        }
+        return false
+    }
+
+    /// "your message", "a text": what is named, and nothing that anybody asks.
+    fileprivate func isThing(_ token: Int) -> Bool {
+        guard token > 0, tokens[token].gapLength == 1, tokens[token].count > 3 else { return false }
+        return has(.owner, token - 1) || has(.article, token - 1) && tokens[token - 1].count != 2
+    }
+
+    /// "we": who asks for a firm.
+    fileprivate func isWe(_ token: Int) -> Bool {
+        tokens[token].count == 2 && units[Int(tokens[token].start)].byte == UInt8(ascii: "w")
+    }
 
     /// Whether a question mark stands in the gap before a token, or at the end of the page.
     fileprivate func isQuestion(endingBefore token: Int) -> Bool {

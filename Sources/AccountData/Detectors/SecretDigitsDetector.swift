@@ -118,6 +118,8 @@ private enum SecretDigits {
             first -= 1
             total += size
         }
+        // The end of a date or of a longer number: "2024-05-17 auth code".
+        if page.groups[first].link == .tight, page.groups[first].separator == UInt8(ascii: "-"), first > 0 { return nil }
         guard lengths.contains(total), page.groups[first].link == .none || total >= lengths.lowerBound else { return nil }
         if isFragment(hit.cue, first, last, page) { return nil }
         // Already another cue's value: "cvv 123, pin".
@@ -191,11 +193,13 @@ private enum SecretDigits {
             let follows = distance > 0 || page.tokens[Int(page.groups[first].firstToken)].gap.contains(.copula)
             let isMeant =
                 total == 6 && hit.first > 0 && (page.has(.article, Int(hit.first) - 1) || page.has(.addresses, Int(hit.first) - 1))
-            level = isMeant || 5...8 ~= total && follows || isSent && total >= 4 ? .likely : .possible
+            // "Code 553109 funktioniert nicht, TAN abgelaufen"
+            let isNamed = total == 6 && page.cueBits & Cue.oneTimeCode.bit != 0
+            level = isMeant || isNamed || 5...8 ~= total && follows || isSent && total >= 4 ? .likely : .possible
         default: dataClass = .credentialOTP
         }
         found.add(
             dataClass, page.start(ofGroup: first), page.end(ofGroup: last), level, weight: 35 - distance,
-            flags: page.flags(ofGroups: first, last), digits: total, Evidence.formatAndCue(hit.cue, distance: distance))
+            flags: page.flags(ofGroups: first, last), digits: total, Reasons(.format, .cue(hit.cue, distance: distance)))
     }
 }

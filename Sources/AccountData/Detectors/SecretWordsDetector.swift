@@ -25,7 +25,10 @@ extension Detector {
             let hit = page.cues[place]
             guard hit.cue == .password || hit.cue == .memorable else { continue }
             SecretWords.search(hit, page, &found)
-            if hit.cue == .password, page.hasMixed { SecretWords.typed(before: hit, page, &found) }
+            if hit.cue == .password, page.hasNumbers {
+                SecretWords.typed(before: hit, page, &found)
+                SecretWords.named(before: hit, page, &found)
+            }
         }
     }
 }
@@ -45,17 +48,35 @@ private enum SecretWords {
     static func search(_ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
         var token = Int(hit.last) + 1
         var introduction = Introduction.nothing
+        var isTold = false
         // "password for the app is", "memorable word on my account:"
         while token < page.tokenCount, token - Int(hit.last) <= 7 {
             let gap = page.tokens[token].gap
-            if gap.contains(.mark) || gap.contains(.sentenceEnd) && !gap.contains(.copula) { return }
+            // "my password? its ..."
+            let isAnswer = token == Int(hit.last) + 1 && page.has(.copula, token)
+            if gap.contains(.mark) || gap.contains(.sentenceEnd) && !gap.contains(.copula) && !isAnswer { return }
             if gap.contains(.copula) {
                 introduction = .sign
                 break
             }
-            if page.has(.copula, token) {
+            if page.has(.copula, token) || token == Int(hit.last) + 1 && page.isShortIs(token) {
                 introduction = .verb
                 token += 1
+                break
+            }
+            // "the password I set yesterday was"
+            if token == Int(hit.last) + 1, page.has(.speaker, token), hit.cue == .password, let verb = verb(behind: token, page) {
+                introduction = .verb
+                isTold = true
+                token = verb + 1
+                break
+            }
+            // "password reset to"
+            if token == Int(hit.last) + 1, page.has(.aboutThing, token) || page.has(.changes, token), token + 1 < page.tokenCount,
+                page.has(.infinitive, token + 1)
+            {
+                introduction = .towards
+                token += 2
                 break
             }
             guard page.has(.connector, token) || page.has(.filler, token) else { break }
@@ -75,15 +96,38 @@ private enum SecretWords {
             while token < page.tokenCount, page.has(.filler, token) || isAdverb(token, page), token + 1 < page.tokenCount { token += 1 }
             start = page.tokens[token].start > start ? page.tokens[token].start : start
         }
-        let end = valueEnd(from: start, hit.cue, introduction, page)
+        var end = valueEnd(from: start, hit.cue, introduction, page)
+        if let spelled = spelledEnd(from: start, page) { end = spelled }
         guard end > start else { return }
-        guard let level = level(start, end, hit.cue, introduction, page) else { return }
+        guard let level = level(start, end, hit.cue, introduction, page), !isTold || level == .certain else { return }
         let dataClass: DataClass = hit.cue == .password ? .credentialPassword : .credentialMemorable
         var count = 0
         for place in start..<end where page.units[Int(place)].kind == .digit || page.units[Int(place)].kind == .letter { count += 1 }
         found.add(
             dataClass, start, end, level, weight: 30, flags: page.flags(start, end), digits: count,
-            [.format, .cue(hit.cue, distance: max(0, token - Int(hit.last) - 1))])
+            Reasons(.format, .cue(hit.cue, distance: max(0, token - Int(hit.last) - 1))))
+    }
+
+    /// The verb at the end of a few words about the password: "I set yesterday was".
+    private static func verb(behind token: Int, _ page: borrowing Page) -> Int? {
+        for place in token + 1..<min(token + 6, page.tokenCount) {
+            let word = page.tokens[place]
+            guard word.kind == .letters, !word.isCue, word.gap.isDisjoint(with: [.mark, .sentenceEnd, .newline]) else { return nil }
+            if page.has(.copula, place) { return place }
+        }
+        return nil
+    }
+
+    /// The end of a word that is spelled letter by letter, as on the telephone, from three letters on.
+    private static func spelledEnd(from start: Int32, _ page: borrowing Page) -> Int32? {
+        guard var last = token(startingAt: start, page), page.has(.spelling, last) else { return nil }
+        let first = last
+        while last + 1 < page.tokenCount, last - first < 40, page.has(.spelling, last + 1) || page.has(.number, last + 1),
+            page.tokens[last + 1].gapLength <= 2, page.tokens[last + 1].gap.isDisjoint(with: [.mark, .newline])
+        {
+            last += 1
+        }
+        return last - first >= 2 ? page.tokens[last].end : nil
     }
 
     /// The start of the next chunk, if it has letters and digits or signs in it and the one here has letters alone.
@@ -106,16 +150,70 @@ private enum SecretWords {
     static func typed(before hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
         var token = Int(hit.first) - 1
         while token > 0, Int(hit.first) - token <= 9, !page.tokens[token + 1].gap.contains(.sentenceEnd) {
-            let word = page.tokens[token]
-            if word.gap.contains(.mark) { return }
-            if word.kind == .mixed, word.count >= 8, page.has(.tries, token - 1), word.gapLength == 1 {
-                return found.add(
-                    .credentialPassword, word.start, word.end, .likely, weight: 10, flags: page.flags(word.start, word.end),
-                    digits: word.count,
-                    Evidence.formatAndCue(.password, distance: Int(hit.first) - token - 1))
+            if page.tokens[token].gap.contains(.mark) { return }
+            if page.has(.tries, token - 1), page.tokens[token].gapLength == 1, let word = chunk(from: token, page), word.count >= 8,
+                word.last < Int(hit.first)
+            {
+                return add(word, hit, page, &found)
             }
             token -= 1
         }
+    }
+
+    /// "I keep typing Sunny2Day as my password": a chunk of letters and digits or signs right before "as".
+    static func named(before hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
+        // "as my password manager"
+        let next = Int(hit.last) + 1
+        if next < page.tokenCount, page.tokens[next].count > 4, page.tokens[next].separator == UInt8(ascii: " "),
+            page.has(.predicate, next), !page.has(.connector, next), !page.has(.conjunction, next)
+        {
+            return
+        }
+        var token = Int(hit.first) - 1
+        while token > 0, Int(hit.first) - token <= 3, page.has(.disowns, token) || page.has(.addresses, token) { token -= 1 }
+        guard token > 0, page.isAs(token), page.tokens[token].gap.isDisjoint(with: [.mark, .newline]) else { return }
+        var first = token - 1
+        while first > 0, token - first < 6, page.tokens[first].gap.isDisjoint(with: [.mark, .newline]),
+            !isBlank(page.units[Int(page.tokens[first].start) - 1])
+        {
+            first -= 1
+        }
+        if let word = chunk(from: first, page), word.last < token, word.count >= 6 { add(word, hit, page, &found) }
+    }
+
+    /// What stands between two blanks: where it ends, how many letters and digits it has.
+    private struct Chunk {
+        var start: Int32
+        var end: Int32
+        var last: Int
+        var count: Int
+    }
+
+    /// The chunk that begins with a token, if it has letters in it and digits as well.
+    private static func chunk(from token: Int, _ page: borrowing Page) -> Chunk? {
+        let start = page.tokens[token].start
+        var chunk = Chunk(start: start, end: start, last: token, count: 0)
+        var (letters, digits) = (0, 0)
+        while chunk.end < Int32(page.unitCount), chunk.end - start < 40, !isBlank(page.units[Int(chunk.end)]) {
+            switch page.units[Int(chunk.end)].kind {
+            case .letter: letters += 1
+            case .digit: digits += 1
+            case .blocker where page.units[Int(chunk.end)].byte == FoldedByte.currency: return nil
+            default: break
+            }
+            chunk.end += 1
+        }
+        while chunk.end > start, isTrailing(page.units[Int(chunk.end) - 1].byte) { chunk.end -= 1 }
+        while chunk.last + 1 < page.tokenCount, page.tokens[chunk.last + 1].start < chunk.end { chunk.last += 1 }
+        chunk.count = letters + digits
+        // "20:30", "4th", "12/27": no password has so few letters.
+        return letters >= 3 && digits >= 1 && !isAddress(start, chunk.end, page) ? chunk : nil
+    }
+
+    private static func add(_ word: Chunk, _ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
+        found.add(
+            .credentialPassword, word.start, word.end, .likely, weight: 10, flags: page.flags(word.start, word.end), digits: word.count,
+            Reasons(.format, .cue(.password, distance: Int(hit.first) - word.last - 1)))
     }
 
     private static func isAdverb(_ token: Int, _ page: borrowing Page) -> Bool {

@@ -16,6 +16,9 @@ enum Folds {
     /// In units only: the letter was a capital. Never part of a finding.
     static let upper: UInt16 = 1 << 15
 
+    /// Whether any of the disguises that a set of bits names is one that nobody uses by accident.
+    static func isDeliberate(_ bits: UInt16) -> Bool { disguises(bits).contains(where: \.isDeliberate) }
+
     /// The disguises that a set of bits names.
     static func disguises(_ bits: UInt16) -> [Disguise] {
         let named = bits & ~upper

@@ -36,6 +36,7 @@ struct Glance: Sendable {
         var innerDots = 0
         var singles = 0
         var isQuestion = false
+        var hasStreet = false
         var roles: Role = []
         var hash = Vocabulary.hashSeed
         var length = 0
@@ -67,6 +68,7 @@ struct Glance: Sendable {
                     if singles > 2 { return false }
                     if byte == UInt8(ascii: "."), position + 1 < count, kinds[bytes[position + 1]] == .letter { innerDots += 1 }
                     if length <= Vocabulary.longestWord { note(hash, &roles, &numberWords) }
+                    if length >= 6, endsLikeStreet(bytes, position) { hasStreet = true }
                     hash = Vocabulary.hashSeed
                     length = 0
                 }
@@ -76,12 +78,23 @@ struct Glance: Sendable {
         if length == 1, singles > 1 { return false }
         if length > 0, length <= Vocabulary.longestWord { note(hash, &roles, &numberWords) }
         if digits + numberWords > 2 || roles.contains(.secretWord) || roles.contains(.dotWord) { return false }
-        if digits > 0, !roles.isDisjoint(with: [.streetType, .streetLead]) { return false }
+        if digits > 0, hasStreet || !roles.isDisjoint(with: [.streetType, .streetLead]) { return false }
         if wantsFacts, !roles.isDisjoint(with: [.accountState, .movement]), roles.contains(.owner) { return false }
         if roles.contains(.atWord), innerDots > 0 || roles.contains(.mailWord) { return false }
         return
             !(wantsRequests && roles.contains(.dataWord)
             && (!roles.isDisjoint(with: [.asks, .questions]) || isQuestion && roles.contains(.addresses)))
+    }
+
+    /// Whether the word before a place may be a German street's name: Rosenweg, Bahnhofstr.
+    @inline(__always)
+    private func endsLikeStreet(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
+        switch (bytes[end - 2] | 0x20, bytes[end - 1] | 0x20) {
+        case (UInt8(ascii: "e"), UInt8(ascii: "g")), (UInt8(ascii: "t"), UInt8(ascii: "r")), (UInt8(ascii: "t"), UInt8(ascii: "z")),
+            (UInt8(ascii: "s"), UInt8(ascii: "e")), (UInt8(ascii: "e"), UInt8(ascii: "e")):
+            true
+        default: false
+        }
     }
 
     @inline(__always)

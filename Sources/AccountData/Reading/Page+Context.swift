@@ -3,39 +3,34 @@ struct NearCue {
     let cue: Cue
     let distance: Int
 
-    var evidence: Evidence { .cue(cue, distance: distance) }
+    var reason: Reason { .cue(cue, distance: distance) }
 }
 
 extension Page {
     /// Place of the first cue that ends at or behind a token.
-    func firstCue(endingFrom token: Int) -> Int {
-        var low = 0
-        var high = cueCount
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(cues[middle].last) < token { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    @inline(__always)
+    func firstCue(endingFrom token: Int) -> Int { cueCount == 0 || token >= tokenCount ? cueCount : Int(tokens[token].cueFrom) }
 
     /// Place of the first group that begins at or behind a token.
-    func firstGroup(from token: Int) -> Int {
-        var low = 0
-        var high = groupCount
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(groups[middle].firstToken) < token { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    @inline(__always)
+    func firstGroup(from token: Int) -> Int { token >= tokenCount ? groupCount : Int(tokens[token].groupFrom) }
 
-    /// Place of the first group whose digits begin at or behind a unit.
-    func firstGroup(behind unit: Int32) -> Int {
-        var low = 0
-        var high = groupCount
+    /// Place of the first group whose digits begin at or behind a unit: in ever longer steps from `near`, then by halves.
+    func firstGroup(behind unit: Int32, near: Int) -> Int {
+        var (low, high, step) = (0, groupCount, 0)
+        var place = min(near, groupCount - 1)
+        var (isBelow, isAbove) = (false, false)
         while low < high {
-            let middle = (low + high) / 2
-            if digits[Int(groups[middle].digitStart)].start < unit { low = middle + 1 } else { high = middle }
+            if start(ofGroup: place) < unit {
+                low = place + 1
+                isBelow = true
+                place = isAbove ? (low + high) / 2 : min(low + step, high - 1)
+            } else {
+                high = place
+                isAbove = true
+                place = isBelow ? (low + high) / 2 : max(high - 1 - step, low)
+            }
+            step = 2 * step + 1
         }
         return low
     }
@@ -98,8 +93,9 @@ extension Page {
     }
 
     /// Takes the groups between two units out of the reach of later detectors, and cuts the numbers beside them loose.
-    func claim(_ start: Int32, _ end: Int32) {
-        let first = firstGroup(behind: start)
+    mutating func claim(_ start: Int32, _ end: Int32) {
+        let first = firstGroup(behind: start, near: lastClaim)
+        lastClaim = first
         var place = first
         while place < groupCount, digits[Int(groups[place].digitStart)].start < end {
             groups[place].isClaimed = true
@@ -118,21 +114,44 @@ extension Page {
 
     /// Whether the words after `first` and before `end` lead from a cue to its value: connecting words only, or any few words
     /// if the value follows right on "is" or a colon.
-    func leads(from first: Int, to end: Int, reach: Int) -> Bool {
+    /// - Parameter overPhrases: whether a thing that another cue names may be said to bear the value.
+    func leads(from first: Int, to end: Int, reach: Int, overPhrases: Bool = false) -> Bool {
         guard end - first - 1 <= reach else { return false }
         if end == first + 1 { return !tokens[end].gap.contains(.mark) }
         var allConnect = true
         for token in first + 1..<end {
             if tokens[token].gap.contains(.mark) { return false }
-            if tokens[token].isCue && !has(.connector, token) { return false }
+            if tokens[token].isCue && !has(.connector, token) {
+                guard overPhrases, isNamedInPhrase(token, behind: first) else { return false }
+            }
             // "in", "we", "for": what is said about a password, and nothing about a number.
-            if has(.denies, token) || has(.predicate, token) && !has(.connector, token) && tokens[token].count > 3 { return false }
+            if has(.denies, token) || has(.predicate, token) && !isConnector(token) && tokens[token].count > 3 { return false }
             if !has(.connector, token) { allConnect = false }
             if tokens[token].gap.contains(.sentenceEnd), token > first + 1 { return false }
         }
         if tokens[end].gap.contains(.mark) { return false }
         if allConnect { return true }
-        return has(.copula, end - 1) || has(.numbering, end - 1) || tokens[end].gap.contains(.copula)
+        return has(.copula, end - 1) || has(.numbering, end - 1) || tokens[end].gap.contains(.copula) || isEnclosed(end)
+    }
+
+    /// Whether a bracket opens right before a token and closes behind it or a few tokens later: "the one you sent (4821) is".
+    private func isEnclosed(_ token: Int) -> Bool {
+        let start = Int(tokens[token].start)
+        guard start > 0, units[start - 1].byte == UInt8(ascii: "(") || units[start - 1].byte == UInt8(ascii: "[") else { return false }
+        for place in start..<min(start + 24, unitCount) {
+            switch units[place].byte {
+            case UInt8(ascii: ")"), UInt8(ascii: "]"): return true
+            case UInt8(ascii: "\n"): return false
+            default: break
+            }
+        }
+        return false
+    }
+
+    /// Whether a token is the thing that a short phrase names, which only says where something stands: "on the invoice", "from my letter".
+    func isNamedInPhrase(_ token: Int, behind first: Int) -> Bool {
+        guard token - 2 > first else { return false }
+        return (has(.addresses, token - 1) || has(.disowns, token - 1) || has(.article, token - 1)) && has(.preposition, token - 2)
     }
 
     /// Groups from `group` on whose digits add up to exactly `count`; nil if they do not at a group's end.

@@ -4,16 +4,20 @@ extension Page {
         var token = 0
         while token < tokenCount {
             let current = tokens[token]
+            tokens[token].groupFrom = UInt16(truncatingIfNeeded: groupCount)
+            var next = token + 1
             if current.isCue {
-                token += 1
+                // Has no digits of its own.
             } else if current.kind == .digits {
-                token = readDigits(token)
+                next = readDigits(token)
             } else if current.word != 0, !roles(token).isDisjoint(with: [.number, .multiplier, .magnitude]) {
-                token = readNumberWord(token)
+                next = readNumberWord(token)
             } else if current.count <= 24 {
                 readLookAlikes(token)
-                token += 1
-            } else {
+            }
+            token += 1
+            while token < next {
+                tokens[token].groupFrom = UInt16(truncatingIfNeeded: groupCount)
                 token += 1
             }
         }
@@ -91,6 +95,15 @@ extension Page {
             appendGroup(first, 2, token, next, letters: 0, flags: flags)
             return next + 1
         }
+        if isArticleOne(token) {
+            // "un" is a digit only among digits that are told.
+            let afterGroup =
+                groupCount > 0 && Int(groups[groupCount - 1].lastToken) == token - 1
+                && groups[groupCount - 1].flags & Folds.numberWords != 0
+            guard afterGroup || (follows && has(.number, next) && tokens[next].kind == .letters && tokens[next].count > 2) else {
+                return next
+            }
+        }
         if tokens[token].count == 1 {
             // The letter o is a digit only among digits.
             let afterGroup = groupCount > 0 && Int(groups[groupCount - 1].lastToken) == token - 1
@@ -101,6 +114,9 @@ extension Page {
         appendGroup(first, word.value >= 10 ? 2 : 1, token, token, letters: 0, flags: flags)
         return next
     }
+
+    /// "un", which is an article as well.
+    private func isArticleOne(_ token: Int) -> Bool { tokens[token].count == 2 && has(.disowns, token) && has(.number, token) }
 
     private mutating func append(_ value: UInt8, _ start: Int32, _ end: Int32) {
         digits[digitCount] = Digit(start: start, end: end, value: value)

@@ -199,34 +199,51 @@ extension Page {
         RedactionMark.end(of: open, count: unitCount, own: ownMarks) { units[$0] }
     }
 
+    /// Whether a longer phrase begins within one and goes on behind it: "mi numero" before "numero de tarjeta".
+    private func reachesFurther(than count: Int, at token: Int) -> Bool {
+        for inner in token + 1..<token + count where has(.startsCue, inner) {
+            if let other = phrase(at: inner), other.cue != .phone, other.count >= count, inner + other.count > token + count { return true }
+        }
+        return false
+    }
+
+    /// The longest cue phrase that begins at a token.
+    private func phrase(at token: Int) -> (cue: Cue, count: Int)? {
+        let last = tokenCount
+        return vocabulary.longestPhrase(of: vocabulary[tokens[token].word]) { distance in
+            let next = token + distance
+            guard next < last else { return 0 }
+            let candidate = tokens[next]
+            guard candidate.gapLength <= 3, candidate.gap.isDisjoint(with: [.mark, .blocker]) else { return 0 }
+            // "N.I. number" is no two sentences.
+            if candidate.gap.contains(.sentenceEnd), tokens[next - 1].count > 1 || tokens[next - 1].kind != .letters { return 0 }
+            return candidate.word
+        }
+    }
+
     /// Finds the cue phrases; the longest at each place wins and they do not overlap.
     mutating func readCues() {
         guard roles.contains(.startsCue) else { return }
         var token = 0
         while token < tokenCount {
             let word = vocabulary[tokens[token].word]
+            tokens[token].cueFrom = UInt16(truncatingIfNeeded: cueCount)
             guard word.roles.contains(.startsCue) else {
                 token += 1
                 continue
             }
-            let last = tokenCount
-            let found = vocabulary.longestPhrase(of: word) { distance in
-                let next = token + distance
-                guard next < last else { return 0 }
-                let candidate = tokens[next]
-                guard candidate.gapLength <= 3, candidate.gap.isDisjoint(with: [.mark, .blocker]) else { return 0 }
-                // "N.I. number" is no two sentences.
-                if candidate.gap.contains(.sentenceEnd), tokens[next - 1].count > 1 || tokens[next - 1].kind != .letters { return 0 }
-                return candidate.word
-            }
-            guard let found else {
+            let found = phrase(at: token)
+            guard let found, !(found.cue == .phone && found.count == 2 && reachesFurther(than: found.count, at: token)) else {
                 token += 1
                 continue
+            }
+            for covered in token..<token + found.count {
+                tokens[covered].isCue = true
+                tokens[covered].cueFrom = UInt16(truncatingIfNeeded: cueCount)
             }
             cues[cueCount] = CueHit(cue: found.cue, first: Int32(token), last: Int32(token + found.count - 1))
             cueCount += 1
             cueBits |= found.cue.bit
-            for covered in token..<token + found.count { tokens[covered].isCue = true }
             token += found.count
         }
     }

@@ -78,9 +78,16 @@ extension Page {
         return false
     }
 
-    /// "as": "set the password as …", "used 4821 as pin".
+    /// The "s" of "my password's".
+    func isShortIs(_ token: Int) -> Bool {
+        tokens[token].count == 1 && tokens[token].separator == UInt8(ascii: "'")
+            && units[Int(tokens[token].start)].byte == UInt8(ascii: "s")
+    }
+
+    /// "as", "als", "como", "comme": "set the password as …", "used 4821 as pin".
     func isAs(_ token: Int) -> Bool {
-        tokens[token].count == 2 && units[Int(tokens[token].start)].byte == UInt8(ascii: "a")
+        if has(.likens, token) { return true }
+        return tokens[token].count == 2 && units[Int(tokens[token].start)].byte == UInt8(ascii: "a")
             && units[Int(tokens[token].start) + 1].byte == UInt8(ascii: "s")
     }
 }

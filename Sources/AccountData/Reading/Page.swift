@@ -24,6 +24,8 @@ struct Page: ~Copyable {
     var hasMixed = false
     var hasNumbers = false
     var hasAtSign = false
+    /// The group that was claimed last.
+    var lastClaim = 0
     /// The operator's table for checking sort code and account number together.
     var weights: ModulusWeights?
     /// Hashes of the words of custom classes that stand in redactions' marks.
@@ -74,6 +76,17 @@ struct Page: ~Copyable {
         }
     }
 
+    /// The bytes of units that are to be blanked for a while.
+    func bytes(_ start: Int32, _ end: Int32) -> [UInt8] { (Int(start)..<Int(end)).map { units[$0].byte } }
+
+    /// Puts back what ``blank(_:_:)`` took out.
+    func restore(_ bytes: [UInt8], at start: Int32) {
+        for (distance, byte) in bytes.enumerated() {
+            units[Int(start) + distance].byte = byte
+            units[Int(start) + distance].kind = Unit.Kind.byByte[byte]
+        }
+    }
+
     /// Whether enough digits, or a word that a value without digits hangs on, are left after blanking.
     var mayHoldMore: Bool {
         if hasAtSign || !roles.isDisjoint(with: [.secretWord, .spelling, .dotWord, .mailWord]) { return true }
@@ -98,6 +111,7 @@ struct Page: ~Copyable {
         roles = []
         cueBits = 0
         (hasMixed, hasNumbers, hasAtSign) = (false, false, false)
+        lastClaim = 0
         readTokens()
         readCues()
         readGroups()

@@ -102,4 +102,10 @@ struct Role: OptionSet {
     static let tries = Role(rawValue: 1 << 48)
     /// A year in one word; the years since 1900 are beside it.
     static let yearWord = Role(rawValue: 1 << 49)
+    /// on, from, de: a thing named behind it only says where.
+    static let preposition = Role(rawValue: 1 << 50)
+    /// als, como, comme: what something is used as.
+    static let likens = Role(rawValue: 1 << 52)
+    /// has, did, hat: begins a question that asks for yes or no.
+    static let auxiliary = Role(rawValue: 1 << 51)
 }

@@ -13,6 +13,9 @@ struct Token {
     var separator: UInt8
     /// Part of a cue phrase.
     var isCue: Bool
+    /// Place of the first cue that ends at or behind this token, and of the first group that begins at or behind it.
+    var cueFrom: UInt16 = 0
+    var groupFrom: UInt16 = 0
 
     enum Kind: UInt8 { case letters, digits, mixed }
 

@@ -141,6 +141,13 @@ struct Vocabulary: @unchecked Sendable {
                 roles[Int(longest)].roles.insert(.dataWord)
             }
         }
+        // And that a value without digits may stand behind one.
+        for phrase in all where phrase.cue == .password || phrase.cue == .memorable {
+            guard !phrase.words.contains(where: { roles[Int($0)].roles.contains(.secretWord) }) else { continue }
+            if let longest = phrase.words.max(by: { (names[$0] ?? "").utf8.count < (names[$1] ?? "").utf8.count }) {
+                roles[Int(longest)].roles.insert(.secretWord)
+            }
+        }
         all.sort { ($0.words[0], $1.words.count) < ($1.words[0], $0.words.count) }
 
         wordCount = roles.count

@@ -59,7 +59,11 @@ enum Words {
             three on the back, cvs, cv2, security no, \
             securitycode, back says, back of card, back of card says, the back says, code on front, code on the front, \
             front code, code on back, code on the reverse, security code on the reverse, digits on the reverse, \
-            number on the reverse, cvv no, cvc no, last 3 on the back, last three on the back, trois chiffres
+            number on the reverse, 4 digits on the front, 4 digit code on the front, four digit code on the front, \
+            4 digit number on the front, four digit number on the front, code au dos, code de securite au dos, \
+            code a 3 chiffres, code a trois chiffres, les 3 chiffres, tres numeros de atras, 3 numeros de atras, \
+            numeros de atras, numeros de detras, tres cifras, code au verso, chiffres au dos, numero au dos, codigo del reverso, numero del reverso, code auf der ruckseite, \
+            nummer auf der ruckseite, ziffern auf der ruckseite, cvv no, cvc no, last 3 on the back, last three on the back, trois chiffres
             """
         ),
         (
@@ -98,7 +102,9 @@ enum Words {
             code that came through, verify code, auth number, secure code, 5 digit code, five digit code, eight digit code, \
             log in passcode, login passcode, authenticator code, code from the app, code in the app, \
             code recu par sms, code par sms, code sms recu, codigo del sms, codigo por sms, codigo que le ha llegado, \
-            sms code recu, bestatigungs code, code per sms, code aus der sms, texted number, six digits, 6 digits we sent
+            sms code recu, bestatigungs code, code per sms, code aus der sms, texted number, six digits, 6 digits we sent, you texted me, you texted, \
+            code d activation, code d acces, code de validation, codigo de activacion, codigo de acceso, aktivierungscode, \
+            zugangscode, 6 digit thing, six digit thing
             """
         ),
         (
@@ -125,7 +131,7 @@ enum Words {
             memorable date, memorable answer, memorable phrase, memorable data, mothers maiden name, mother s maiden name, \
             mum s maiden name, mums maiden name, maiden name, secret word, secret answer, security answer, security word, \
             answer to my security question, answer to the security question, answer to my secret question, memorable wd, \
-            merkwort, secret place, nom de jeune fille, palabra secreta, sicherheitsantwort, mot secret, reponse secrete, \
+            merkwort, secret place, nom de jeune fille, palabra secreta, sicherheitsantwort, sicherheitswort, mot secret, reponse secrete, \
             respuesta secreta, geheimwort, geheimes wort, madchenname, first pet, name of my first pet, first school, \
             my first pet, pets name, pet s name, first pet s name, my first school, secret question answer, \
             security question answer, security question, memorable w, \
@@ -160,7 +166,8 @@ enum Words {
         (
             .account,
             """
-            account, acc, acct, accounts, current account, savings account, konto, compte, cuenta, accnt, acount
+            account, acc, acct, accounts, ac, current account, savings account, standing order, standing order to, \
+            dauerauftrag, direct debit to, konto, compte, cuenta, accnt, acount
             """
         ),
         (
@@ -203,7 +210,7 @@ enum Words {
             dob, d o b, date of birth, birth date, birthdate, birthday, bday, b day, date birth, born, born on, was born, \
             was born on, dateofbirth, geburtsdatum, geboren, geboren am, geb, geb am, ne le, nee le, date de naissance, \
             fecha de nacimiento, naci el, nacido el, nacida el, nacimiento, geburtstag, d of b, \
-            birth day, birthdays, d birth, geb datum, date of birth is, born the, geboren den, nacida, nacido, naci
+            anniversaire, date d anniversaire, cumpleanos, birth day, birthdays, d birth, geb datum, date of birth is, born the, geboren den, nacida, nacido, naci
             """
         ),
         (
@@ -238,7 +245,10 @@ enum Words {
             phonenumber, mobilenumber, mobileno, telephonenumber, ruft mich an, ruf mich an, rufen sie mich an, ruft an, \
             ruf an, erreichbar unter, appelez moi au, appelle moi au, appelez moi, joignable au, llamame al, llameme al, \
             llamadme al, mi movil, mi telefono, mi numero, mon numero, mon tel, mon portable, meine nummer, ur number, \
-            numero de portable, numero de movil, contact details number, best number, best contact number, reach me
+            numero de portable, numero de movil, contact details number, best number, best contact number, reach me, \
+            me joindre au, joindre au, me joindre, me rappeler au, me contacter au, rappelez moi au, llamarme al, \
+            contactarme al, localizarme en, ruckruf unter, zuruckrufen unter, handynr, handy nr, handynummern, festnetz, festnetznummer, telefonnr, mobilnr, numero fixe, mon fixe, \
+            telefono fijo, mi fijo
             """
         ),
         (
@@ -254,7 +264,7 @@ enum Words {
             .socialSecurity,
             """
             ssn, social security, social security number, social security no, social security num, ss number, ss no, \
-            my social, my social security, my social security number, my social security no, my social number, s s n, \
+            social, my social, my social security, my social security number, my social security no, my social number, s s n, \
             social sec, social sec number, soc sec, \
             social number, ssnumber
             """
@@ -386,11 +396,15 @@ enum Words {
             says reads ist lautet mein meine meiner fur das die der est mon ma le la votre de du des es mi mis el una numero nummer nr n \
             me to at be code up \
             actually basically registered under has being full whole correct right im i m re shows s following above below transit wire \
-            thats u c so put typed entered am vom le du par sms
+            thats u c so put typed entered am vom le du par sms amex maestro spelled spelt buchstabiert him her them unter auf \
+            thing actuel actual provisoire nouveau nouvelle nuevo nueva temporaire en war lautete etait era fue reponse respuesta antwort lettres letras buchstaben
             """
         ),
         (.copula, "is was are its equals being thats says reads"),
-        (.copula, "ist lautet est es son sind"),
+        (.copula, "ist lautet est es son sind war lautete etait era fue spelled spelt buchstabiert"),
+        (.preposition, "on in from at for of auf aus von fur im vom sur dans du de en del para"),
+        (.likens, "als como comme"),
+        (.auxiliary, "has have had did does hat haben tiene"),
         (
             .countedThing,
             """
@@ -404,7 +418,7 @@ enum Words {
             """
             bank banking account accounts acc acct pay paid payment payments transfer transferred transfers deposit bacs chaps faster \
             salary wages refund refunded send sent standing debit details payee beneficiary sort sortcode credit natwest lloyds barclays \
-            hsbc santander halifax monzo starling money wire
+            hsbc santander halifax monzo starling money wire cheque chequebook cheques dauerauftrag uberweisung virement transferencia
             """
         ),
         (.infinitive, "to"),
@@ -425,7 +439,8 @@ enum Words {
             benotige benotigen bestatigen angeben durchgeben verraten teilen donner donne donnez envoyer envoie envoyez indiquer \
             indiquez confirmer confirmez fournir fournissez communiquer communiquez besoin transmettre dire dites precisez partager \
             dar da dame deme dime digame decir enviar envie enviame envienos envia mandar mandame mande mandeme indiquenos indique \
-            indiqueme indica facilitar facilite facilitenos proporcionar proporcione confirmar confirme necesito necesitamos compartir
+            enter nenn nenne nennt schick schreib schreibt brauchte brauchten benotigten envieme envienme facilitenme \
+            facilitame faciliteme dice dices respond indiqueme indica facilitar facilite facilitenos proporcionar proporcione confirmar confirme necesito necesitamos compartir
             """
         ),
         (.questions, "what whats which wie welche welcher welches quel quelle quels quelles cual cuales"),
@@ -441,7 +456,7 @@ enum Words {
         (.addresses, "your the ur yr ihre ihren ihrer ihr deine dein deinen die den das votre vos ton ta tes la le les su sus tu tus el"),
         (
             .disowns,
-            "my our a new another his her their own mein meine meinen meiner unsere mon ma mes notre mi mis nuestro nuestra ein eine un une una"
+            "my our a an new another his her their own mein meine meinen meiner unsere mon ma mes notre mi mis nuestro nuestra ein eine un une una"
         ),
         (
             .predicate,
@@ -455,10 +470,13 @@ enum Words {
             due access sign log login view pay make transfer enter continue complete confirm prove restore something anything nothing \
             always already probably this that there here they we you i me fields field page box rules \
             policy manager screen prompt link help problem problems issue issues protection recovery security request again today tomorrow \
-            called keeps keep doesn isn wont question questions reminder hint thing stuff letters characters
+            called keeps keep doesn isn wont question questions reminder hint thing stuff letters characters \
+            falsch richtig gesperrt abgelaufen vergessen ungultig unsicher sicher kaputt unbekannt geandert nicht immer wieder \
+            faux fausse incorrecte expire bloque oublie perdu refuse valide invalide toujours encore \
+            incorrecta erronea equivocada caducada bloqueada olvidada perdida valida siempre
             """
         ),
-        (.delivery, "text texted sms login verification verify verifying authenticate phone app sent received"),
+        (.delivery, "came text texted sms login verification verify verifying authenticate phone app sent received"),
         (.conjunction, "and but so or because please thanks thank then can could cheers plus with when if"),
         (
             .reference,

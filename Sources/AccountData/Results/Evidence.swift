@@ -19,31 +19,8 @@ public enum Evidence: Sendable, Hashable {
     /// Something near speaks against it, such as a plus sign before the digits.
     case against(Counter)
 
-    /// The format, and a cue at a distance: the evidence of most findings, made once.
-    static func formatAndCue(_ cue: Cue, distance: Int) -> [Evidence] {
-        guard 0..<mostMade ~= distance else { return [.format, .cue(cue, distance: distance)] }
-        return made[Int(cue.rawValue) * mostMade + distance]
-    }
-
-    /// The format, and what a code itself proves.
-    static func formatAnd(_ proof: CodeRow.Proof) -> [Evidence] {
-        switch proof {
-        case .checksum: withChecksum
-        case .registry: withRegistry
-        case .format: formatAlone
-        }
-    }
-
-    private static let formatAlone: [Evidence] = [.format]
-    private static let withChecksum: [Evidence] = [.format, .checksum]
-    private static let withRegistry: [Evidence] = [.format, .registry]
-    private static let mostMade = 16
-    private static let made: [[Evidence]] = Cue.allCases.flatMap { cue in
-        (0..<mostMade).map { [.format, .cue(cue, distance: $0)] }
-    }
-
     /// What speaks against a finding.
-    public enum Counter: String, Sendable, Hashable {
+    public enum Counter: String, Sendable, Hashable, CaseIterable {
         case phone, date, reference, firm, longerRun = "longer_run"
         /// The operator's weight table says that sort code and account number do not belong together.
         case modulus
