@@ -19,7 +19,7 @@ extension ServerTests {
             setenv("SOFTHSM2_CONF", settings, 1)
             let words = ["softhsm2-util", "--init-token", "--free", "--label", "parley", "--so-pin", "83746501", "--pin", "273645"]
             try #require(try Child(words, output: folder + "/softhsm").wait() == 0)
-            return ("parley", try Stage.secret("pin", "273645\n", in: folder))
+            return ("parley", try Stage.secret("pin", "273645", in: folder))
         }
 
         private static func signers(_ stage: Stage) throws -> [VerifierKey] {
