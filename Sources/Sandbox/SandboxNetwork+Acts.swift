@@ -1,7 +1,8 @@
 /// What people and accounts alike do, on the state in hand.
 extension SandboxNetwork {
     func publish(
-        _ text: String, by author: UInt64, inReplyTo parent: UInt64?, versions: [UInt64], at now: Int64, _ state: inout SandboxState
+        _ text: String, by author: UInt64, inReplyTo parent: UInt64?, quoting quoted: UInt64? = nil, versions: [UInt64], at now: Int64,
+        _ state: inout SandboxState
     ) throws(SandboxError) -> SandboxPost {
         guard state.users[author] != nil else { throw .unknownUser }
         var shown = text
@@ -22,9 +23,10 @@ extension SandboxNetwork {
             if let id = state.handles[handle.lowercased()], !mentions.contains(id) { mentions.append(id) }
         }
         let id = state.mint(at: now)
-        let post = SandboxPost(
+        var post = SandboxPost(
             id: id, author: author, text: short, links: links, mentions: mentions, inReplyTo: parent, inReplyToAuthor: answered?.author,
             conversation: answered?.conversation ?? id, repostOf: nil, versions: versions, at: now)
+        post.quotes = quoted
         try announce(post, &state)
         return post
     }

@@ -41,10 +41,13 @@ struct ExplanationsAreTrueTests {
         var rule = Made.rule("stop", when: .label(Label("some_thing")), Outcome(verdict: .block, instead: "Write a letter."))
         rule.source = Source(reference: "Handbook 1.2.3R", address: "https://example.org/1")
         rule.verified = true
-        let page = PackPage(Made.pack("p", [rule]), Vocabulary()).text
+        var pack = Made.pack("p", [rule])
+        pack.unchecked = [UncheckedDuty(title: "Words are tried out", source: Source(reference: "Handbook 2"), reason: "People judge it.")]
+        let page = PackPage(pack, Vocabulary()).text
         for part in [
             "Applies when it is labelled some thing.", "It does not go out.", "Handbook 1.2.3R", "https://example.org/1",
-            "Verified against that text.", "Nobody may go against it.", "Write a letter.",
+            "Verified against that text.", "Nobody may go against it.", "Write a letter.", "Words are tried out", "Handbook 2",
+            "People judge it.",
         ] {
             #expect(page.contains(part), "\(part)")
         }

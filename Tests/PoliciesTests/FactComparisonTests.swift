@@ -46,5 +46,9 @@ import Testing
         #expect(value(.holds, .words(["x", "y"]), .word("y")) == true)
         #expect(value(.holds, .words(["x"]), .word("y")) == false)
         #expect(value(.holds, .word("y"), .word("y")) == nil)
+        #expect(value(.contains, .word("All is Well here"), .word("is well")) == true)
+        #expect(value(.contains, .word("All is well"), .word("ill")) == false)
+        #expect(value(.contains, .word("All is well"), .word("")) == nil)
+        #expect(value(.contains, .words(["x"]), .word("x")) == nil)
     }
 }

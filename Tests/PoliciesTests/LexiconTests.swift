@@ -28,6 +28,8 @@ import Testing
         ("cvv", "the c.v.v. please", true),
         ("cvv", "ＣＶＶ", true), ("end start", "the end.Start", true), ("hello", "he llo", false), ("_ a joke", "x a joke", nil),
         ("weiss", "weiß", true), ("👏", "great service👏", true), ("a|b _ c", "b x c", true), ("stop", "\u{FF33}top", true),
+        ("~", "где карта", true), ("~ ~", "где моя карта", true), ("~", "我的卡丢了", true), ("~", "où est ma carte, Zoë", false),
+        ("~", "thanks 👏 £5 – ok", false), ("~ ~", "I am Ναταλία, hello", false), ("card ~", "card карта", true),
     ])
     func phrasesMatchAsWritten(_ phrase: String, _ text: String, _ expected: Bool?) throws {
         guard let expected else {
@@ -65,6 +67,28 @@ import Testing
     @Test func aMaskHidesWhatItOverlaps() throws {
         #expect(try !earns(["kill*"], "this queue is killing me", masks: ["killing me"]))
         #expect(try earns(["kill*"], "this queue is killing me, I will kill him", masks: ["killing me"]))
+    }
+
+    @Test func whatStandsNearStandsTogetherInOneSentence() throws {
+        func near(_ text: String, guards: Set<Lexicon.Guard> = []) throws -> Bool {
+            let lexicon = Lexicon(
+                reference: PackReference(id: "x", version: 1, sha256: ""), language: "en", directions: [.inbound],
+                groups: [.init(name: "a", phrases: [try Phrase("he|she")]), .init(name: "b", phrases: [try Phrase("my wages")])],
+                negators: [try Phrase("not")],
+                clues: [.init(label: Self.label, all: [0, 1], reach: .near, guards: guards)], examples: [])
+            return LexiconSet([lexicon]).labels(in: Array(text.utf8)).contains(Self.label)
+        }
+        #expect(try near("he takes my wages"))
+        #expect(try near("my wages are his, she says"))
+        #expect(try !near("he left. My wages came"))
+        let filling = repeatElement("word", count: Int(Lexicon.nearness)).joined(separator: " ")
+        #expect(try !near("he \(filling) my wages"))
+        #expect(try near("he \(filling) she takes my wages"))
+        #expect(try !near("he takes not my wages", guards: [.negation]))
+        #expect(try !near("my wages"))
+        // Time in proportion, however often each of them stands there.
+        #expect(try !near(repeatElement("he. my wages. ", count: 20_000).joined()))
+        #expect(try !near(String(repeating: "he ", count: 40_000) + filling + String(repeating: " my wages", count: 20_000)))
     }
 
     @Test func anyBytesAtAllAreReadWithoutHarm() throws {

@@ -73,6 +73,9 @@ import Testing
         Break(lexicon, "[I am very cross]", "[I am a bit cross]", 12, 12, "phrases under which it does"),
         Break(lexicon, "[I am fine]", "[I am very angry]", 13, 13, "phrases under which it does not"),
         Break(lexicon, "heed: [quotation]", "heed: [quotes]", 11, 27, "one of negation, question, quotation"),
+        Break(lexicon, "  - very angry|cross", "  - very <rage>", 7, 5, "one of the sets"),
+        // What no rule decides
+        Break(pack, "rules:\n", "unchecked:\n- {title: x, source: y}\nrules:\n", 8, 3, "the key reason"),
         // Calendars and service levels
         Break(calendar, "date: 2027-12-27", "date: 2027-12-32", 6, 10, "a date such as 2027-02-01"),
         Break(calendar, "zone: Europe/London\n", "", 1, 1, "the key zone"),

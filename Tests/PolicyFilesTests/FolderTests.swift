@@ -14,6 +14,17 @@ import Testing
         }
     }
 
+    @Test func aSetStandsForEachOfItsWords() throws {
+        let files = try SmallFolder.files(
+            breaking: "lexicons/small-words.yaml", "groups:\n  anger:\n  - very angry|cross",
+            "sets: {feeling: angry|cross}\ngroups:\n  anger:\n  - very ?quite|<feeling> <feeling>")
+        let words = LexiconSet(try PolicyFolder(files: files).lexicons)
+        for text in ["very cross", "very quite angry", "very angry cross"] {
+            #expect(!words.labels(in: Array(text.utf8)).isEmpty, "\(text)")
+        }
+        #expect(words.labels(in: Array("very quite".utf8)).isEmpty)
+    }
+
     @Test func theVocabularyNamesEveryEffectThatCodeStandsBehind() throws {
         let vocabulary = try Shipped.folder.get().vocabulary
         for effect in Effect.allCases {

@@ -14,6 +14,7 @@ import Testing
             .reply(to: XPostID(1_205_348_660_982_083_584), text: "hi"), "POST", "/2/tweets",
             #"{"text":"hi","reply":{"in_reply_to_tweet_id":"1205348660982083584"}}"#
         ),
+        (.quote(XPostID(5), text: "hi"), "POST", "/2/tweets", #"{"text":"hi","quote_tweet_id":"5"}"#),
         (.message(to: XUserID(222), text: "hi"), "POST", "/2/dm_conversations/with/222/messages", #"{"text":"hi"}"#),
         (.hide(XPostID(5)), "PUT", "/2/tweets/5/hidden", #"{"hidden":true}"#),
         (.unhide(XPostID(5)), "PUT", "/2/tweets/5/hidden", #"{"hidden":false}"#),

@@ -3,7 +3,7 @@ import Ledger
 public import Storage
 
 extension Desk {
-    /// Something that is done to a message on its network, without words of our own.
+    /// Something that is done to a message on its network: without words of our own, or with some above it.
     public struct Deed: Sendable {
         public var conversation: ConversationID
         /// The act's word, one of ``deeds``.
@@ -12,8 +12,11 @@ extension Desk {
         public var message: EventID
         /// The newest sequence that the author had seen.
         public var seen: UInt64
+        /// Our own words, where the act has any.
+        public var text: String?
 
-        public init(conversation: ConversationID, act: String, message: EventID, seen: UInt64) {
+        public init(conversation: ConversationID, act: String, message: EventID, seen: UInt64, text: String? = nil) {
+            self.text = text
             self.conversation = conversation
             self.act = act
             self.message = message
@@ -21,12 +24,15 @@ extension Desk {
         }
     }
 
-    /// What a connector can do to somebody's post.
-    public static let deeds = [ActWords.like, ActWords.repost]
+    /// What a connector can do to somebody's post. No network that is connected lets a program pin.
+    public static let deeds = [ActWords.like, ActWords.quote, ActWords.repost]
+    /// Those that say something of our own besides.
+    public static let deedsWithWords: Set<String> = [ActWords.quote]
 
     /// Asks policy about a deed and, if it may be done, puts it into the outbox.
     ///
-    /// Liking or repeating somebody's words is saying them: policy reads the message as if we had written it.
+    /// Liking or repeating somebody's words is saying them: policy reads the message as if we had written it, and what was taken out of it
+    /// as if it stood there still, since the network shows it as it was written.
     /// - Parameter id: random: the same id twice is done once.
     public func submit(_ deed: Deed, by staff: StaffID, id: EventID) async throws(StorageError) -> Answer {
         let page = try page(deed.conversation)
@@ -34,10 +40,12 @@ extension Desk {
         guard message.channel.channelClass == .publicSocial else {
             throw .refused(.notAllowed("This can only be done to a public post."))
         }
+        guard (deed.text != nil) == Self.deedsWithWords.contains(deed.act) else {
+            throw .refused(.notAllowed("A quotation has words of its own; a like or a repost has none."))
+        }
         for _ in 0..<Intake.readings {
-            var reading = Reader(terms.now).outbound(words, by: ActorRole("agent"))
-            // The words are theirs and stand in their own entry.
-            reading.text = ""
+            // The words of the message are theirs and stand in their own entry; what is kept of this one are ours alone.
+            let reading = Reader(terms.now).outbound(deed.text ?? "", passingOn: words, without: message.redactions)
             let draft = Draft(
                 conversation: page.state.id, act: deed.act, channel: message.channel, channelAccount: message.channelAccount,
                 recipient: nil,

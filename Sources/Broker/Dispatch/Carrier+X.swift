@@ -34,6 +34,7 @@ extension Carrier.Parcel {
         if act == ActWords.hiding { return inReplyTo.flatMap { XPostID($0) }.map { .hide($0) } }
         if act == ActWords.like { return inReplyTo.flatMap { XPostID($0) }.map { .like($0) } }
         if act == ActWords.repost { return inReplyTo.flatMap { XPostID($0) }.map { .repost($0) } }
+        if act == ActWords.quote { return inReplyTo.flatMap { XPostID($0) }.map { .quote($0, text: text) } }
         switch channel.channelClass {
         case .publicSocial:
             if let inReplyTo { return XPostID(inReplyTo).map { .reply(to: $0, text: text) } }

@@ -32,6 +32,8 @@ public struct PolicyCoverage: Sendable {
         let facts: Facts
         let decision: Decision
         let packs: Set<String>
+        /// As it was read once: reading it anew for every fault would scan the same text thousands of times.
+        let read: ScenarioRunner.Stated
     }
 
     /// - Parameter names: the packs to look at; empty is all.
@@ -42,8 +44,10 @@ public struct PolicyCoverage: Sendable {
         let wording = Wording(folder.vocabulary)
         let runner = try ScenarioRunner(folder, for: scenarios)
         let asked = scenarios.compactMap { scenario -> Asked? in
-            guard let (facts, packs) = runner.question(of: scenario), runner.run(scenario).passed else { return nil }
-            return Asked(scenario: scenario, facts: facts, decision: packs.decide(facts), packs: Set(packs.packs.map(\.reference.id)))
+            guard let read = try? runner.stated(scenario), runner.keeps(scenario, as: read) else { return nil }
+            let (facts, packs) = (read.given.facts, read.packs)
+            return Asked(
+                scenario: scenario, facts: facts, decision: packs.decide(facts), packs: Set(packs.packs.map(\.reference.id)), read: read)
         }
         self.scenarios = asked.count
         for one in asked { verdicts[one.decision.verdict, default: 0] += 1 }
@@ -83,7 +87,7 @@ public struct PolicyCoverage: Sendable {
         changed.rules = pack.rules.compactMap { $0.id == rule.id ? mutant.rule : $0 }
         // A pack that no longer loads has been noticed.
         guard let faulty = runner.replacing(changed) else { return true }
-        return touched.contains { !faulty.run($0.scenario).passed }
+        return touched.contains { !faulty.keeps($0.scenario, as: $0.read) }
     }
 
     private static func cells(_ asked: [Asked]) -> [Cell] {

@@ -31,8 +31,7 @@ public struct TextExplanation: Sendable {
     /// How a scenario is decided.
     public init(_ scenario: Scenario, folder: PolicyFolder) throws {
         let runner = try ScenarioRunner(folder, for: [scenario])
-        let text = try GivenFacts(scenario, lexicons: LexiconSet([]), scanner: folder.scanner).text
-        guard let (facts, set) = runner.question(of: scenario) else {
+        guard let (facts, set, text) = runner.question(of: scenario) else {
             throw ScenarioError.domain(runner.run(scenario).differs.joined(separator: "; "))
         }
         self.init(facts, try text.map { try Self.findings(in: $0, by: folder.scanner) } ?? [], set, folder)

@@ -18,6 +18,8 @@ struct GivenFacts {
     let published: Timestamp?
     /// The channel in which the conversation began.
     let origin: ChannelKind?
+    /// The sequence numbers of the entries that are checked, in their order.
+    private let events: [Int]
 
     init(_ scenario: Scenario, lexicons: LexiconSet, scanner: Scanner) throws(ScenarioError) {
         let given = scenario.given
@@ -58,6 +60,7 @@ struct GivenFacts {
         self.facts = facts
         self.text = text
         self.findings = findings.filter { !$0.dataClass.isRequest }
+        events = (given["events"]?.list ?? []).compactMap { $0.parts?["seq"]?.count }
         unansweredSince = thread["first_unanswered_at"]?.instant
         published = scenario.direction == .inbound ? min(thread["published"]?.instant ?? scenario.now, scenario.now) : nil
         origin = thread["origin"]?.text.flatMap { ChannelKind(word: $0) } ?? channel
@@ -77,10 +80,16 @@ struct GivenFacts {
         if let text, case .count(let offset)? = facts.values[FactPath("risk_warning_offset")] {
             facts.values[FactPath("local", "warning_end")] = .count(Self.endOfSentence(in: text, from: offset))
         }
+        if let isBroken = Self.breaksOff(events) { facts.values[FactPath("local", "seq_gap")] = .flag(isBroken) }
         let known = facts.values.merging(text.map { [FactPath("text"): .word($0)] } ?? [:]) { stated, _ in stated }
         for (path, comparison) in vocabulary.comparisons {
             facts.values[path] = comparison.value(in: known, now: facts.now).map { .flag($0) }
         }
+    }
+
+    /// Whether an entry is missing or stands out of its order; nil where fewer than two are stated.
+    private static func breaksOff(_ events: [Int]) -> Bool? {
+        events.count < 2 ? nil : zip(events, events.dropFirst()).contains { $0 + 1 != $1 }
     }
 
     /// What is known of a message before it is read.
@@ -136,6 +145,7 @@ struct GivenFacts {
     private static func endOfSentence(in text: String, from offset: Int) -> Int {
         let characters = Array(text)
         let end = characters.indices.first { $0 >= offset && ".!?\n".contains(characters[$0]) }
-        return end.map { $0 + 1 } ?? characters.count
+        // One that is said to begin after the text, as in a picture, ends no sooner than it begins.
+        return max(end.map { $0 + 1 } ?? characters.count, offset + 1)
     }
 }

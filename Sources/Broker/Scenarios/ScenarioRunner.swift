@@ -42,21 +42,21 @@ public struct ScenarioRunner: Sendable {
         do throws(PackSetError) { return try PackSet(folder.packs(named: names) ?? []) } catch { throw .packs("\(error)") }
     }
 
-    /// What a scenario states, as facts, and the packs that are asked; nil where it cannot be read.
-    func question(of scenario: Scenario) -> (facts: Facts, packs: PackSet)? {
+    /// What a scenario states, as facts, the packs that are asked, and the text; nil where it cannot be read.
+    func question(of scenario: Scenario) -> (facts: Facts, packs: PackSet, text: String?)? {
         guard let stated = try? stated(scenario) else { return nil }
-        return (stated.given.facts, stated.packs)
+        return (stated.given.facts, stated.packs, stated.given.text)
     }
 
     /// A scenario read: its facts with what follows from them, and what it is decided by.
-    private struct Stated {
-        var given: GivenFacts
-        var packs: PackSet
-        var terms: ScenarioTerms
-        var definitions: [DeadlineName: DeadlineDefinition]
+    struct Stated {
+        fileprivate(set) var given: GivenFacts
+        fileprivate(set) var packs: PackSet
+        fileprivate var terms: ScenarioTerms
+        fileprivate var definitions: [DeadlineName: DeadlineDefinition]
     }
 
-    private func stated(_ scenario: Scenario) throws(ScenarioError) -> Stated {
+    func stated(_ scenario: Scenario) throws(ScenarioError) -> Stated {
         var given = try GivenFacts(scenario, lexicons: lexicons(for: scenario), scanner: scanner)
         let packs = try packSet(for: scenario)
         let zones = self.zones
@@ -84,15 +84,23 @@ public struct ScenarioRunner: Sendable {
     /// Runs one scenario; where it cannot be run, that is what differs.
     public func run(_ scenario: Scenario) -> ScenarioResult {
         do throws(ScenarioError) {
-            return try outcome(of: scenario)
+            return try outcome(of: scenario, stated(scenario))
         } catch {
             let decision = PackSet.unavailable.decide(Facts(direction: scenario.direction, now: scenario.now))
             return ScenarioResult(id: scenario.id, decision: decision, deadlines: [], differs: ["\(error)"])
         }
     }
 
-    private func outcome(of scenario: Scenario) throws(ScenarioError) -> ScenarioResult {
-        let stated = try stated(scenario)
+    /// Whether everything that a scenario promises is kept, as it was read before, under the packs of this runner.
+    func keeps(_ scenario: Scenario, as read: Stated) -> Bool {
+        do throws(ScenarioError) {
+            var read = read
+            read.packs = try packSet(for: scenario)
+            return try outcome(of: scenario, read).passed
+        } catch { return false }
+    }
+
+    private func outcome(of scenario: Scenario, _ stated: Stated) throws(ScenarioError) -> ScenarioResult {
         let (given, packs, terms, definitions) = (stated.given, stated.packs, stated.terms, stated.definitions)
         var decision = packs.decide(given.facts)
         let clock = try ScenarioClock(decision, given: given, terms: terms, definitions: definitions)

@@ -66,6 +66,7 @@ extension PolicyFolder {
                 defaults: defaults)
             terms.whenUnavailable = vocabulary.whenUnavailable
             terms.retention = retentionInForce
+            terms.comparisons = vocabulary.comparisons
             return PreparedTerms(terms: terms, files: counted)
         } catch {
             throw fail(levelFile, "\(error)", "a service level whose zone, hours and calendar fit together")

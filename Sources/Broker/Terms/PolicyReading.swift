@@ -23,7 +23,7 @@ actor PolicyReading {
 
     /// Labels that a lexicon found until now and nothing finds any more, though rules still ask for them: a file that was lost or renamed
     /// would switch those rules off without a word.
-    private static func lostLabels(_ before: Terms, _ after: Terms) -> [PolicyError] {
+    static func lostLabels(_ before: Terms, _ after: Terms) -> [PolicyError] {
         var lost: [PolicyError] = []
         let found = Set(after.lexicons.lexicons.flatMap { $0.clues.map(\.label) })
         let set = Set(after.packs.packs.flatMap { $0.rules.flatMap(\.outcome.labels) })

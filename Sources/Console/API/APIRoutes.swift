@@ -21,9 +21,10 @@ struct APIRoutes: Sendable {
         /// The held reply of the same author that this one is written instead of.
         var replaces: String?
     }
-    /// Something that is done to a message: a like, a repost.
+    /// Something that is done to a message: a like, a repost, a quotation with words of our own.
     struct DeedBody: Decodable {
         var act: String
+        var text: String?
         /// The event of the message.
         var message: String
         var seen: UInt64
@@ -164,7 +165,12 @@ struct APIRoutes: Sendable {
             guard Desk.deeds.contains(body.act) else {
                 throw HTTPError(.badRequest, message: "What can be done to a message is one of: \(Desk.deeds.joined(separator: ", ")).")
             }
-            let deed = Desk.Deed(conversation: id, act: body.act, message: message, seen: body.seen)
+            if let text = body.text {
+                guard text.contains(where: { !$0.isWhitespace }), text.utf8.count <= 64 << 10 else {
+                    throw HTTPError(.badRequest, message: "The words of a quotation are at least one character and at most 64 KB.")
+                }
+            }
+            let deed = Desk.Deed(conversation: id, act: body.act, message: message, seen: body.seen, text: body.text)
             return try json(ReplyAnswer(try await server.desk.submit(deed, by: staff, id: send)))
         }
         api.post("conversations/:id/handoffs") { request, context in

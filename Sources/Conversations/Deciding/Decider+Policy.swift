@@ -23,7 +23,19 @@ extension Decider {
         if let destination { facts.values[FactPath("to")] = .word(destination) }
         let mail = states.parties(of: state).contains { states.parties[$0]?.identity(on: .mail) != nil }
         facts.values[FactPath("thread", "email_on_record")] = .flag(mail)
+        derive(&facts, on: state)
         return facts
+    }
+
+    /// Adds the due times that comparisons ask for, as the conversation's entries set them, and what follows from two facts.
+    private func derive(_ facts: inout Facts, on state: ConversationState) {
+        guard !terms.comparisons.isEmpty else { return }
+        for path in Set(terms.comparisons.values.flatMap { [$0.first, $0.second] }) where path.fact == "due" && facts.values[path] == nil {
+            facts.values[path] = path.part.flatMap { state.deadlines[$0] }.map { .instant($0) }
+        }
+        for (path, comparison) in terms.comparisons where facts.values[path] == nil {
+            facts.values[path] = comparison.value(in: facts.values, now: now).map { .flag($0) }
+        }
     }
 
     /// The same for an act that is held, by what was noted of its text then, what is read in it now, and the conversation as it is now.
@@ -70,6 +82,7 @@ extension ConversationState {
         var facts: [FactPath: FactValue] = [
             FactPath("thread", "origin"): .word(began.word), FactPath(dotted: "thread.complaint"): .flag(complaint),
         ]
+        if let received = complaintReceived { facts[FactPath("thread", "received")] = .instant(received) }
         if let start = clock.runningTurn?.start { facts[FactPath("thread", "first_unanswered_at")] = .instant(start) }
         if let assigned { facts[FactPath("thread", "assigned")] = .word(assigned.description) }
         return facts

@@ -16,6 +16,8 @@ public struct Terms: Sendable {
     public var acknowledgementLabels: Set<Label>
     /// What has to happen besides where packs cannot be asked, as the vocabulary says.
     public var whenUnavailable: Set<Action> = []
+    /// Facts that follow from two others, as the vocabulary says.
+    public var comparisons: [FactPath: FactComparison] = [:]
     public var defaults: Defaults
     /// How long which records are kept.
     public var retention = RetentionSchedule()

@@ -69,7 +69,7 @@ extension ConversationState {
         case .deadlineSet(let deadline): deadlines[deadline.name] = deadline.at
         case .complaintRecorded(let recorded):
             complaint = true
-            complaintReceived = recorded.received
+            complaintReceived = min(complaintReceived ?? recorded.received, recorded.received)
         case .automationSuppressed: automationSuppressed = true
         case .surveySuppressed: surveySuppressed = true
         case .queued(let queued):

@@ -60,6 +60,20 @@ public struct Reader: Sendable {
             decision: PackSet.unavailable.decide(Facts(direction: .outbound, now: Timestamp(milliseconds: 0))), terms: terms.fingerprint)
     }
 
+    /// Words that go out together with somebody else's: both are read as ours, and what was taken out of the other's stands on its network.
+    public func outbound(_ own: String, passingOn other: String, without taken: [RedactionNote], by actor: ActorRole? = ActorRole("agent"))
+        -> Reading
+    {
+        var reading = outbound(own, by: actor)
+        let (_, classes, labels) = look(other, .outbound, actor)
+        reading.labels.formUnion(labels)
+        for (dataClass, level) in classes { reading.findings[dataClass] = max(level, reading.findings[dataClass] ?? level) }
+        for note in taken {
+            if let dataClass = DataClass(word: note.dataClass) { reading.findings[dataClass] = .certain }
+        }
+        return reading
+    }
+
     /// Objects are decided one by one: a span goes if policy would take it out of a message that holds nothing else.
     private func isRedacted(_ finding: Finding, _ facts: Facts, _ whole: Decision) -> Bool {
         if whole.isUnavailable || finding.dataClass.isSecret && finding.level >= .likely { return true }

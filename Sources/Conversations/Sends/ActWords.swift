@@ -12,11 +12,13 @@ public enum ActWords {
     public static let like = "like"
     /// Shows somebody's post to everybody who follows us.
     public static let repost = "repost"
+    /// Shows somebody's post to everybody who follows us, with words of our own.
+    public static let quote = "quote"
     /// A code for a mailbox; says nothing of the conversation.
     public static let verification = "verify"
     /// Acts that say what somebody else has said.
-    public static let repeating: Set<String> = [like, repost, "quote", "pin"]
+    public static let repeating: Set<String> = [like, repost, quote, "pin"]
 
     /// All of them that Parley itself performs.
-    public static let all = [reply, privateReply, acknowledgement, invitation, survey, like, repost, verification]
+    public static let all = [reply, privateReply, acknowledgement, invitation, survey, like, repost, quote, verification]
 }

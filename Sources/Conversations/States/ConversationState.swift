@@ -31,7 +31,7 @@ public struct ConversationState: Sendable, Equatable {
     public var deadlines: [String: Timestamp]
     public var openTasks: [EventID: String]
     public var complaint: Bool
-    /// When it was received.
+    /// When the complaint was received: its deadlines count from there.
     public var complaintReceived: Timestamp?
     public var automationSuppressed: Bool
     public var surveySuppressed: Bool

@@ -11,6 +11,8 @@ public struct FactComparison: Hashable, Sendable {
         case past
         /// The second is one of the words of the first.
         case holds
+        /// The second stands somewhere in the first, in capitals or not.
+        case contains
     }
 
     public var relation: Relation
@@ -38,6 +40,9 @@ public struct FactComparison: Hashable, Sendable {
         case .holds:
             guard case .words(let words) = first, case .word(let word) = second else { return nil }
             return words.contains(word)
+        case .contains:
+            guard case .word(let text) = first, case .word(let part) = second, !part.isEmpty else { return nil }
+            return text.lowercased().contains(part.lowercased())
         }
     }
 

@@ -31,6 +31,10 @@ public struct PackPage: Sendable {
             lines += ["", "## Data of the firm's own", ""]
             lines += pack.detectors.map { "- **\($0.name)** (`\($0.dataClass)`): the pattern `\($0.custom.pattern.text)`" }
         }
+        if !pack.unchecked.isEmpty {
+            lines += ["", "## What people have to see to", "", "No rule decides these; the reason stands beside each.", ""]
+            lines += pack.unchecked.map { "- **\($0.title)** (\($0.source.reference)): \($0.reason)" }
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

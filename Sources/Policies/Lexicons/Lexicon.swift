@@ -11,10 +11,14 @@ public struct Lexicon: Hashable, Sendable {
         }
     }
 
-    /// The part of a message in which all groups of a clue have to stand; `whole`: the message is nothing but one phrase of each.
+    /// The part of a message in which all groups of a clue have to stand; `near`: no more than ``nearness`` words from the first to the last,
+    /// in one sentence; `whole`: the message is nothing but one phrase of each.
     public enum Reach: String, CaseIterable, Hashable, Sendable {
-        case sentence, message, whole
+        case near, sentence, message, whole
     }
+
+    /// How many words a clue within reach `near` may take.
+    public static let nearness: Int32 = 12
 
     /// What makes a phrase not count.
     public enum Guard: String, CaseIterable, Hashable, Sendable {

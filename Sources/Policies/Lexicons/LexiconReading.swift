@@ -1,4 +1,4 @@
-/// What one lexicon makes of the phrases found in one text. Linear in their number.
+/// What one lexicon makes of the phrases found in one text. Linear in their number, times its logarithm where groups stand near one another.
 struct LexiconReading {
     private let tokens: TextTokens
     /// By the lexicon's own numbers of groups.
@@ -34,6 +34,7 @@ struct LexiconReading {
                 hits[group].contains { $0.first == 0 && $0.end == tokens.count && counts($0, clue.guards) }
             }
         }
+        if clue.reach == .near { return standNear(clue) }
         guard clue.reach == .sentence else {
             return clue.all.allSatisfy { group in hits[group].contains { counts($0, clue.guards) } }
         }
@@ -45,11 +46,37 @@ struct LexiconReading {
         return shared.map { !$0.isEmpty } ?? false
     }
 
+    /// Whether some phrase of each group stands within a few words of the others, and in the same sentence.
+    private func standNear(_ clue: Lexicon.Clue) -> Bool {
+        let found = clue.all.map { group in hits[group].filter { counts($0, clue.guards) } }
+        // The phrase that begins first is one of these; from each on, only the next few words are looked through.
+        return found.joined().contains { start in
+            let sentence = tokens.tokens[Int(start.first)].sentence
+            return found.allSatisfy { group in
+                group[group.firstIndex(from: start.first)...].prefix { $0.first < start.first + Lexicon.nearness }.contains {
+                    $0.end - start.first <= Lexicon.nearness && tokens.tokens[Int($0.first)].sentence == sentence
+                }
+            }
+        }
+    }
+
     private func counts(_ hit: PhraseHit, _ guards: Set<Lexicon.Guard>) -> Bool {
         if guards.isEmpty { return true }
         let token = tokens.tokens[Int(hit.first)]
         if token.isQuoted && guards.contains(.quotation) { return false }
         if token.isQuestion && guards.contains(.question) { return false }
         return !(guards.contains(.negation) && negated[hit.first] == token.clause)
+    }
+}
+
+extension [PhraseHit] {
+    /// The first hit that begins at a word or after it; hits ascend by their first words.
+    fileprivate func firstIndex(from word: Int32) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].first < word { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -1,12 +1,13 @@
 /// Words in a row, as lexicons write them.
 ///
 /// Fields stand apart by spaces: `word`, `one|another`, `stem*` (any word that begins so), `?word` (may be missing), `_` (any one word),
-/// `..` (up to three words of the same sentence), `#` (a number). Apostrophes, case and accents do not matter.
+/// `..` (up to three words of the same sentence), `#` (a number), `~` (a word in letters that are not Latin). Apostrophes, case and accents do not matter.
 public struct Phrase: Hashable, Sendable {
     enum Part: Hashable, Sendable {
         case word([UInt8])
         case stem([UInt8])
         case number
+        case foreign
         case anyWord
         case gap
     }
@@ -47,6 +48,7 @@ public struct Phrase: Hashable, Sendable {
         for choice in field.dropFirst(isOptional ? 1 : 0).split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false) {
             switch Array(choice) {
             case [UInt8(ascii: "#")]: options.append([.number])
+            case [UInt8(ascii: "~")]: options.append([.foreign])
             case [UInt8(ascii: "_")]: options.append([.anyWord])
             case [UInt8(ascii: "."), UInt8(ascii: ".")]: options.append([.gap])
             case []: throw .empty

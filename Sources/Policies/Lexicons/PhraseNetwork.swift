@@ -6,12 +6,12 @@ struct PhraseNetwork: Sendable {
     struct Node: Sendable {
         /// The groups that have a phrase ending here.
         var groups: [Int32] = []
-        /// Where a number, any word, or a gap leads.
+        /// Where a number, a word in other letters, any word, or a gap leads.
         var special: [(kind: Special, target: Int32)] = []
         var hasStems = false
     }
 
-    enum Special: Sendable { case number, anyWord, gap }
+    enum Special: Sendable { case number, foreign, anyWord, gap }
 
     /// Most words that a gap skips.
     static let longestGap = 3
@@ -74,6 +74,7 @@ struct PhraseNetwork: Sendable {
         for (kind, target) in nodes[node].special {
             switch kind {
             case .number: if walk.text.tokens[index].isNumber { arrive(target, at: index, first, &walk) }
+            case .foreign: if walk.text.isForeign(index) { arrive(target, at: index, first, &walk) }
             case .anyWord: arrive(target, at: index, first, &walk)
             case .gap:
                 let sentence = walk.text.tokens[index].sentence
@@ -127,6 +128,7 @@ extension PhraseNetwork {
                     nodes[node].hasStems = true
                     stemEdges[EdgeTable.Key(node: Int32(node), word: stems.add(bytes)), default: []].append(Int32(next))
                 case .number: nodes[node].special.append((.number, Int32(next)))
+                case .foreign: nodes[node].special.append((.foreign, Int32(next)))
                 case .anyWord: nodes[node].special.append((.anyWord, Int32(next)))
                 case .gap: nodes[node].special.append((.gap, Int32(next)))
                 }

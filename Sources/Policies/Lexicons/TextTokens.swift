@@ -20,6 +20,15 @@ struct TextTokens {
 
     func bytes(of index: Int) -> ArraySlice<UInt8> { folded[Int(tokens[index].start)..<Int(tokens[index].end)] }
 
+    /// Whether a word begins with a letter of a script from Greek to Georgian, or of one from kana to Hangul, as the first byte of its UTF-8
+    /// tells. Latin letters are folded to ASCII; signs and pictures begin otherwise.
+    func isForeign(_ index: Int) -> Bool {
+        switch folded[Int(tokens[index].start)] {
+        case 0xCD...0xDF, 0xE0, 0xE1, 0xE3...0xED: true
+        default: false
+        }
+    }
+
     init(_ text: some Collection<UInt8>) {
         folded.reserveCapacity(text.count)
         tokens.reserveCapacity(text.count / 4 + 1)

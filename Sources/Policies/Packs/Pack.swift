@@ -14,10 +14,13 @@ public struct Pack: Hashable, Sendable {
     public var declared: DeclaredWords
     /// The data classes that the pack defines.
     public var detectors: [PackDetector]
+    /// What the pack's sources ask for and no rule of it decides.
+    public var unchecked: [UncheckedDuty]
 
     public init(
         reference: PackReference, title: String, owner: String, effective: EffectivePeriod = .always, reviewBy: CalendarDate? = nil,
-        rules: [Rule], deadlines: [DeadlineDefinition] = [], declared: DeclaredWords = DeclaredWords(), detectors: [PackDetector] = []
+        rules: [Rule], deadlines: [DeadlineDefinition] = [], declared: DeclaredWords = DeclaredWords(), detectors: [PackDetector] = [],
+        unchecked: [UncheckedDuty] = []
     ) {
         self.reference = reference
         self.title = title
@@ -28,5 +31,6 @@ public struct Pack: Hashable, Sendable {
         self.deadlines = deadlines
         self.declared = declared
         self.detectors = detectors
+        self.unchecked = unchecked
     }
 }

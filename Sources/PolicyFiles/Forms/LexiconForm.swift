@@ -8,7 +8,7 @@ struct LexiconForm {
     ) -> Lexicon? {
         let fields = reader.fields(
             root, of: "the lexicon", required: ["lexicon", "version", "language", "directions", "groups", "clues"],
-            optional: ["actors", "packs", "masks", "negators", "negation_reach"])
+            optional: ["actors", "packs", "sets", "masks", "negators", "negation_reach"])
         let before = reader.errors.count
         let id = fields["lexicon"].flatMap { reader.newWord($0, of: "lexicon") }
         let version = fields["version"].flatMap { reader.whole($0, of: "version", in: 1...1_000_000) }
@@ -18,10 +18,11 @@ struct LexiconForm {
         }
         let actors = fields["actors"].map { reader.words($0, of: "actors", among: vocabulary.actors) }
         let own = fields["packs"].map { reader.items($0) }?.compactMap { reader.choice($0, of: "packs", among: packs.sorted()) }
-        let groups = fields["groups"].map { readGroups($0, &reader) } ?? []
+        let sets = fields["sets"].map { readSets($0, &reader) } ?? [:]
+        let groups = fields["groups"].map { readGroups($0, sets, &reader) } ?? []
         let names = groups.map(\.name)
         let masks = fields["masks"].map { places($0, of: "masks", among: names, &reader) } ?? []
-        let negators = fields["negators"].map { phrases($0, of: "negators", &reader) } ?? []
+        let negators = fields["negators"].map { phrases($0, of: "negators", sets, &reader) } ?? []
         let reach = fields["negation_reach"].flatMap { reader.whole($0, of: "negation_reach", in: 1...10) } ?? 3
         var examples: [(node: Node, example: Lexicon.Example)] = []
         let clues = fields["clues"].map { readClues($0, vocabulary, names, &examples, &reader) } ?? []
@@ -40,16 +41,56 @@ struct LexiconForm {
         return failures.isEmpty ? lexicon : nil
     }
 
-    private static func readGroups(_ node: Node, _ reader: inout NodeReader) -> [Lexicon.Group] {
+    /// Words under one name, which phrases write as `<name>` wherever one of them may stand.
+    private static func readSets(_ node: Node, _ reader: inout NodeReader) -> [String: String] {
+        var sets: [String: String] = [:]
+        for (key, name, value) in reader.pairs(node, of: "sets") {
+            if !NodeReader.isWord(name) { reader.fail(key, "\(name) is no name for a set", expected: "lower-case letters, digits and _") }
+            guard let text = reader.text(value, of: name) else { continue }
+            if text.contains(" ") || text.contains("<") {
+                reader.fail(value, "the set \(name) is no list of words", expected: "words with | between them")
+            }
+            sets[name] = text
+        }
+        return sets
+    }
+
+    /// The phrase with the words of each set in place of its name; nil where it names a set that is not there.
+    private static func written(_ text: String, _ sets: [String: String]) -> String? {
+        guard text.contains("<") else { return text }
+        var fields: [String] = []
+        for field in text.split(separator: " ") {
+            let isOptional = field.hasPrefix("?")
+            var options: [String] = []
+            for option in field.dropFirst(isOptional ? 1 : 0).split(separator: "|", omittingEmptySubsequences: false) {
+                guard option.hasPrefix("<"), option.hasSuffix(">") else {
+                    options.append(String(option))
+                    continue
+                }
+                guard let words = sets[String(option.dropFirst().dropLast())] else { return nil }
+                options.append(words)
+            }
+            fields.append((isOptional ? "?" : "") + options.joined(separator: "|"))
+        }
+        return fields.joined(separator: " ")
+    }
+
+    private static func readGroups(_ node: Node, _ sets: [String: String], _ reader: inout NodeReader) -> [Lexicon.Group] {
         reader.pairs(node, of: "groups").map { key, name, value in
             if !NodeReader.isWord(name) { reader.fail(key, "\(name) is no name for a group", expected: "lower-case letters, digits and _") }
-            return Lexicon.Group(name: name, phrases: phrases(value, of: name, &reader))
+            return Lexicon.Group(name: name, phrases: phrases(value, of: name, sets, &reader))
         }
     }
 
-    private static func phrases(_ node: Node, of what: String, _ reader: inout NodeReader) -> [Phrase] {
+    private static func phrases(_ node: Node, of what: String, _ sets: [String: String], _ reader: inout NodeReader) -> [Phrase] {
         reader.list(node, of: what).compactMap { item in
-            guard let text = reader.text(item, of: what) else { return nil }
+            guard let written = reader.text(item, of: what) else { return nil }
+            guard let text = Self.written(written, sets) else {
+                reader.fail(
+                    item, "a phrase of \(what) names a set that is not there",
+                    expected: "one of the sets \(sets.keys.sorted().joined(separator: ", "))")
+                return nil
+            }
             do throws(PhraseError) { return try Phrase(text) } catch {
                 reader.fail(item, "a phrase of \(what) cannot be read", expected: "\(error)")
                 return nil

@@ -6,7 +6,7 @@ struct PackForm {
     static func read(_ root: Node, sha256: String, vocabulary: Vocabulary, _ reader: inout NodeReader) -> Pack? {
         let fields = reader.fields(
             root, of: "the pack", required: ["pack", "version", "title", "owner", "rules"],
-            optional: ["effective", "review_by", "declares", "deadlines", "detectors"])
+            optional: ["effective", "review_by", "declares", "deadlines", "detectors", "unchecked"])
         let id = fields["pack"].flatMap { reader.newWord($0, of: "pack") }
         let version = fields["version"].flatMap { reader.whole($0, of: "version", in: 1...1_000_000) }
         let title = fields["title"].flatMap { reader.text($0, of: "title") }
@@ -22,10 +22,12 @@ struct PackForm {
         let words = PackWords(vocabulary: vocabulary, declared: declared)
         let deadlines = fields["deadlines"].map { DeadlineForm.read($0, words, &reader) } ?? []
         let rules = fields["rules"].map { readRules($0, words, &reader) } ?? []
+        let unchecked = fields["unchecked"].map { readUnchecked($0, &reader) } ?? []
         guard let id, let version, let title, let owner else { return nil }
         return Pack(
             reference: PackReference(id: id, version: version, sha256: sha256), title: title, owner: owner, effective: effective,
-            reviewBy: reviewBy, rules: rules, deadlines: deadlines, declared: declared, detectors: detectors)
+            reviewBy: reviewBy, rules: rules, deadlines: deadlines, declared: declared, detectors: detectors,
+            unchecked: unchecked)
     }
 
     private static func readRules(_ node: Node, _ words: PackWords, _ reader: inout NodeReader) -> [Rule] {
@@ -36,6 +38,17 @@ struct PackForm {
                 reader.fail(item, "the rule \(rule.id) is there twice", expected: "another id")
             }
             return rule
+        }
+    }
+
+    private static func readUnchecked(_ node: Node, _ reader: inout NodeReader) -> [UncheckedDuty] {
+        reader.list(node, of: "unchecked").compactMap { item in
+            let fields = reader.fields(item, of: "the duty", required: ["title", "source", "reason"])
+            guard let title = fields["title"].flatMap({ reader.text($0, of: "title") }),
+                let source = fields["source"].flatMap({ RuleForm.readSource($0, &reader) }),
+                let reason = fields["reason"].flatMap({ reader.text($0, of: "reason") })
+            else { return nil }
+            return UncheckedDuty(title: title, source: source, reason: reason)
         }
     }
 

@@ -13,7 +13,7 @@ struct RuleForm {
         let title = fields["title"].flatMap { reader.text($0, of: "title") }
         let basis = fields["basis"].flatMap { reader.choice($0, of: "basis", among: LegalBasis.allCases.map(\.rawValue)) }
             .flatMap { LegalBasis(rawValue: $0) }
-        let source = fields["source"].flatMap { readSource($0, &reader) }
+        let source = fields["source"].flatMap { Self.readSource($0, &reader) }
         let verified = fields["verified"].flatMap { reader.flag($0, of: "verified") } ?? false
         let effective = fields["effective"].map { PeriodForm.read($0, &reader) } ?? .always
         let vocabulary = words.vocabulary
@@ -41,7 +41,7 @@ struct RuleForm {
         return Set(found)
     }
 
-    private func readSource(_ node: Node, _ reader: inout NodeReader) -> Source? {
+    static func readSource(_ node: Node, _ reader: inout NodeReader) -> Source? {
         if reader.scalar(node) != nil { return reader.text(node, of: "source").map { Source(reference: $0) } }
         let fields = reader.fields(node, of: "source", required: ["ref"], optional: ["url", "seen_on"])
         guard let reference = fields["ref"].flatMap({ reader.text($0, of: "ref") }) else { return nil }

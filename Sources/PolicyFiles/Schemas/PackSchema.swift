@@ -39,6 +39,10 @@ public struct PackSchema {
                         "additionalProperties": ["$ref": "#/$defs/detector"],
                     ],
                     "rules": ["type": "array", "items": ["$ref": "#/$defs/rule"]],
+                    "unchecked": [
+                        "type": "array",
+                        "items": Self.closed(["title": Self.text, "source": Self.source, "reason": Self.text], optional: [:]),
+                    ],
                 ]
             ).merging([
                 "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A policy pack", "$defs": .fields(definitions),
@@ -116,11 +120,7 @@ public struct PackSchema {
         return Self.closed(
             [
                 "id": ["$ref": "#/$defs/newWord"], "title": Self.text, "basis": Self.choice(LegalBasis.allCases.map(\.rawValue)),
-                "source": [
-                    "anyOf": [
-                        Self.text, Self.closed(["ref": Self.text], optional: ["url": Self.text, "seen_on": ["$ref": "#/$defs/date"]]),
-                    ]
-                ],
+                "source": Self.source,
                 "when": when,
             ],
             optional: [
@@ -187,6 +187,9 @@ public struct PackSchema {
     /// A class that a pack defines.
     private static let ownClass = "^org\\.[a-z0-9_]{1,16}$"
     private static let text: JSONValue = ["type": "string", "minLength": 1]
+    private static let source: JSONValue = [
+        "anyOf": [text, closed(["ref": text], optional: ["url": text, "seen_on": ["$ref": "#/$defs/date"]])]
+    ]
 
     private static func choice(_ words: [String]) -> JSONValue { ["enum": .list(Set(words).sorted().map { .text($0) })] }
 

@@ -11,6 +11,12 @@ extension SandboxNetwork {
 
         var text: String
         var reply: Reply?
+        var quoted: String?
+
+        enum CodingKeys: String, CodingKey {
+            case text, reply
+            case quoted = "quote_tweet_id"
+        }
     }
 
     private struct NewMessage: Decodable { var text: String }
@@ -36,11 +42,19 @@ extension SandboxNetwork {
             guard let id = UInt64(reply.parent) else { return .invalid("reply.in_reply_to_tweet_id is no id") }
             parent = id
         }
+        var quoted: UInt64?
+        if let id = new.quoted {
+            guard let id = UInt64(id) else { return .invalid("quote_tweet_id is no id") }
+            guard state.posts[id] != nil else {
+                return .forbidden("You attempted to quote a Tweet that is deleted or not visible to you.")
+            }
+            quoted = id
+        }
         if isDuplicate(new.text, inReplyTo: parent, by: account, state) {
             return .forbidden("You are not allowed to create a Tweet with duplicate content.")
         }
         do {
-            let post = try publish(new.text, by: account, inReplyTo: parent, versions: [], at: now, &state)
+            let post = try publish(new.text, by: account, inReplyTo: parent, quoting: quoted, versions: [], at: now, &state)
             return SandboxAnswer.Reply(
                 201,
                 ["data": ["edit_history_tweet_ids": [.text(post.id)], "id": .text(post.id), "text": .string(WireText.escaped(post.text))]])

@@ -16,6 +16,8 @@ public struct SandboxPost: Sendable, Equatable {
     /// Milliseconds since 1970.
     public let at: Int64
     public var isHidden = false
+    /// The post that it shows below its own words.
+    public var quotes: UInt64?
     /// Who liked it, and who showed it to their own followers.
     public var likedBy: Set<UInt64> = []
     public var repostedBy: Set<UInt64> = []

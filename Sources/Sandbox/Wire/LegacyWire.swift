@@ -74,7 +74,7 @@ enum LegacyWire {
             ("in_reply_to_user_id", .id(post.inReplyToAuthor)), ("in_reply_to_user_id_str", .text(post.inReplyToAuthor)),
             ("in_reply_to_screen_name", post.inReplyToAuthor.flatMap { state.users[$0] }.map { .string($0.handle) } ?? .null),
             ("user", state.users[post.author].map(user) ?? .null),
-            ("geo", nil), ("coordinates", nil), ("place", nil), ("contributors", nil), ("is_quote_status", false),
+            ("geo", nil), ("coordinates", nil), ("place", nil), ("contributors", nil), ("is_quote_status", .boolean(post.quotes != nil)),
         ]
         let entities: WireValue = [
             "hashtags": [], "urls": .array(post.links.map(link)),
@@ -82,6 +82,9 @@ enum LegacyWire {
         ]
         if isLong { members.append(("extended_tweet", ["full_text": .string(WireText.escaped(post.text)), "entities": entities])) }
         if let first = post.versions.first { members.append(("edit_history", ["initial_tweet_id": .text(first)])) }
+        if let quoted = post.quotes {
+            members += [("quoted_status_id", .number(quoted)), ("quoted_status_id_str", .text(quoted))]
+        }
         if let original = post.repostOf.flatMap({ state.posts[$0] }) { members.append(("retweeted_status", status(original, in: state))) }
         members += [
             ("quote_count", 0), ("reply_count", 0), ("retweet_count", 0), ("favorite_count", 0), ("entities", entities),

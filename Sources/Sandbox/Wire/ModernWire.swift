@@ -94,6 +94,7 @@ enum ModernWire {
         var references: [WireValue] = []
         if let parent = post.inReplyTo { references.append(["type": "replied_to", "id": .text(parent)]) }
         if let original = post.repostOf { references.append(["type": "retweeted", "id": .text(original)]) }
+        if let quoted = post.quotes { references.append(["type": "quoted", "id": .text(quoted)]) }
         if !references.isEmpty { members.append(("referenced_tweets", .array(references))) }
         return .object(members)
     }

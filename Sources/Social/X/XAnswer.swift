@@ -10,7 +10,7 @@ struct XAnswer {
     func identifier(of act: XAct) -> String? {
         guard let data = document?.root["data"] else { return nil }
         switch act {
-        case .post, .reply: return data["id"]?.plainBytes.flatMap { XPostID(digits: $0) }?.description
+        case .post, .reply, .quote: return data["id"]?.plainBytes.flatMap { XPostID(digits: $0) }?.description
         case .message: return data["dm_event_id"]?.plainBytes.flatMap { XMessageID(digits: $0) }?.description
         case .hide(let post): return data["hidden"]?.boolean == true ? post.description : nil
         case .unhide(let post): return data["hidden"]?.boolean == false ? post.description : nil

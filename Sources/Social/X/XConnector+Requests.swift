@@ -13,6 +13,13 @@ extension XConnector {
                     body.member("text", text)
                     body.member("reply") { $0.member("in_reply_to_tweet_id", target.description) }
                 })
+        case .quote(let quoted, let text):
+            write(
+                .post, "/2/tweets",
+                JSONWriter.object { body in
+                    body.member("text", text)
+                    body.member("quote_tweet_id", quoted.description)
+                })
         case .message(let recipient, let text):
             write(.post, "/2/dm_conversations/with/\(recipient)/messages", JSONWriter.object { $0.member("text", text) })
         case .hide(let post):

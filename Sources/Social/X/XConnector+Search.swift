@@ -10,7 +10,8 @@ extension XConnector {
         let feed: XFeed
         let trace: SendTrace
         switch act {
-        case .post(let text): (feed, trace) = (.ownPosts, SendTrace(text: text, inReplyTo: nil))
+        // What it quotes stands beside its words, and is no post that it answers.
+        case .post(let text), .quote(_, let text): (feed, trace) = (.ownPosts, SendTrace(text: text, inReplyTo: nil))
         case .reply(let post, let text): (feed, trace) = (.ownPosts, SendTrace(text: text, inReplyTo: post))
         case .message(let user, let text): (feed, trace) = (.messagesWith(user), SendTrace(text: text, inReplyTo: nil))
         case .hide, .unhide, .like, .repost, .delete: return .cannotTell(.leavesNoTrace)

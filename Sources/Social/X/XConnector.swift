@@ -100,7 +100,7 @@ extension XAct {
     /// Whether X makes an identifier for it, which carries X's own time.
     var mintsIdentifier: Bool {
         switch self {
-        case .post, .reply, .message: true
+        case .post, .reply, .quote, .message: true
         case .hide, .unhide, .like, .repost, .delete: false
         }
     }

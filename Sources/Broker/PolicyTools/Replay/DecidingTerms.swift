@@ -54,6 +54,12 @@ struct RecordedTerms: Sendable {
 
     func first(after entry: UInt64) -> UInt64? { indexes.first { $0 > entry } }
 
+    /// The newest terms of a ledger; nil where it has none, or where this version cannot read them any more.
+    static func newest(_ ledger: LedgerFolder) throws -> Terms? {
+        guard let last = try ledger.termsInForce().max(by: { $0.0 < $1.0 }) else { return nil }
+        return read(last.1, try ledger.termsBytes())?.terms
+    }
+
     private static func read(_ inForce: TermsInForce, _ bytes: [String: [UInt8]]) -> DecidingTerms? {
         let files = inForce.files.compactMap { named in bytes[named.sha256].map { TermsFile(name: named.name, bytes: $0) } }
         let zones = files.filter { $0.name.hasPrefix(PolicyFolder.zonePrefix) }

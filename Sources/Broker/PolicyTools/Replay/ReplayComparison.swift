@@ -47,8 +47,12 @@ struct ReplayTally: Sendable {
 }
 
 extension PolicyReplay.Change {
-    mutating func note(_ decision: RecordedDecision) {
+    /// - Parameter moved: deadlines that stay but fall at another time.
+    mutating func note(_ decision: RecordedDecision, _ moved: [(name: String, isLater: Bool)]) {
         decisions += 1
+        for (name, isLater) in moved {
+            if isLater { self.moved[name, default: .init()].later += 1 } else { self.moved[name, default: .init()].earlier += 1 }
+        }
         if entries.count < PolicyReplay.listed { entries.append(decision.index) }
         if conversations.count < PolicyReplay.listed, let id = decision.conversation, !conversations.contains(id) {
             conversations.append(id)

@@ -11,11 +11,18 @@ actor ReplayWorker {
     private var tables: [UInt64?: Table] = [:]
     private var name: [UInt8] = []
 
-    private struct Table {
-        var before: DecidingTerms?
-        var cells: QuestionCells
-        var moving: Set<DeadlineName>
+    /// A class: a copy of it held while a cell is added would copy every cell known so far.
+    private final class Table {
+        let before: DecidingTerms?
+        let cells: QuestionCells
+        let moving: Set<DeadlineName>
         var known: [[UInt8]: ReplayCell] = [:]
+
+        init(before: DecidingTerms?, cells: QuestionCells, moving: Set<DeadlineName>) {
+            self.before = before
+            self.cells = cells
+            self.moving = moving
+        }
     }
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -53,7 +60,7 @@ actor ReplayWorker {
             }
             cell = Self.cell(facts, decision, table, comparison.after)
             // Where only the recorded answer is known, each decision has its own.
-            if table.before != nil { tables[pair]?.known[name] = cell }
+            if table.before != nil { table.known[name] = cell }
         }
         tally.decisions += 1
         if cell.before == nil { tally.answerOnly += 1 }
@@ -99,12 +106,7 @@ actor ReplayWorker {
             }
         }
         guard let difference = cell.difference ?? (moved.isEmpty ? nil : .moved(cell.example.direction, cell.after)) else { return }
-        var change = tally.changes[difference] ?? PolicyReplay.Change(difference: difference, example: cell.example)
-        change.note(decision)
-        for (name, isLater) in moved {
-            if isLater { change.moved[name, default: .init()].later += 1 } else { change.moved[name, default: .init()].earlier += 1 }
-        }
-        tally.changes[difference] = change
+        tally.changes[difference, default: PolicyReplay.Change(difference: difference, example: cell.example)].note(decision, moved)
         if difference.strictness != 0, let id = decision.conversation { tally.flipped.insert(id) }
     }
 
