@@ -21,20 +21,22 @@ actor PolicyReading {
         } catch { return .failure(error) }
     }
 
-    /// Labels that a lexicon found until now and nothing finds any more, though rules still ask for them: a file that was lost or renamed
-    /// would switch those rules off without a word.
+    /// Labels that a lexicon found until now and nothing finds any more in that language, though rules still ask for them: a file that was
+    /// lost or renamed would switch those rules off without a word.
     static func lostLabels(_ before: Terms, _ after: Terms) -> [PolicyError] {
         var lost: [PolicyError] = []
-        let found = Set(after.lexicons.lexicons.flatMap { $0.clues.map(\.label) })
+        var found: [String: Set<Policies.Label>] = [:]
+        for lexicon in after.lexicons.lexicons { found[lexicon.language, default: []].formUnion(lexicon.clues.map(\.label)) }
         let set = Set(after.packs.packs.flatMap { $0.rules.flatMap(\.outcome.labels) })
         for lexicon in before.lexicons.lexicons {
-            for label in Set(lexicon.clues.map(\.label)).subtracting(found).subtracting(set).sorted() {
+            for label in Set(lexicon.clues.map(\.label)).subtracting(found[lexicon.language] ?? []).subtracting(set).sorted() {
                 for pack in after.packs.packs {
                     guard let rule = pack.rules.first(where: { $0.when.asks(for: label) }) else { continue }
                     lost.append(
                         PolicyError(
                             file: "lexicons/\(lexicon.reference.id).yaml",
-                            problem: "nothing finds \(label) any more, and the rule \(pack.reference.id)/\(rule.id) asks for it",
+                            problem:
+                                "nothing finds \(label) any more in \(lexicon.language), and \(pack.reference.id)/\(rule.id) asks for it",
                             expected: "the lexicon as it was, or packs without that rule"))
                 }
             }
