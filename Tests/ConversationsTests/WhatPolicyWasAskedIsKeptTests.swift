@@ -101,6 +101,36 @@ import Testing
         #expect(released.contains { if case .queued(let one) = $0 { one.asked == nil } else { false } })
     }
 
+    @Test func whatFollowsFromTwoFactsIsWorkedOutByTheDomainItself() throws {
+        var terms = try TestTerms.make()
+        let (due, received) = (FactPath("due", "t_deadline"), FactPath("thread", "received"))
+        terms.comparisons = [
+            FactPath("thread", "in_time"): FactComparison(.more, due, FactPath("thread", "last_user_message")),
+            FactPath("thread", "unknown"): FactComparison(.same, received, FactPath("nobody", "states")),
+        ]
+        var world = World(terms)
+        let plain = try #require(try world.receive(from: 1))
+        let complaint = try #require(try world.receive(from: 2, labels: ["t_complaint"]))
+        func asked(_ id: ConversationID) throws -> Facts {
+            let send = try world.submit(in: id)
+            let entry = try #require(world.log.last { $0.leaf.eventID == send })
+            let asked = entry.events?.lazy.compactMap { if case .queued(let one) = $0 { one.asked } else { nil } }.first
+            return try #require(asked?.facts)
+        }
+        // Without a complaint there is no deadline, and nothing follows from it.
+        let other = try asked(plain)
+        #expect(other.values[received] == nil && other.values[due] == nil && other.values[FactPath("thread", "in_time")] == nil)
+        let facts = try asked(complaint)
+        let state = try #require(world.states.conversations[complaint])
+        #expect(facts.values[due] == state.deadlines["t_deadline"].map { .instant($0) } && facts.values[due] != nil)
+        #expect(facts.values[received] == state.complaintReceived.map { .instant($0) } && facts.values[received] != nil)
+        #expect(facts.values[FactPath("thread", "in_time")] == .flag(true))
+        #expect(facts.values[FactPath("thread", "unknown")] == nil)
+        // The complaint counts from its first word, however often it is repeated.
+        try world.receive(from: 2, labels: ["t_complaint"])
+        #expect(try asked(complaint).values[received] == facts.values[received])
+    }
+
     @Test func theSameFactsAndPacksGiveTheSameAnswer() throws {
         let terms = try TestTerms.make()
         var world = World(terms)
