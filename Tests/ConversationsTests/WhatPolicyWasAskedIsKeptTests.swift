@@ -122,8 +122,8 @@ import Testing
         #expect(other.values[received] == nil && other.values[due] == nil && other.values[FactPath("thread", "in_time")] == nil)
         let facts = try asked(complaint)
         let state = try #require(world.states.conversations[complaint])
-        #expect(facts.values[due] == state.deadlines["t_deadline"].map { .instant($0) } && facts.values[due] != nil)
-        #expect(facts.values[received] == state.complaintReceived.map { .instant($0) } && facts.values[received] != nil)
+        #expect(facts.values[due] == state.deadlines["t_deadline"].map { FactValue.instant($0) } && facts.values[due] != nil)
+        #expect(facts.values[received] == state.complaintReceived.map { FactValue.instant($0) } && facts.values[received] != nil)
         #expect(facts.values[FactPath("thread", "in_time")] == .flag(true))
         #expect(facts.values[FactPath("thread", "unknown")] == nil)
         // The complaint counts from its first word, however often it is repeated.
