@@ -11,8 +11,9 @@ let settings: [SwiftSetting] = [
 /// Not for SQL: the compiler (Swift 6.3.1) fails to split asynchronous functions that it was inlined into.
 let inlined: [SwiftSetting] = settings + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
 
-/// The scanner walks every byte of every text: unoptimised it is a hundred times slower, and its tests scan many thousand texts.
-let scanner: [SwiftSetting] = inlined + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+/// What walks every byte of every text, asks every rule and folds every fact: unoptimised it is many times slower, and its tests read, decide
+/// and fold many thousand times.
+let quick: [SwiftSetting] = inlined + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 // Every direct dependency has its reason beside it. What Parley exists for (scanner, policies, clock, ledger, threading,
 // mail safety) is our own code; for the rest a well-kept library beats ours.
@@ -53,15 +54,15 @@ let webCompanions: [Target.Dependency] = [
 
 /// The layers, lowest first. `Tests/HouseTests` compares every `import` line with this table.
 let layers: [Target] = [
-    .target(name: "AccountData", exclude: ["Generate"], swiftSettings: scanner),
-    .target(name: "ServiceLevels", swiftSettings: inlined),
-    .target(name: "Ledger", dependencies: [crypto], swiftSettings: inlined),
+    .target(name: "AccountData", exclude: ["Generate"], swiftSettings: quick),
+    .target(name: "ServiceLevels", swiftSettings: quick),
+    .target(name: "Ledger", dependencies: [crypto], swiftSettings: quick),
     .target(name: "Verifier", dependencies: [crypto, cryptoExtras], swiftSettings: settings),
     .target(name: "Signer", dependencies: ["Ledger", "CPKCS11"], swiftSettings: settings),
-    .target(name: "Policies", dependencies: ["AccountData", "ServiceLevels"], swiftSettings: inlined),
+    .target(name: "Policies", dependencies: ["AccountData", "ServiceLevels"], swiftSettings: quick),
     .target(name: "PolicyFiles", dependencies: ["Policies", "Yams", crypto], swiftSettings: settings),
     .target(
-        name: "Conversations", dependencies: ["AccountData", "ServiceLevels", "Policies", "Ledger"], swiftSettings: inlined),
+        name: "Conversations", dependencies: ["AccountData", "ServiceLevels", "Policies", "Ledger"], swiftSettings: quick),
     .target(name: "SQL", dependencies: ["CSQLite"], swiftSettings: settings),
     .target(
         name: "Storage", dependencies: ["Conversations", "Ledger", "Verifier", "SQL", crypto, cryptoExtras],

@@ -70,6 +70,7 @@ extension ConversationState {
         case .complaintRecorded(let recorded):
             complaint = true
             complaintReceived = min(complaintReceived ?? recorded.received, recorded.received)
+            newestComplaint = max(newestComplaint ?? recorded.received, recorded.received)
         case .automationSuppressed: automationSuppressed = true
         case .surveySuppressed: surveySuppressed = true
         case .queued(let queued):

@@ -33,6 +33,8 @@ public struct ConversationState: Sendable, Equatable {
     public var complaint: Bool
     /// When the complaint was received: its deadlines count from there.
     public var complaintReceived: Timestamp?
+    /// When the newest complaint in it was received: how long it is kept counts from there.
+    public var newestComplaint: Timestamp?
     public var automationSuppressed: Bool
     public var surveySuppressed: Bool
     public var assigned: StaffID?

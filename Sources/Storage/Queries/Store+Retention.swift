@@ -52,7 +52,7 @@ extension Store {
                 id: root.id,
                 subject: RetentionRule.Subject(
                     labels: Set(members.flatMap(\.labels).map { Label($0) }), product: members.lazy.compactMap(\.opened?.product).first,
-                    complaint: members.compactMap(\.complaintReceived).max(), firstMessage: first ?? root.lastActivity,
+                    complaint: members.compactMap(\.newestComplaint).max(), firstMessage: first ?? root.lastActivity,
                     lastAct: members.map(\.lastActivity).max() ?? root.lastActivity),
                 isWaiting: root.clock.runningTurn != nil && root.isOpen, members: members.map { ($0.id, $0.head.sequence) },
                 holds: members.reduce(into: Set<EventID>()) { $0.formUnion(protected[$1.id.stream] ?? []) }.sorted {
