@@ -28,13 +28,6 @@ import Verifier
         return Judged(first: first, second: second.status == 0, words: second.text)
     }
 
-    private static func signed(_ honest: [UInt8], _ bank: TestBank, _ change: (inout Tape) throws -> Void) throws -> [UInt8] {
-        var tape = Tape(honest)
-        try change(&tape)
-        try tape.signManifest(with: try bank.evidenceKey())
-        return tape.bytes
-    }
-
     @Test func theChainOfCertificatesIsWhatOpenSSLSaysItIs() async throws {
         let bank = try await TestBank()
         let made = try bank.home.certificates.make(firm: "Northbridge Bank", for: KeyRing(bank.log), at: bank.present)
@@ -77,28 +70,28 @@ import Verifier
         }
         let (foreign, foreignAuthority) = (try der(try #require(other.certificates.first)), try der(other.authority))
         let name = try #require(Tape(honest).files.map(\.path).first { $0.hasPrefix("certificates/") && !$0.contains("authority") })
-        let attacks: [(String, [UInt8])] = [
-            ("a certificate by another authority", try Self.signed(honest, bank) { $0[name] = foreign }),
-            ("another authority", try Self.signed(honest, bank) { $0["certificates/authority.der"] = foreignAuthority }),
-            ("the authority's own in place of the key's", try Self.signed(honest, bank) { $0[name] = $0["certificates/authority.der"] }),
-            ("no authority", try Self.signed(honest, bank) { $0.files.removeAll { $0.path == "certificates/authority.der" } }),
-            ("no certificate of the key", try Self.signed(honest, bank) { $0.files.removeAll { $0.path == name } }),
-            ("a bit of the certificate", try Self.signed(honest, bank) { $0[name][60] ^= 1 }),
-            ("a bit of the authority", try Self.signed(honest, bank) { $0["certificates/authority.der"][60] ^= 1 }),
-            (
-                "a certificate exchanged, and the manifest left",
-                {
-                    var tape = Tape(honest); tape[name] = foreign; return tape.bytes
-                }()
-            ),
+        let attacks: [(String, (inout Tape) throws -> Void)] = [
+            ("a certificate by another authority", { $0[name] = foreign }),
+            ("another authority", { $0["certificates/authority.der"] = foreignAuthority }),
+            ("the authority's own in place of the key's", { $0[name] = $0["certificates/authority.der"] }),
+            ("no authority", { $0.files.removeAll { $0.path == "certificates/authority.der" } }),
+            ("no certificate of the key", { $0.files.removeAll { $0.path == name } }),
+            ("a bit of the certificate", { $0[name][60] ^= 1 }),
+            ("a bit of the authority", { $0["certificates/authority.der"][60] ^= 1 }),
         ]
-        for (what, bytes) in attacks {
-            #expect(bytes != honest, "\(what) changes nothing")
+        let again = try Self.judge(try await bank.retold(honest, about: conversation) { _ in }, bank)
+        try #require(again.isVerified, "\(again.first.failures) \(again.words)")
+        for (what, change) in attacks {
+            let bytes = try await bank.retold(honest, about: conversation, change)
             for anchor in [nil, made.authority] { #expect(try Self.judge(bytes, bank, anchor: anchor).isRefused, "\(what)") }
         }
+        var exchanged = Tape(honest)
+        exchanged[name] = foreign
+        #expect(try Self.judge(exchanged.bytes, bank).isRefused, "a certificate exchanged, and the manifest left")
         // Without any certificate the file is what it was before there were some; who asks for them is told.
-        let bare = try Self.signed(honest, bank) { $0.files.removeAll { $0.path.hasPrefix("certificates/") } }
-        #expect(try Self.judge(bare, bank).isVerified)
+        let bare = try await bank.retold(honest, about: conversation) { $0.files.removeAll { $0.path.hasPrefix("certificates/") } }
+        let plain = try Self.judge(bare, bank)
+        #expect(plain.isVerified, "\(plain.first.failures) \(plain.words)")
         #expect(try Self.judge(bare, bank, anchor: made.authority).isRefused)
     }
 
@@ -132,31 +125,24 @@ import Verifier
         let tokens = Tape(honest).places("stamps/").map { Tape(honest).files[$0].path }.filter { $0.hasSuffix(".token") }
         let note = try #require(tokens.first).replacing(".token", with: ".note")
         let consistency = try #require(Tape(honest).places("seal/consistency/").first.map { Tape(honest).files[$0].path })
-        let attacks: [(String, [UInt8])] = [
-            ("a changed token", try Self.signed(honest, bank) { $0[tokens[0]][200] ^= 1 }),
-            ("two tokens change places", try Self.signed(honest, bank) { ($0[tokens[0]], $0[tokens[1]]) = ($0[tokens[1]], $0[tokens[0]]) }),
-            (
-                "a token over something else",
-                try Self.signed(honest, bank) { $0[note] = Tape(honest)[tokens[1].replacing(".token", with: ".note")] }
-            ),
-            ("a token without what it is over", try Self.signed(honest, bank) { $0.files.removeAll { $0.path == note } }),
-            ("what was stamped without its token", try Self.signed(honest, bank) { $0.files.removeAll { $0.path == tokens[0] } }),
-            (
-                "no proof that the log continued",
-                {
-                    var tape = Tape(honest); tape.files.removeAll { $0.path == consistency }; return tape.bytes
-                }()
-            ),
-            (
-                "another proof",
-                {
-                    var tape = Tape(honest);
-                    tape[consistency] = Array("\(Data([UInt8](repeating: 7, count: 32)).base64EncodedString())\n".utf8); return tape.bytes
-                }()
-            ),
+        let attacks: [(String, (inout Tape) throws -> Void)] = [
+            ("a changed token", { $0[tokens[0]][200] ^= 1 }),
+            ("two tokens change places", { ($0[tokens[0]], $0[tokens[1]]) = ($0[tokens[1]], $0[tokens[0]]) }),
+            ("a token over something else", { $0[note] = Tape(honest)[tokens[1].replacing(".token", with: ".note")] }),
+            ("a token without what it is over", { $0.files.removeAll { $0.path == note } }),
+            ("what was stamped without its token", { $0.files.removeAll { $0.path == tokens[0] } }),
         ]
-        for (what, bytes) in attacks {
-            #expect(bytes != honest, "\(what) changes nothing")
+        var files: [(String, [UInt8])] = []
+        for (what, change) in attacks { files.append((what, try await bank.retold(honest, about: conversation, change))) }
+        // What seals the file is not named by its manifest.
+        var unproved = Tape(honest)
+        unproved.files.removeAll { $0.path == consistency }
+        var misproved = Tape(honest)
+        misproved[consistency] = Array("\(Data([UInt8](repeating: 7, count: 32)).base64EncodedString())\n".utf8)
+        files += [("no proof that the log continued", unproved.bytes), ("another proof", misproved.bytes)]
+        let again = try Self.judge(try await bank.retold(honest, about: conversation) { _ in }, bank, authority: authority.certificate)
+        try #require(again.isVerified, "\(again.first.failures) \(again.words)")
+        for (what, bytes) in files {
             for authority in [nil, authority.certificate] {
                 #expect(try Self.judge(bytes, bank, authority: authority).isRefused, "\(what)")
             }

@@ -49,15 +49,27 @@ class World:
     def __init__(self, vocabulary, packs, direction):
         self.vocabulary, self.direction = vocabulary, direction
         self.rules = [rule for pack in packs for rule in pack["rules"] if direction in items(rule["when"]["direction"])]
-        if any("effective" in rule for rule in self.rules) or any("effective" in pack for pack in packs):
-            sys.exit("rules with periods are not read here; teach this check about them")
+        self.periods = {id(rule): [one["effective"] for one in (pack, rule) if "effective" in one] for pack in packs for rule in pack["rules"]}
         self.groups = {}
         for name, classes in vocabulary.get("class_groups", {}).items():
             self.groups[name] = self.classes(classes)
         self.kinds = [kind for kinds in vocabulary["channel_classes"].values() for kind in kinds]
         self.domain, self.labels, self.busy, self.cut = [], {}, set(), set()
         self.channel = self.integer("channel", 0, len(self.kinds))
-        self.fires = {id(rule): self.when(rule["when"]) for rule in self.rules}
+        # Of time only counts between which of the instants at which a rule begins or ends it is.
+        self.instants = sorted({instant for periods in self.periods.values() for period in periods for instant in period.values()})
+        self.now = self.integer("instants passed", 0, len(self.instants))
+        self.fires = {id(rule): self.whole(rule) for rule in self.rules}
+
+    def whole(self, rule):
+        """The rule's condition while it is in force."""
+        parts = [self.when(rule["when"])]
+        for period in self.periods[id(rule)]:
+            if "from" in period:
+                parts.append(self.now > self.instants.index(period["from"]))
+            if "to" in period:
+                parts.append(self.now <= self.instants.index(period["to"]))
+        return z3.And(parts)
 
     def integer(self, name, least, most):
         variable = z3.Int(f"{self.direction} {name}")
@@ -95,7 +107,7 @@ class World:
         before, self.cut = self.cut, set()
         self.busy.add(name)
         setters = [rule for rule in self.rules if name in items(rule.get("labels", []))]
-        value = z3.Or([z3.Bool(f"{self.direction} label {name}")] + [self.when(rule["when"]) for rule in setters])
+        value = z3.Or([z3.Bool(f"{self.direction} label {name}")] + [self.whole(rule) for rule in setters])
         self.busy.discard(name)
         self.cut.discard(name)
         if not self.cut:

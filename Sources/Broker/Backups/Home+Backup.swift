@@ -23,8 +23,8 @@ extension Home {
     }
 
     /// What the signer signed last; nil where it cannot be asked, with why.
-    func signedHead(log: VerifierKey, executable: String) -> Result<TreeHead, any Error> {
-        guard FileManager.default.fileExists(atPath: signerKey) else {
+    func signedHead(log: KeyRing, executable: String) -> Result<TreeHead, any Error> {
+        guard hasRoster || FileManager.default.fileExists(atPath: signerKey) else {
             return .failure(StorageError.cannotOpen("There is no signer's key in \(path)/signer."))
         }
         guard FileManager.default.fileExists(atPath: signerHead) else {
@@ -56,10 +56,10 @@ public struct RestoredHome: Sendable {
         _ source: String, into home: Home, destroyed: String?, executable: String,
         progress: @escaping (String, UInt64, UInt64) -> Void = { _, _, _ in }
     ) async throws -> RestoredHome {
-        let pinned = FileManager.default.fileExists(atPath: home.verifierKey) ? try home.logKey() : nil
+        let pinned = home.hasKey ? try home.logKeys() : nil
         let restored = try await Restore(source, into: home.path).run(log: pinned, destroyed: destroyed, progress: progress)
         let standing: Standing
-        switch home.signedHead(log: try home.logKey(), executable: executable) {
+        switch home.signedHead(log: try home.logKeys(), executable: executable) {
         case .success(let head):
             standing = head.size <= restored.manifest.head.size ? .servable : .behind(signed: head.size)
         case .failure(let error): standing = .unknown("\(error)")

@@ -85,7 +85,7 @@ public struct LogRecovery {
         let kept = try ledger.accepted()
         var plan = Plan(
             former: log.line, origin: Self.next(after: configuration.origin), signed: 0, root: "", kept: kept, reason: reason, login: login)
-        switch home.signedHead(log: log, executable: executable) {
+        switch home.signedHead(log: try home.logKeys(), executable: executable) {
         case .success(let head):
             guard head.size > kept else {
                 throw StorageError.refused(
@@ -166,9 +166,9 @@ public struct LogRecovery {
 
     /// The entry, sealed by the new key.
     private func record(_ plan: Plan, _ configuration: ServerConfiguration) async throws -> UInt64 {
-        let log = try home.logKey()
         let signer = SignerProcess(
-            executable: executable, home: home, log: log, logger: Logger(label: "parley.signer", factory: { _ in SwiftLogNoOpLogHandler() })
+            executable: executable, home: home, log: try home.logKeys(),
+            logger: Logger(label: "parley.signer", factory: { _ in SwiftLogNoOpLogHandler() })
         )
         defer { signer.stop() }
         let defaults = Terms.Defaults(

@@ -29,10 +29,10 @@ public struct Restore {
 
     /// Nothing of the server's folder is changed unless all of it is right.
     /// - Parameters:
-    ///   - log: the key that its checkpoints have to be signed with; nil takes the one in the backup.
+    ///   - log: the keys one of which its checkpoints have to be signed with; nil takes the one in the backup.
     ///   - destroyed: a list of destroyed keys from elsewhere, beside the one in the server's folder.
     public func run(
-        log: VerifierKey?, destroyed: String?, progress: @escaping (String, UInt64, UInt64) -> Void = { _, _, _ in }
+        log: KeyRing?, destroyed: String?, progress: @escaping (String, UInt64, UInt64) -> Void = { _, _, _ in }
     ) async throws -> Restored {
         let place = Store.Place(folder: folder, origin: "")
         for path in [place.ledger, place.keys] where FileManager.default.fileExists(atPath: path) {
@@ -84,7 +84,7 @@ public struct Restore {
     }
 
     private func check(
-        _ manifest: BackupManifest, _ key: KeyEncryptionKey, _ log: VerifierKey?, _ destroyed: String?,
+        _ manifest: BackupManifest, _ key: KeyEncryptionKey, _ log: KeyRing?, _ destroyed: String?,
         _ progress: @escaping (String, UInt64, UInt64) -> Void
     ) async throws -> Restored {
         let connection = try Connection(path: staging + "/ledger.db", .readWrite)
@@ -97,7 +97,7 @@ public struct Restore {
             throw StorageError.damaged("the backup holds another ledger than its manifest says")
         }
         if let newest = tree.newest {
-            do { _ = try VerifiedCheckpoint(newest, log: try log ?? verifierKey()) } catch {
+            do { _ = try VerifiedCheckpoint(newest, log: try log ?? KeyRing(verifierKey())) } catch {
                 throw StorageError.damaged("the newest checkpoint is not signed with the log's key: \(error)")
             }
         }

@@ -140,8 +140,6 @@ final class TestBank: Sendable {
 
     func path(_ name: String) -> String { "\(folder)/\(name)" }
 
-    var present: Timestamp { time.present }
-
     func wait(minutes: Int64) { time.advance(minutes: minutes) }
 
     var present: Timestamp { time.present }
