@@ -174,6 +174,23 @@ import Verifier
         #expect(new.verified && newAgain, "\(new.failures) \(words)")
     }
 
+    /// Both keys have signed the checkpoint that seals the retirement.
+    @Test func whatIsHandedOutAtTheRetirementItselfVerifies() async throws {
+        let bank = try await TestBank()
+        let conversation = try await bank.hear("still waiting for my new card", from: "penny")
+        let second = try await bank.addKey()
+        try await bank.retireKey {
+            let export = try bank.export(to: "export")
+            let file = try await bank.evidence(about: .conversation(conversation))
+            for key in [bank.log, second] {
+                let (report, other, words) = try Self.verdict(ofExport: export, key)
+                #expect(report.verified && other, "\(report.findings) \(words)")
+                let (evidence, again, said) = try Self.verdicts(file, key, bank)
+                #expect(evidence.verified && again, "\(evidence.failures) \(said)")
+            }
+        }
+    }
+
     @Test func anExportUnderAKeyThatMayNotSignIsRefused() async throws {
         let bank = try await TestBank()
         let first = try bank.secretKey("log.key")

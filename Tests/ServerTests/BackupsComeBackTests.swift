@@ -58,6 +58,8 @@ extension ServerTests {
                 #expect(taken.code == 0, "\(taken.text)")
                 #expect(try await written > 0)
                 #expect(!FileManager.default.fileExists(atPath: backup + "/key-encryption.key"))
+                let files = try FileManager.default.contentsOfDirectory(atPath: backup).sorted()
+                #expect(files == ["MANIFEST", "keys.db", "ledger.db", "log.vkey", "server.json", "staff.sqlite"])
                 #expect(try Self.parley(stage, ["backup", "--to", backup, "--home", stage.home.path]).code == 3)
 
                 // After the backup somebody is erased, and others write: then the machine is gone.

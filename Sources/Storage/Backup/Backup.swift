@@ -47,8 +47,9 @@ public struct Backup {
             return BackupManifest.File(name: name, sha256: sha256, length: length)
         }
         // What was copied is read back before anybody relies on it.
-        let copy = try Connection(path: target + "/ledger.db", .readOnly)
-        let check = try LedgerCheck.tree(copy)
+        let check = try LedgerCheck.tree(Connection(path: target + "/ledger.db", .readOnly))
+        // What reading alone left there is no part of it.
+        for rest in ["-wal", "-shm"] { unlink("\(target)/ledger.db\(rest)") }
         let manifest = BackupManifest(origin: check.origin, head: check.head, sealed: check.sealed, taken: time, files: files)
         guard let signing = key.backupKey(origin: check.origin) else { throw StorageError.damaged("the log's name") }
         try CopiedFile.write(try manifest.signed(with: signing), to: "\(target)/\(BackupManifest.name)")

@@ -67,6 +67,8 @@ extension Store {
             guard let newest = try SealedCheckpoint.newest(connection), exports.allSatisfy({ $0 < newest.size }) else {
                 throw StorageError.damaged("the export's entries are not sealed")
             }
+            let reader = EntryReader(connection: connection, keys: keys)
+            let log = try reader.unretired(log, upTo: newest.size)
             let note: SignedNote
             let checkpoint: Checkpoint
             let signer: VerifierKey
@@ -78,7 +80,6 @@ extension Store {
                 checkpoint = opened.checkpoint
                 signer = opened.signers[0]
             } catch { throw StorageError.damaged("the newest checkpoint: \(error)") }
-            let reader = EntryReader(connection: connection, keys: keys)
             var tree = SealedTree(connection, size: checkpoint.size)
             var seal: [(path: String, bytes: [UInt8])] = [("log.vkey", Array("\(signer.line)\n".utf8))]
             for index in draft.entries + exports {

@@ -43,6 +43,7 @@ public struct LedgerExport {
         try folder.write(ExportFile.disclosuresPath, [])
         var lines: [UInt8] = []
         var entries = SealedEntries(ledger.connection, size: checkpoint.size)
+        let signing = try reader.unretired(log, upTo: checkpoint.size)
         do {
             try LogExport.write(
                 next: {
@@ -55,7 +56,7 @@ public struct LedgerExport {
                     }
                     if entries.index % 4_096 == 0 { progress(entries.index, checkpoint.size) }
                     return leaf
-                }, checkpoint: note, log: log,
+                }, checkpoint: note, log: signing,
                 emit: { (file: ExportFile) in
                     if file.path == ExportFile.checkpointPath {
                         try Self.flush(&lines, to: folder)

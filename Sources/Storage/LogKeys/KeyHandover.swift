@@ -36,6 +36,14 @@ extension EntryReader {
         }
     }
 
+    /// The keys that still count over so many entries. The checkpoint that seals a retirement is signed by the retired key as well: whoever is
+    /// handed that checkpoint has to be told of the key that stays.
+    func unretired(_ log: KeyRing, upTo size: UInt64) throws -> KeyRing {
+        var retired: Set<String> = []
+        for case (let index, .retired(let line)) in try keyEntries() where index < size { retired.insert(line) }
+        return KeyRing(log.keys.filter { !retired.contains($0.line) }) ?? log
+    }
+
     /// The first checkpoint that both keys signed, for each announcement that so many entries hold; none where it is still to come.
     func handovers(_ log: KeyRing, upTo size: UInt64) throws -> [KeyHandover] {
         try keyEntries().compactMap { index, entry in

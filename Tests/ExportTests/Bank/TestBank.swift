@@ -121,11 +121,13 @@ final class TestBank: Sendable {
     }
 
     /// The older key goes, and the ledger says so.
-    func retireKey() async throws {
+    /// - Parameter meanwhile: when the ledger has said so, and both keys have signed that.
+    func retireKey(meanwhile: () async throws -> Void = {}) async throws {
         let key = try home.beginRetiringKey()
         _ = try await store.submit(
             Command(id: RandomIDs.event(), principal: .system, order: .retireLogKey(LogKeyRetired(key: key.line))))
         await seal()
+        try await meanwhile()
         _ = try KeyRoster.change(home.signerRoster) { roster throws(KeyRoster.Refused) in try roster.retire() }
         try restartSigner()
         try await heartbeat()
