@@ -90,6 +90,7 @@ PAGES = {
     "compliance": ("vera", "/compliance"),
     "decisions": ("vera", "/compliance/decisions"),
     "packs": ("vera", "/compliance/packs"),
+    "records": ("vera", "/compliance/records"),
     "quarantine": ("vera", "/compliance/quarantine"),
     "entry": ("vera", "/compliance/entries/4"),
     "people": ("rosa", "/people"),
