@@ -55,7 +55,10 @@ public struct LogRecovery {
         configuration.origin = plan.origin
         try configuration.write(to: home.configuration + ".new")
         try move(home.configuration + ".new", to: home.configuration)
-        if let key = try? LogKeys.file(home.evidenceKey), !String(decoding: key, as: UTF8.self).contains("+\(plan.origin)/evidence+") {
+        // Made with the first evidence file. One that is there and cannot be read stops the recovery: it bears the former name.
+        if FileManager.default.fileExists(atPath: home.evidenceKey),
+            !String(decoding: try LogKeys.file(home.evidenceKey), as: UTF8.self).contains("+\(plan.origin)/evidence+")
+        {
             try move(home.evidenceKey, to: "\(home.evidenceKey).former-\(number)")
         }
         let index = try await record(plan, configuration)
