@@ -2,37 +2,44 @@
 public struct LexiconSet: Sendable {
     public let lexicons: [Lexicon]
     private let network: PhraseNetwork
-    private let compiled: [CompiledLexicon]
-    /// By group: the place of the lexicon whose phrases it holds; nil for one of negators.
-    private let owners: [Int?]
-
-    /// A lexicon with its groups numbered across the set.
-    private struct CompiledLexicon: Sendable {
-        var groups: Range<Int>
-        /// The group of the negators.
-        var negators: Int
-    }
+    private let numbered: [NumberedLexicon]
+    private let groupCount: Int
+    /// By group: the clues that ask for it first.
+    private let cluesByGroup: [[NumberedClue]]
+    private let labels: [Label]
 
     public init(_ lexicons: [Lexicon]) {
         let lexicons = lexicons.sorted { $0.reference < $1.reference }
         var builder = PhraseNetwork.Builder()
-        var compiled: [CompiledLexicon] = []
-        var next = 0
+        var numbered: [NumberedLexicon] = []
+        var clues: [[NumberedClue]] = []
+        var labels: [Label] = []
+        var numbers: [Label: Int] = [:]
         for lexicon in lexicons {
-            let first = next
-            for group in lexicon.groups {
-                for phrase in group.phrases { builder.add(phrase, group: Int32(next)) }
-                next += 1
+            let first = clues.count
+            for (place, group) in lexicon.groups.enumerated() {
+                for phrase in group.phrases { builder.add(phrase, group: Int32(first + place)) }
             }
-            for phrase in lexicon.negators { builder.add(phrase, group: Int32(next)) }
-            compiled.append(CompiledLexicon(groups: first..<next, negators: next))
-            next += 1
+            let negators = first + lexicon.groups.count
+            for phrase in lexicon.negators { builder.add(phrase, group: Int32(negators)) }
+            clues += [[NumberedClue]](repeating: [], count: lexicon.groups.count + 1)
+            for clue in lexicon.clues {
+                let label = numbers[clue.label] ?? labels.count
+                if label == labels.count {
+                    numbers[clue.label] = label
+                    labels.append(clue.label)
+                }
+                clues[first + clue.all[0]].append(NumberedClue(clue, label: label, firstGroup: first))
+            }
+            numbered.append(
+                NumberedLexicon(
+                    groups: first..<negators, masks: lexicon.masks.map { first + $0 }, negators: negators, reach: lexicon.negationReach))
         }
         self.lexicons = lexicons
-        self.compiled = compiled
-        var owners = [Int?](repeating: nil, count: next)
-        for (place, numbers) in compiled.enumerated() { for group in numbers.groups { owners[group] = place } }
-        self.owners = owners
+        self.numbered = numbered
+        self.labels = labels
+        groupCount = clues.count
+        cluesByGroup = clues
         network = builder.finish()
     }
 
@@ -41,19 +48,18 @@ public struct LexiconSet: Sendable {
         let tokens = TextTokens(text)
         let hits = network.hits(in: tokens)
         guard !hits.isEmpty else { return [] }
-        var labels: Set<Label> = []
-        var touched = [Bool](repeating: false, count: lexicons.count)
-        for hit in hits { if let place = owners[Int(hit.group)] { touched[place] = true } }
-        for place in lexicons.indices where touched[place] {
-            let (lexicon, numbers) = (lexicons[place], compiled[place])
-            if let direction, !lexicon.directions.contains(direction) { continue }
-            if let actor, let actors = lexicon.actors, !actors.contains(actor) { continue }
-            let own = hits.filter { numbers.groups.contains(Int($0.group)) }
-            let negators = hits.filter { Int($0.group) == numbers.negators }
-            let reading = LexiconReading(
-                lexicon: lexicon, firstGroup: numbers.groups.lowerBound, tokens: tokens, hits: own, negators: negators)
-            for clue in lexicon.clues where !labels.contains(clue.label) && reading.earns(clue) { labels.insert(clue.label) }
+        var reading = LexiconReading(tokens: tokens, hits: hits, groupCount: groupCount)
+        var earned: Set<Label> = []
+        for (place, lexicon) in numbered.enumerated() where reading.hasHits(in: lexicon.groups) {
+            if let direction, !lexicons[place].directions.contains(direction) { continue }
+            if let actor, let actors = lexicons[place].actors, !actors.contains(actor) { continue }
+            reading.take(lexicon)
+            for group in lexicon.groups where reading.hasHits(in: group..<group + 1) {
+                for index in cluesByGroup[group].indices where reading.earns(cluesByGroup[group][index]) {
+                    earned.insert(labels[cluesByGroup[group][index].label])
+                }
+            }
         }
-        return labels
+        return earned
     }
 }

@@ -3,32 +3,33 @@
 /// Every place between two fields of a phrase is a node of its own; only the beginning is shared. Its size grows with the length of
 /// the phrases, not with the number of ways to read them.
 struct PhraseNetwork: Sendable {
-    struct Node: Sendable {
-        /// The groups that have a phrase ending here.
-        var groups: [Int32] = []
-        /// Where a number, a word in other letters, any word, or a gap leads.
-        var special: [(kind: Special, target: Int32)] = []
-        var hasStems = false
+    /// Numbers only: nothing to retain on the way through thousands of them.
+    private struct Node: Sendable {
+        /// Where in ``groups`` those stand that have a phrase ending here.
+        var groups: Range<Int32>
+        /// Where in ``specials`` those stand that begin here.
+        var specials: Range<Int32>
+        var hasStems: Bool
     }
 
-    enum Special: Sendable { case number, foreign, anyWord, gap }
+    /// Where a number, a word in other letters, any word, or a gap leads.
+    private struct Special: Sendable {
+        var kind: Kind
+        var target: Int32
+
+        enum Kind: Sendable { case number, foreign, anyWord, gap }
+    }
 
     /// Most words that a gap skips.
     static let longestGap = 3
 
     private let nodes: [Node]
+    private let groups: [Int32]
+    private let specials: [Special]
     private let words: WordDictionary
     private let stems: WordDictionary
     private let wordEdges: EdgeTable
     private let stemEdges: EdgeTable
-
-    fileprivate init(nodes: [Node], words: WordDictionary, stems: WordDictionary, wordEdges: EdgeTable, stemEdges: EdgeTable) {
-        self.nodes = nodes
-        self.words = words
-        self.stems = stems
-        self.wordEdges = wordEdges
-        self.stemEdges = stemEdges
-    }
 
     /// Every phrase found in the text, each once, ascending by its first word.
     func hits(in text: TextTokens) -> [PhraseHit] {
@@ -71,24 +72,25 @@ struct PhraseNetwork: Sendable {
                 for edge in stemEdges[node, walk.stemIDs[place]] { arrive(stemEdges.targets[edge], at: index, first, &walk) }
             }
         }
-        for (kind, target) in nodes[node].special {
-            switch kind {
-            case .number: if walk.text.tokens[index].isNumber { arrive(target, at: index, first, &walk) }
-            case .foreign: if walk.text.isForeign(index) { arrive(target, at: index, first, &walk) }
-            case .anyWord: arrive(target, at: index, first, &walk)
+        for place in nodes[node].specials {
+            let special = specials[Int(place)]
+            switch special.kind {
+            case .number: if walk.text.tokens[index].isNumber { arrive(special.target, at: index, first, &walk) }
+            case .foreign: if walk.text.isForeign(index) { arrive(special.target, at: index, first, &walk) }
+            case .anyWord: arrive(special.target, at: index, first, &walk)
             case .gap:
                 let sentence = walk.text.tokens[index].sentence
                 for skipped in 0...Self.longestGap {
                     guard index + skipped < walk.text.count, walk.text.tokens[index + skipped].sentence == sentence else { break }
-                    step(from: Int(target), at: index + skipped, first, &walk)
+                    step(from: Int(special.target), at: index + skipped, first, &walk)
                 }
             }
         }
     }
 
     private func arrive(_ node: Int32, at index: Int, _ first: Int, _ walk: inout Walk) {
-        for group in nodes[Int(node)].groups {
-            let hit = PhraseHit(group: group, first: Int32(first), end: Int32(index + 1))
+        for place in nodes[Int(node)].groups {
+            let hit = PhraseHit(group: groups[Int(place)], first: Int32(first), end: Int32(index + 1))
             if !walk.hits[walk.ownHits...].contains(hit) { walk.hits.append(hit) }
         }
         step(from: Int(node), at: index + 1, first, &walk)
@@ -98,7 +100,14 @@ struct PhraseNetwork: Sendable {
 extension PhraseNetwork {
     /// Collects phrases.
     struct Builder {
-        private var nodes = [Node()]
+        /// What a node has gathered so far.
+        private struct Gathered {
+            var groups: [Int32] = []
+            var specials: [Special] = []
+            var hasStems = false
+        }
+
+        private var nodes = [Gathered()]
         private var words = WordDictionary.Builder()
         private var stems = WordDictionary.Builder()
         private var wordEdges: [EdgeTable.Key: [Int32]] = [:]
@@ -127,24 +136,33 @@ extension PhraseNetwork {
                 case .stem(let bytes):
                     nodes[node].hasStems = true
                     stemEdges[EdgeTable.Key(node: Int32(node), word: stems.add(bytes)), default: []].append(Int32(next))
-                case .number: nodes[node].special.append((.number, Int32(next)))
-                case .foreign: nodes[node].special.append((.foreign, Int32(next)))
-                case .anyWord: nodes[node].special.append((.anyWord, Int32(next)))
-                case .gap: nodes[node].special.append((.gap, Int32(next)))
+                case .number: nodes[node].specials.append(Special(kind: .number, target: Int32(next)))
+                case .foreign: nodes[node].specials.append(Special(kind: .foreign, target: Int32(next)))
+                case .anyWord: nodes[node].specials.append(Special(kind: .anyWord, target: Int32(next)))
+                case .gap: nodes[node].specials.append(Special(kind: .gap, target: Int32(next)))
                 }
                 node = next
             }
         }
 
         private mutating func addNode() -> Int {
-            nodes.append(Node())
+            nodes.append(Gathered())
             return nodes.count - 1
         }
 
         func finish() -> PhraseNetwork {
-            PhraseNetwork(
-                nodes: nodes, words: words.finish(), stems: stems.finish(), wordEdges: EdgeTable(wordEdges), stemEdges: EdgeTable(stemEdges)
-            )
+            var groups: [Int32] = []
+            var specials: [Special] = []
+            let finished = nodes.map { node in
+                let (firstGroup, firstSpecial) = (Int32(groups.count), Int32(specials.count))
+                groups += node.groups
+                specials += node.specials
+                return Node(
+                    groups: firstGroup..<Int32(groups.count), specials: firstSpecial..<Int32(specials.count), hasStems: node.hasStems)
+            }
+            return PhraseNetwork(
+                nodes: finished, groups: groups, specials: specials, words: words.finish(), stems: stems.finish(),
+                wordEdges: EdgeTable(wordEdges), stemEdges: EdgeTable(stemEdges))
         }
     }
 }
