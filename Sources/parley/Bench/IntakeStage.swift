@@ -104,7 +104,7 @@ final class IntakeStage {
             {
                 return
             }
-            if kill(server.pid, 0) != 0 { break }
+            if server.ending != nil { break }
             try await Task.sleep(for: .milliseconds(50))
         }
         throw StorageError.cannotOpen("The server did not start; \(folder)/server.log says why.")
