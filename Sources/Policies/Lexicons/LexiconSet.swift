@@ -10,7 +10,7 @@ public struct LexiconSet: Sendable {
 
     public init(_ lexicons: [Lexicon]) {
         let lexicons = lexicons.sorted { $0.reference < $1.reference }
-        var builder = PhraseNetwork.Builder()
+        var builder = PhraseNetworkBuilder()
         var numbered: [NumberedLexicon] = []
         var clues: [[NumberedClue]] = []
         var labels: [Label] = []

@@ -1,10 +1,10 @@
 /// Phrases as a network of words: one walk from each word of a text finds all phrases that begin there.
 ///
-/// Every place between two fields of a phrase is a node of its own; only the beginning is shared. Its size grows with the length of
-/// the phrases, not with the number of ways to read them.
+/// Places that the same few words lead to are one node, as far as ``PhraseNetworkBuilder`` joins them: thousands of phrases begin with "I"
+/// or "my", and following each of them apart would cost more than all else.
 struct PhraseNetwork: Sendable {
     /// Numbers only: nothing to retain on the way through thousands of them.
-    private struct Node: Sendable {
+    struct Node: Sendable {
         /// Where in ``groups`` those stand that have a phrase ending here.
         var groups: Range<Int32>
         /// Where in ``specials`` those stand that begin here.
@@ -13,7 +13,7 @@ struct PhraseNetwork: Sendable {
     }
 
     /// Where a number, a word in other letters, any word, or a gap leads.
-    private struct Special: Sendable {
+    struct Special: Sendable {
         var kind: Kind
         var target: Int32
 
@@ -23,13 +23,13 @@ struct PhraseNetwork: Sendable {
     /// Most words that a gap skips.
     static let longestGap = 3
 
-    private let nodes: [Node]
-    private let groups: [Int32]
-    private let specials: [Special]
-    private let words: WordDictionary
-    private let stems: WordDictionary
-    private let wordEdges: EdgeTable
-    private let stemEdges: EdgeTable
+    let nodes: [Node]
+    let groups: [Int32]
+    let specials: [Special]
+    let words: WordDictionary
+    let stems: WordDictionary
+    let wordEdges: EdgeTable
+    let stemEdges: EdgeTable
 
     /// Every phrase found in the text, each once, ascending by its first word.
     func hits(in text: TextTokens) -> [PhraseHit] {
@@ -94,75 +94,5 @@ struct PhraseNetwork: Sendable {
             if !walk.hits[walk.ownHits...].contains(hit) { walk.hits.append(hit) }
         }
         step(from: Int(node), at: index + 1, first, &walk)
-    }
-}
-
-extension PhraseNetwork {
-    /// Collects phrases.
-    struct Builder {
-        /// What a node has gathered so far.
-        private struct Gathered {
-            var groups: [Int32] = []
-            var specials: [Special] = []
-            var hasStems = false
-        }
-
-        private var nodes = [Gathered()]
-        private var words = WordDictionary.Builder()
-        private var stems = WordDictionary.Builder()
-        private var wordEdges: [EdgeTable.Key: [Int32]] = [:]
-        private var stemEdges: [EdgeTable.Key: [Int32]] = [:]
-
-        mutating func add(_ phrase: Phrase, group: Int32) {
-            // The nodes at which the next field may begin: more than one after a field that may be missing.
-            var ends = [0]
-            for field in phrase.fields {
-                let next = addNode()
-                for option in field.options {
-                    for end in ends { connect(end, to: next, by: option) }
-                }
-                ends = field.isOptional ? ends + [next] : [next]
-            }
-            for end in ends { nodes[end].groups.append(group) }
-        }
-
-        private mutating func connect(_ start: Int, to end: Int, by parts: [Phrase.Part]) {
-            var node = start
-            for (place, part) in parts.enumerated() {
-                let next = place == parts.count - 1 ? end : addNode()
-                switch part {
-                case .word(let bytes):
-                    wordEdges[EdgeTable.Key(node: Int32(node), word: words.add(bytes)), default: []].append(Int32(next))
-                case .stem(let bytes):
-                    nodes[node].hasStems = true
-                    stemEdges[EdgeTable.Key(node: Int32(node), word: stems.add(bytes)), default: []].append(Int32(next))
-                case .number: nodes[node].specials.append(Special(kind: .number, target: Int32(next)))
-                case .foreign: nodes[node].specials.append(Special(kind: .foreign, target: Int32(next)))
-                case .anyWord: nodes[node].specials.append(Special(kind: .anyWord, target: Int32(next)))
-                case .gap: nodes[node].specials.append(Special(kind: .gap, target: Int32(next)))
-                }
-                node = next
-            }
-        }
-
-        private mutating func addNode() -> Int {
-            nodes.append(Gathered())
-            return nodes.count - 1
-        }
-
-        func finish() -> PhraseNetwork {
-            var groups: [Int32] = []
-            var specials: [Special] = []
-            let finished = nodes.map { node in
-                let (firstGroup, firstSpecial) = (Int32(groups.count), Int32(specials.count))
-                groups += node.groups
-                specials += node.specials
-                return Node(
-                    groups: firstGroup..<Int32(groups.count), specials: firstSpecial..<Int32(specials.count), hasStems: node.hasStems)
-            }
-            return PhraseNetwork(
-                nodes: finished, groups: groups, specials: specials, words: words.finish(), stems: stems.finish(),
-                wordEdges: EdgeTable(wordEdges), stemEdges: EdgeTable(stemEdges))
-        }
     }
 }
