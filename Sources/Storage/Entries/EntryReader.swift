@@ -82,13 +82,17 @@ struct EntryReader {
 
     /// Nil where it was erased: the key is destroyed, or the bytes are overwritten.
     func open(_ sealed: [UInt8], of object: ObjectID, event: EventID, field: FieldID) throws -> ObjectCipher.Opened? {
-        do {
-            return try ObjectCipher.open(sealed, of: object, event: event, field: field, using: try keys.key(for: object))
-        } catch KeyError.destroyed {
-            return nil
-        } catch ObjectCipher.Failure.erased {
-            return nil
-        }
+        let key: SymmetricKey?
+        do { key = try keys.key(for: object) } catch KeyError.destroyed { key = nil }
+        return try open(sealed, of: object, event: event, field: field, using: key)
+    }
+
+    /// The same with a key that was read before; nil where it is destroyed.
+    func open(
+        _ sealed: [UInt8], of object: ObjectID, event: EventID, field: FieldID, using key: SymmetricKey?
+    ) throws -> ObjectCipher.Opened? {
+        guard let key else { return nil }
+        do { return try ObjectCipher.open(sealed, of: object, event: event, field: field, using: key) } catch .erased { return nil }
     }
 
     /// The entry that an event id names.

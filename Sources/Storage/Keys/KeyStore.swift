@@ -90,7 +90,7 @@ public final class KeyStore: Sendable {
 
     private static func identities(_ connection: Connection) throws(SQLError) -> IdentityFilter {
         var filter = IdentityFilter()
-        let select = try connection.prepare(fixed: KeyTables.selectOwners)
+        let select = try connection.prepare(fixed: KeyTables.selectOwnerNames)
         try select.eachRow { (row) throws(SQLError) in
             if let owner = KeyOwner(try row.blob(0)) { filter.insert(owner.identity) }
         }

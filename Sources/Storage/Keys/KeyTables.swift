@@ -28,12 +28,14 @@ enum KeyTables {
     static let insertOwnerNumber: StaticString = "INSERT INTO owner_number(owner, number) VALUES ($1, $2) ON CONFLICT (owner) DO NOTHING"
     static let selectObject = "SELECT sealed FROM object_key WHERE number = $1"
     static let selectOwner = "SELECT sealed FROM owner_key WHERE number = $1"
+    static let selectObjects = "SELECT number, sealed FROM object_key WHERE number BETWEEN $1 AND $2"
+    static let selectOwners = "SELECT number, sealed FROM owner_key WHERE number BETWEEN $1 AND $2"
     static let selectOwnerNumber =
         "SELECT n.number, k.sealed FROM owner_number n JOIN owner_key k ON k.number = n.number WHERE n.owner = $1"
     /// Every owner of one identity: they stand together.
     static let selectIdentity: StaticString =
         "SELECT n.number, k.sealed FROM owner_number n JOIN owner_key k ON k.number = n.number WHERE n.owner BETWEEN $1 AND $2"
-    static let selectOwners: StaticString = "SELECT owner FROM owner_number"
+    static let selectOwnerNames: StaticString = "SELECT owner FROM owner_number"
     static let overwriteObject = "UPDATE object_key SET sealed = $2 WHERE number = $1"
     static let overwriteOwner = "UPDATE owner_key SET sealed = $2 WHERE number = $1"
     static let deleteOwnerNumber = "DELETE FROM owner_number WHERE owner = $1 AND number = $2"

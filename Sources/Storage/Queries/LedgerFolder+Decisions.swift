@@ -1,4 +1,5 @@
 public import Conversations
+import Crypto
 import Ledger
 import SQL
 
@@ -12,7 +13,9 @@ extension LedgerFolder {
             "SELECT idx, leaf, facts_object, facts FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx",
             .integer(Int64(range.lowerBound)), .integer(Int64(range.upperBound))
         ) { (row) throws(SQLError) in (UInt64(try row.int64(0)), try row.blob(1), try row.blob(2), try row.blob(3)) }
-        return try rows.compactMap { try reader.decision($0.0, $0.1, $0.2, $0.3) }
+        let decisions = try rows.compactMap { try reader.sealedDecision($0.0, $0.1, $0.2, $0.3) }
+        let keys = try keys.keys(for: decisions.map(\.object))
+        return try zip(decisions, keys).compactMap { try reader.decision($0, $1) }
     }
 
     /// The events of one entry; nil where they are erased.
@@ -42,21 +45,39 @@ extension LedgerFolder {
 extension EntryReader {
     private static let key = Array("\"asked\":\"".utf8)
 
-    /// Nil for an entry that holds no decision of policy.
-    fileprivate func decision(_ index: UInt64, _ bytes: [UInt8], _ object: [UInt8], _ facts: [UInt8]) throws -> RecordedDecision? {
+    /// An entry that may hold a decision, its facts still sealed.
+    fileprivate struct SealedDecision {
+        var index: UInt64
+        var leaf: Leaf
+        var type: CommandType
+        var object: ObjectID
+        var facts: [UInt8]
+    }
+
+    /// Nil for an entry of a type that holds no decision of policy.
+    fileprivate func sealedDecision(_ index: UInt64, _ bytes: [UInt8], _ object: [UInt8], _ facts: [UInt8]) throws -> SealedDecision? {
         let leaf: Leaf
         do { leaf = try Leaf(decoding: bytes) } catch { throw StorageError.damaged("entry \(index) is not a leaf: \(error)") }
-        let type = CommandType(rawValue: leaf.commandType)
+        guard let type = CommandType(rawValue: leaf.commandType) else { return nil }
         switch type {
-        case .receive, .quarantine, .release, .submit, .approve: break
+        case .receive, .quarantine, .release, .submit, .approve:
+            return SealedDecision(index: index, leaf: leaf, type: type, object: try self.object(object), facts: facts)
         default: return nil
         }
-        guard let facts = try open(facts, of: try self.object(object), event: leaf.eventID, field: .facts) else {
-            return type == .quarantine ? nil : RecordedDecision(index: index, leaf: leaf, question: .erased)
+    }
+
+    /// Nil for an entry that holds no decision of policy.
+    /// - Parameter key: nil where it was destroyed.
+    fileprivate func decision(_ sealed: SealedDecision, _ key: SymmetricKey?) throws -> RecordedDecision? {
+        func decision(_ question: RecordedDecision.Question) -> RecordedDecision {
+            RecordedDecision(index: sealed.index, leaf: sealed.leaf, question: question)
         }
-        if let line = Self.question(in: facts.bytes) { return RecordedDecision(index: index, leaf: leaf, question: .asked(line)) }
+        guard let facts = try open(sealed.facts, of: sealed.object, event: sealed.leaf.eventID, field: .facts, using: key) else {
+            return sealed.type == .quarantine ? nil : decision(.erased)
+        }
+        if let line = Self.question(in: facts.bytes) { return decision(.asked(line)) }
         // Most of what is kept apart was never for policy to decide.
-        return type == .quarantine ? nil : RecordedDecision(index: index, leaf: leaf, question: .notRecorded)
+        return sealed.type == .quarantine ? nil : decision(.notRecorded)
     }
 
     /// The value of the one key of this name. A text that holds the same characters has its quotation marks escaped.
