@@ -49,6 +49,12 @@ import Testing
             try await store.destroy(objects: chosen.map(\.id))
             dead += chosen
             for one in chosen { #expect(throws: KeyError.destroyed) { try store.key(for: one.id) } }
+            // In bulk as one by one: durable or not, close together or far apart.
+            let some = (live + dead).shuffled().prefix(Int.random(in: 0...80))
+            let bulk = try store.keys(for: some.map(\.id))
+            for (one, key) in zip(some, bulk) { #expect(key == (dead.contains { $0.id == one.id } ? nil : one.key)) }
+            let stranger = ObjectID(number: 1, random: .max)
+            #expect(throws: KeyError.unknown) { try store.keys(for: live.map(\.id) + [stranger]) }
         }
         let store = try #require(keys)
         for one in live { #expect(try store.key(for: one.id) == one.key) }
