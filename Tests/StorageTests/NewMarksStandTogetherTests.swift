@@ -53,6 +53,34 @@ import Testing
         #expect(strangers.count < 50)
     }
 
+    @Test func untilTheFileIsReadAnybodyMayBeInIt() {
+        var known = KnownIdentities()
+        let (early, late, stranger) = (KeyIdentity(high: 1, low: 2), KeyIdentity(high: 3, low: 4), KeyIdentity(high: 5, low: 6))
+        #expect(known.mayContain(stranger) && known.begin() && !known.begin())
+        known.insert(late)
+        known.end(nil)
+        #expect(known.mayContain(stranger) && known.begin())
+        var file = IdentityFilter()
+        file.insert(early)
+        known.end(file)
+        #expect(known.mayContain(early) && known.mayContain(late) && !known.mayContain(stranger) && !known.begin())
+    }
+
+    @Test func theFileIsReadToItsEnd() async throws {
+        let folder = Folder()
+        let key = try KeyEncryptionKey.create(at: folder.file("kek"))
+        let path = folder.file("keys.db")
+        try KeyStore.create(at: path, under: key)
+        let store = try KeyStore(path: path, under: key)
+        let identities = (0..<11).map { KeyIdentity(high: $0 << 40, low: $0 << 20) }
+        _ = try store.stage(identities.map { KeyOwner($0, .content) })
+        try await store.sync()
+        for atOnce: Int64 in [1, 3, 11, 50] {
+            let filter = try await IdentityReader(path: path, atOnce: atOnce).read()
+            #expect(identities.allSatisfy(filter.mayContain))
+        }
+    }
+
     @Test func aStoreThatIsOpenedAgainKnowsItsOwners() async throws {
         let folder = Folder()
         let key = try KeyEncryptionKey.create(at: folder.file("kek"))

@@ -12,6 +12,7 @@ extension KeyStore {
         var random = [UInt8](repeating: 0, count: owners.count * size)
         try fillRandom(&random)
         defer { erase(&random) }
+        if staged.state.withLock({ $0.known.begin() }) { readIdentities() }
         // All under one lock, wrapping included: rows must reach the file in the order of their numbers.
         return try staged.state.withLock { state in
             guard state.waitingCount + owners.count <= limits.staged else { throw KeyError.full }
@@ -47,6 +48,16 @@ extension KeyStore {
                 keys.append(StagedKey(id: id, key: SymmetricKey(data: bytes)))
             }
             return keys
+        }
+    }
+
+    private func readIdentities() {
+        let reader = IdentityReader(path: path)
+        let staged = staged
+        Task {
+            // Without them each owner is looked for in the file, and the next batch has them read again.
+            let known = try? await reader.read()
+            staged.state.withLock { $0.known.end(known) }
         }
     }
 

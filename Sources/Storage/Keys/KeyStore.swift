@@ -64,7 +64,7 @@ public final class KeyStore: Sendable {
         firmKeys = FirmKeys(firmKey)
         staged = StagedKeys(
             nextObject: try Self.highest("object_key", connection) + 1, nextOwner: try Self.highest("owner_key", connection) + 1,
-            known: try Self.identities(connection), limits)
+            limits)
         file = KeyFile(path: path)
         readers = try ReaderPool(path: path)
     }
@@ -86,15 +86,6 @@ public final class KeyStore: Sendable {
     private static func highest(_ table: String, _ connection: Connection) throws(SQLError) -> UInt64 {
         let number = try connection.first("SELECT coalesce(max(number), 0) FROM \(table)") { (row) throws(SQLError) in try row.int64(0) }
         return UInt64(number ?? 0)
-    }
-
-    private static func identities(_ connection: Connection) throws(SQLError) -> IdentityFilter {
-        var filter = IdentityFilter()
-        let select = try connection.prepare(fixed: KeyTables.selectOwnerNames)
-        try select.eachRow { (row) throws(SQLError) in
-            if let owner = KeyOwner(try row.blob(0)) { filter.insert(owner.identity) }
-        }
-        return filter
     }
 
     func binding(_ id: ObjectID, _ owner: UInt64) -> [UInt8] {

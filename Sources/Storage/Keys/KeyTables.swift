@@ -35,7 +35,7 @@ enum KeyTables {
     /// Every owner of one identity: they stand together.
     static let selectIdentity: StaticString =
         "SELECT n.number, k.sealed FROM owner_number n JOIN owner_key k ON k.number = n.number WHERE n.owner BETWEEN $1 AND $2"
-    static let selectOwnerNames: StaticString = "SELECT owner FROM owner_number"
+    static let selectOwnersAfter = "SELECT owner FROM owner_number WHERE owner > $1 ORDER BY owner LIMIT $2"
     static let overwriteObject = "UPDATE object_key SET sealed = $2 WHERE number = $1"
     static let overwriteOwner = "UPDATE owner_key SET sealed = $2 WHERE number = $1"
     static let deleteOwnerNumber = "DELETE FROM owner_number WHERE owner = $1 AND number = $2"

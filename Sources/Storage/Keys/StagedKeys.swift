@@ -20,7 +20,7 @@ final class StagedKeys: Sendable {
         var erasures = 0
         var ownerNumbers: [KeyOwner: UInt64] = [:]
         /// Every identity that ever had a key here.
-        var known: IdentityFilter
+        var known = KnownIdentities()
         var ownerKeys: KeyCache<UInt64>
         var objectKeys: KeyCache<ObjectID>
 
@@ -60,10 +60,10 @@ final class StagedKeys: Sendable {
 
     let state: Mutex<State>
 
-    init(nextObject: UInt64, nextOwner: UInt64, known: IdentityFilter, _ limits: KeyStore.Limits) {
+    init(nextObject: UInt64, nextOwner: UInt64, _ limits: KeyStore.Limits) {
         state = Mutex(
             State(
-                nextObject: nextObject, nextOwner: nextOwner, known: known, ownerKeys: KeyCache(capacity: limits.cachedOwners),
+                nextObject: nextObject, nextOwner: nextOwner, ownerKeys: KeyCache(capacity: limits.cachedOwners),
                 objectKeys: KeyCache(capacity: limits.cachedObjects)))
     }
 
