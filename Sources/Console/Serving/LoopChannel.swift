@@ -9,6 +9,6 @@ struct LoopChannel: ServerChildChannel {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> { http.setup(channel: channel, logger: logger) }
 
     func handle(value: HTTP1Channel.Value, logger: Logger) async {
-        await withTaskExecutorPreference(LoopExecutor(value.channel.eventLoop)) { await http.handle(value: value, logger: logger) }
+        await withTaskExecutorPreference(LoopExecutor.of(value.channel.eventLoop)) { await http.handle(value: value, logger: logger) }
     }
 }
