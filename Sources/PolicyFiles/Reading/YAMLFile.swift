@@ -17,7 +17,9 @@ enum YAMLFile {
                 file: file, line: 1, column: 1, problem: "the file begins with a byte order mark", expected: "UTF-8 without one")
         }
         let root: Node?
-        do { root = try compose(yaml: text) } catch { throw policyError(error, file: file, text: text) }
+        // Every scalar is a text here, and the forms say what it has to be: guessing whether it is a number, by expressions, takes longer than all
+        // else, and `1` and `"1"` would be two keys.
+        do { root = try compose(yaml: text, .basic) } catch { throw policyError(error, file: file, text: text) }
         guard let root else {
             throw PolicyError(file: file, line: 1, column: 1, problem: "the file is empty", expected: "a mapping")
         }
