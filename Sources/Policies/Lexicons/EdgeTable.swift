@@ -13,14 +13,15 @@ struct EdgeTable: Sendable {
     private let runs: [Range<Int32>]
     private let mask: Int
 
-    init(_ edges: [Key: [Int32]]) {
+    /// - Parameter edges: each key once.
+    init(_ edges: [(key: Key, targets: [Int32])]) {
         // At most half full, so that a search for what is not there ends soon.
         var size = 4
         while size < edges.count * 2 { size *= 2 }
         var keys = [UInt64](repeating: .max, count: size)
         var runs = [Range<Int32>](repeating: 0..<0, count: size)
         var targets: [Int32] = []
-        for (key, found) in edges.sorted(by: { $0.key.bits < $1.key.bits }) {
+        for (key, found) in edges {
             var slot = Self.hash(key.bits) & (size - 1)
             while keys[slot] != .max { slot = (slot + 1) & (size - 1) }
             keys[slot] = key.bits

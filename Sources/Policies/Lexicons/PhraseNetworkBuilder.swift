@@ -57,8 +57,8 @@ struct PhraseNetworkBuilder {
         join()
         var groups: [Int32] = []
         var specials: [PhraseNetwork.Special] = []
-        var wordEdges: [EdgeTable.Key: [Int32]] = [:]
-        var stemEdges: [EdgeTable.Key: [Int32]] = [:]
+        var wordEdges: [(key: EdgeTable.Key, targets: [Int32])] = []
+        var stemEdges: [(key: EdgeTable.Key, targets: [Int32])] = []
         var finished: [PhraseNetwork.Node] = []
         finished.reserveCapacity(nodes.count)
         for (number, node) in nodes.enumerated() {
@@ -69,8 +69,8 @@ struct PhraseNetworkBuilder {
                 PhraseNetwork.Node(
                     groups: firstGroup..<Int32(groups.count), specials: firstSpecial..<Int32(specials.count),
                     hasStems: !node.stems.isEmpty))
-            for (word, targets) in node.words { wordEdges[EdgeTable.Key(node: Int32(number), word: word)] = targets }
-            for (stem, targets) in node.stems { stemEdges[EdgeTable.Key(node: Int32(number), word: stem)] = targets }
+            for (word, targets) in node.words { wordEdges.append((EdgeTable.Key(node: Int32(number), word: word), targets)) }
+            for (stem, targets) in node.stems { stemEdges.append((EdgeTable.Key(node: Int32(number), word: stem), targets)) }
         }
         return PhraseNetwork(
             nodes: finished, groups: groups, specials: specials, words: words.finish(), stems: stems.finish(),
