@@ -108,27 +108,29 @@ let libraries: [Target] = [
 
 /// A test target a layer, and `HouseTests` for what holds across all of them.
 let tests: [Target] = [
+    // The folders that tests work in.
+    .target(name: "Scratch", path: "Tests/Scratch", swiftSettings: settings),
     .testTarget(name: "AccountDataTests", dependencies: ["AccountData"], exclude: ["Corpus"], swiftSettings: settings),
-    .testTarget(name: "BrokerTests", dependencies: ["Broker", "Conversations", "Ledger"], swiftSettings: settings),
-    .testTarget(name: "CommandTests", dependencies: ["parley"], swiftSettings: settings),
+    .testTarget(name: "BrokerTests", dependencies: ["Broker", "Conversations", "Ledger", "Scratch"], swiftSettings: settings),
+    .testTarget(name: "CommandTests", dependencies: ["parley", "Scratch"], swiftSettings: settings),
     .testTarget(
         name: "ConsoleTests",
         dependencies: [
-            "parley", "Console", "Broker", "Storage", "Conversations", "Ledger", "Verifier", hummingbird, httpClient, crypto,
+            "parley", "Console", "Broker", "Storage", "Conversations", "Ledger", "Verifier", "Scratch", hummingbird, httpClient, crypto,
             .product(name: "HummingbirdTesting", package: "hummingbird"),
         ] + webCompanions,
         swiftSettings: settings),
     .testTarget(name: "ConversationsTests", dependencies: ["Conversations", "Ledger"], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
-        name: "DurabilityTests", dependencies: ["parley", "Broker", "Mail", "SQL", "Verifier", crypto, httpClient] + webCompanions,
+        name: "DurabilityTests", dependencies: ["parley", "Broker", "Mail", "SQL", "Verifier", "Scratch", crypto, httpClient] + webCompanions,
         swiftSettings: settings),
     .testTarget(
         name: "ExportTests",
-        dependencies: ["Broker", "Storage", "SQL", "Signer", "Verifier", "PolicyFiles", "Conversations", "Ledger", crypto],
+        dependencies: ["Broker", "Storage", "SQL", "Signer", "Verifier", "PolicyFiles", "Conversations", "Ledger", "Scratch", crypto],
         swiftSettings: settings),
     .testTarget(name: "HouseTests", dependencies: ["AccountData", "Policies", "PolicyFiles"], swiftSettings: settings),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: settings),
-    .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: settings),
+    .testTarget(name: "MailTests", dependencies: ["Mail", "Scratch"], swiftSettings: settings),
     .testTarget(name: "PoliciesTests", dependencies: ["Policies"], swiftSettings: settings),
     .testTarget(
         name: "PolicyFilesTests", dependencies: ["PolicyFiles", "Broker"], exclude: ["check_proofs.py", "check_schema.py"],
@@ -138,15 +140,15 @@ let tests: [Target] = [
     // Real processes: the program is built beside the tests.
     .testTarget(
         name: "ServerTests",
-        dependencies: ["parley", "Broker", "Sandbox", "Mail", "SQL", "Verifier", "Ledger", crypto, httpClient] + webCompanions,
+        dependencies: ["parley", "Broker", "Sandbox", "Mail", "SQL", "Verifier", "Ledger", "Scratch", crypto, httpClient] + webCompanions,
         swiftSettings: settings),
     .testTarget(
         name: "ServiceLevelsTests", dependencies: ["ServiceLevels"], exclude: ["check_holidays.py"], swiftSettings: settings),
-    .testTarget(name: "SignerTests", dependencies: ["Signer", "Ledger"], swiftSettings: settings),
+    .testTarget(name: "SignerTests", dependencies: ["Signer", "Ledger", "Scratch"], swiftSettings: settings),
     .testTarget(name: "SocialTests", dependencies: ["Social", httpClient] + webCompanions, swiftSettings: settings),
-    .testTarget(name: "SQLTests", dependencies: ["SQL"], swiftSettings: settings),
-    .testTarget(name: "StorageTests", dependencies: ["Storage", "Signer", "SQL", "Ledger", crypto], swiftSettings: settings),
-    .testTarget(name: "VerifierTests", dependencies: ["Verifier", "Ledger", crypto], swiftSettings: settings),
+    .testTarget(name: "SQLTests", dependencies: ["SQL", "Scratch"], swiftSettings: settings),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "Signer", "SQL", "Ledger", "Scratch", crypto], swiftSettings: settings),
+    .testTarget(name: "VerifierTests", dependencies: ["Verifier", "Ledger", "Scratch", crypto], swiftSettings: settings),
 ]
 
 /// With PARLEY_FUZZ only what is fuzzed, without any dependency: `make fuzz` builds it in a scratch folder of its own. Only one of the

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Ledger
+import Scratch
 import Testing
 
 @testable import Broker
@@ -9,13 +10,12 @@ import Testing
 @Suite struct AnOfficerIsAWitnessTests {
     /// A log that can be exported at any size, and another history under the same key.
     private final class Firm {
-        let folder: String
+        private let place = TemporaryFolder()
+        var folder: String { place.path }
         let key: SigningKey
         private var number = 0
 
         init() throws {
-            var template = Array("/tmp/parley-officer-XXXXXX".utf8CString)
-            folder = String(cString: try #require(mkdtemp(&template)))
             let name = try #require(KeyName("log.example.com/officer"))
             key = try #require(SigningKey(name: name, seed: [UInt8](repeating: 3, count: 32)))
         }
@@ -39,8 +39,6 @@ import Testing
         var lines: [String] {
             get throws { try String(contentsOfFile: history, encoding: .utf8).split(separator: "\n").map(String.init) }
         }
-
-        deinit { try? FileManager.default.removeItem(atPath: folder) }
     }
 
     @Test func aLogThatGoesOnIsKeptAndOneThatDoesNotIsRefused() throws {

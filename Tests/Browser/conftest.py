@@ -21,6 +21,8 @@ from selenium.webdriver.remote.errorhandler import ErrorHandler
 ROOT = Path(__file__).resolve().parents[2]
 PARLEY = Path(os.environ.get("PARLEY", ROOT / ".build/debug/parley")).resolve()
 FAILURES = Path(__file__).parent / "failures"
+# What browsers leave behind, even such as end in order, goes with this process.
+BROWSER_FILES = tempfile.TemporaryDirectory(prefix="parley-browsers-", ignore_cleanup_errors=True)
 
 
 def free_port():
@@ -144,7 +146,7 @@ def new_browser(width=1440, height=900, dark=False, proxy=None):
         # Loopback addresses go past a proxy unless this is said.
         options.add_argument("--proxy-bypass-list=<-loopback>")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver", env={**os.environ, "TMPDIR": BROWSER_FILES.name}))
     driver.error_handler = PageChanges()
     driver.set_page_load_timeout(60)
     appearance(driver, dark)

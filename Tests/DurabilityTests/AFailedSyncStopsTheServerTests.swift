@@ -14,7 +14,6 @@ import Testing
         }
         #expect(promises.acknowledged.count < promises.sent.count)
         #expect(try await cut.broken(promises) == [])
-        try cut.server.remove()
     }
 
     /// Keys come before entries: a message whose key is not safe is not accepted. Afterwards the key store is opened anew.
@@ -23,7 +22,6 @@ import Testing
         let promises = try await cut.run(failing: "keys.db-wal", sync: count) { _ in }
         #expect(promises.acknowledged.count < promises.sent.count)
         #expect(try await cut.broken(promises) == [])
-        try cut.server.remove()
     }
 
     /// A head that is not safe was never signed: inbound goes on, sealing does not, and after a restart the log continues.
@@ -34,6 +32,5 @@ import Testing
         }
         #expect(promises.acknowledged.count == promises.sent.count)
         #expect(try await cut.broken(promises) == [])
-        try cut.server.remove()
     }
 }

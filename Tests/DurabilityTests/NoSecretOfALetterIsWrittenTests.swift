@@ -184,6 +184,5 @@ import Testing
         unlink(tape)
         #expect(try search.run(in: server.root).files == [])
         #expect(try FileManager.default.contentsOfDirectory(atPath: server.root + "/tmp").isEmpty)
-        try server.remove()
     }
 }

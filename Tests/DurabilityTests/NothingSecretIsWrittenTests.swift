@@ -103,7 +103,6 @@ import Testing
         #expect(try DiskSearch(Self.harmless).run(in: server.root + "/data").files == [])
         let left = FileManager.default
         #expect(try left.contentsOfDirectory(atPath: server.root + "/tmp").isEmpty)
-        try server.remove()
     }
 
     /// Somebody of the team tries to send it; policy stops it, and the draft is in no file.
@@ -147,7 +146,6 @@ import Testing
                 #expect(bytes.range(of: Data(sealed)) == nil, "\(name) still holds sealed bytes of the earlier part")
             }
         }
-        try server.remove()
     }
 
     private func texts(_ server: TestServer) async throws -> [String] {

@@ -1,8 +1,9 @@
 import SQL
+import Scratch
 import Testing
 
 @Suite struct BackupTests {
-    let folder = Folder()
+    let folder = TemporaryFolder()
 
     @Test func aBackupIsOfOneMomentWhileWritersGoOn() throws {
         let source = try Connection(path: folder.file("live.db"), .create)

@@ -1,8 +1,9 @@
 import SQL
+import Scratch
 import Testing
 
 @Suite struct DurabilityCheckTests {
-    let folder = Folder()
+    let folder = TemporaryFolder()
 
     @Test func aWritingConnectionIsDurableFromTheStart() throws {
         let connection = try Connection(path: folder.file("a.db"), .create)
@@ -45,7 +46,7 @@ import Testing
         try connection?.run("DELETE FROM kept WHERE id = 20")
         try connection?.truncateLog()
         connection = nil
-        let bytes = folder.bytes()
+        let bytes = try folder.bytes()
         #expect(bytes.count > 4_096)
         #expect(!bytes.indices.contains { bytes[$0...].starts(with: secret) })
     }

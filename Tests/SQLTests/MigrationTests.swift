@@ -1,8 +1,9 @@
 import SQL
+import Scratch
 import Testing
 
 @Suite struct MigrationTests {
-    let folder = Folder()
+    let folder = TemporaryFolder()
     let list = [
         Migration(1, "tables", "CREATE TABLE one(i BIGINT); CREATE TABLE two(i BIGINT);"),
         Migration(2, "a column", "ALTER TABLE one ADD COLUMN t TEXT;"),

@@ -1,9 +1,10 @@
 import Glibc
 import SQL
+import Scratch
 import Testing
 
 @Suite struct SQLErrorTests {
-    let folder = Folder()
+    let folder = TemporaryFolder()
 
     @Test func aFullDiskIsToldFromOtherTroubleAndTheTransactionIsGone() throws {
         let connection = try Connection(path: folder.file("full.db"), .create)
@@ -65,14 +66,14 @@ import Testing
         let path = folder.file("kept.db")
         #expect(sqlError { _ = try Connection(path: path, .readWrite) }?.kind == .cannotOpen)
         #expect(sqlError { _ = try Connection(path: path, .readOnly) }?.kind == .cannotOpen)
-        #expect(folder.names.isEmpty)
+        #expect(try folder.names.isEmpty)
         let writer = try Connection(path: path, .create)
         try writer.execute("CREATE TABLE kept(i BIGINT)")
         let reader = try Connection(path: path, .readOnly)
         #expect(sqlError { try reader.run("INSERT INTO kept VALUES (1)") }?.kind == .readOnly)
         #expect(sqlError { _ = try Connection(path: path, .create) }?.kind == .cannotOpen)
         var status = stat()
-        for name in folder.names {
+        for name in try folder.names {
             #expect(stat(folder.file(name), &status) == 0)
             #expect(status.st_mode & 0o777 == 0o600, "\(name)")
         }

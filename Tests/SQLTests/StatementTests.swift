@@ -1,8 +1,9 @@
 import SQL
+import Scratch
 import Testing
 
 @Suite struct StatementTests {
-    let folder = Folder()
+    let folder = TemporaryFolder()
 
     @Test func everyValueComesBackAsItWentIn() throws {
         let connection = try Connection(path: folder.file("a.db"), .create)

@@ -1,4 +1,5 @@
 import Glibc
+import Scratch
 import Testing
 
 @testable import SQL
@@ -8,7 +9,7 @@ import Testing
     /// Whatever is written, cut off, rolled back or copied, another connection, which reads through SQLite's own file layer, sees the same
     /// rows, and so does somebody who starts on a copy of the two files.
     @Test(arguments: [7, 8, 9, 10] as [UInt64]) func othersReadWhatWasCommitted(seed: UInt64) throws {
-        let folder = Folder()
+        let folder = TemporaryFolder()
         var random = Draw(state: seed)
         let path = folder.file("data.db")
         let writer = try Connection(path: path, .create)
@@ -57,7 +58,7 @@ import Testing
 
     /// SQLite's own layer takes less than 128 KB at once: a commit of many pages goes in several writes.
     @Test func aLargeCommitIsWritten() throws {
-        let folder = Folder()
+        let folder = TemporaryFolder()
         let writer = try Connection(path: folder.file("data.db"), .create)
         try writer.execute("CREATE TABLE line(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT")
         try writer.run("INSERT INTO line(id, bytes) VALUES (1, randomblob(3000000))")

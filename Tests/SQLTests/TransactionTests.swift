@@ -1,9 +1,10 @@
 import SQL
+import Scratch
 import Testing
 
 @Suite struct TransactionTests {
     struct Stop: Error {}
-    let folder = Folder()
+    let folder = TemporaryFolder()
 
     func open(_ name: String) throws -> Connection {
         let connection = try Connection(path: folder.file(name), .create)

@@ -1,16 +1,15 @@
 import Broker
 import Foundation
 import Glibc
+import Scratch
 import Testing
 
 /// Why no small disk can be made here; nil if one can.
 private let noDisk: String? = {
     guard getuid() == 0 else { return "mounting needs root" }
-    var template = Array("/tmp/parley-mount-XXXXXX".utf8CString)
-    guard let path = mkdtemp(&template) else { return "no temporary folder" }
-    defer { rmdir(path) }
-    guard mount("none", path, "tmpfs", 0, "size=1m") == 0 else { return "mount is not permitted: \(errno)" }
-    umount(path)
+    let folder = TemporaryFolder()
+    guard mount("none", folder.path, "tmpfs", 0, "size=1m") == 0 else { return "mount is not permitted: \(errno)" }
+    umount(folder.path)
     return nil
 }()
 
@@ -18,14 +17,10 @@ extension ServerTests {
     @Suite(.serialized) struct FullDisksTests {
         @Test(.enabled(if: noDisk == nil, "\(noDisk ?? "")"))
         func `on a full disk nothing is acknowledged, and with room again it goes on by itself`() async throws {
-            var template = Array("/tmp/parley-small-disk-XXXXXX".utf8CString)
-            try #require(mkdtemp(&template) != nil)
-            let disk = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+            let folder = TemporaryFolder()
+            let disk = folder.path
             try #require(mount("none", disk, "tmpfs", 0, "size=12m") == 0)
-            defer {
-                umount2(disk, Int32(MNT_DETACH))
-                rmdir(disk)
-            }
+            defer { umount2(disk, Int32(MNT_DETACH)) }
             try await Stage.play(Stage.Wishes(serverFolder: disk + "/server")) { stage in
                 let server = try await stage.start()
                 defer { server.stop() }

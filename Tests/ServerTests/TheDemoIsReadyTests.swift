@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import Scratch
 import Testing
 
 extension ServerTests {
@@ -52,9 +53,8 @@ extension ServerTests {
 
         @Test func `the live demo is ready when it says so, keeps its server alive, and leaves nothing behind`() async throws {
             let root = URL(filePath: #filePath).appending(path: "../../..").standardized.path(percentEncoded: false)
-            let folder = FileManager.default.temporaryDirectory.path + "/parley-live-\(getpid())"
-            let (output, words) = (folder + ".out", folder + ".err")
-            defer { for file in [output, words] { unlink(file) } }
+            let folder = TemporaryFolder()
+            let (output, words) = (folder.file("out"), folder.file("err"))
             let demo = try Child(
                 [
                     "bash", "-c", "exec \"$@\" 2>\(words)", "demo", Stage.executable, "demo", "--format", "json", "--lab",

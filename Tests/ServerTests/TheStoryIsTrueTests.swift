@@ -1,12 +1,13 @@
 import Foundation
+import Scratch
 import Testing
 
 extension ServerTests {
     @Suite(.serialized, .needsMailServers) struct TheStoryIsTrueTests {
         @Test func `the demo plays its whole story, to both verifiers' yes`() throws {
             let root = URL(filePath: #filePath).appending(path: "../../..").standardized.path(percentEncoded: false)
-            let output = FileManager.default.temporaryDirectory.path + "/parley-story-\(getpid()).log"
-            defer { unlink(output) }
+            let folder = TemporaryFolder()
+            let output = folder.file("story.log")
             let story = try Child(
                 [
                     Stage.executable, "demo", "--headless", "--lab", root + "/Tests/Lab", "--check", root + "/Tests/LedgerCheck",

@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Scratch
 import Testing
 
 @testable import Signer
@@ -7,7 +8,7 @@ import Testing
 /// With the real module of a software token. One after the other: a module is one for the whole process.
 @Suite(.serialized) struct AKeyInATokenNeverLeavesItTests {
     private func folder(pin: String = "273645") throws -> TemporaryFolder {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try folder.write("pin", Array("\(pin)\n".utf8))
         return folder
     }

@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Scratch
 import Testing
 
 @testable import Signer
@@ -9,7 +10,7 @@ struct AKeyIsChangedWithAnOverlapTests {
     private let first: VerifierKey
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = TemporaryFolder()
         let member = try KeyMaking.make(.file("key"), besides: folder("keys.json"), origin: origin)
         try SignerInception.create(roster: folder("keys.json"), first: member, headFile: folder("head"))
         first = member.key

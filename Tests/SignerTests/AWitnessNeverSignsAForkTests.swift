@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Ledger
+import Scratch
 import Synchronization
 import Testing
 
@@ -35,7 +36,7 @@ import Testing
         return try #require(SigningKey(name: name, seed: [UInt8](repeating: seed, count: 32)))
     }
 
-    private func witness(_ folder: WitnessFolder, _ keys: [VerifierKey]? = nil) throws -> Witness {
+    private func witness(_ folder: TemporaryFolder, _ keys: [VerifierKey]? = nil) throws -> Witness {
         let name = try #require(KeyName("witness.example.com/w1"))
         _ = try Witness.create(folder.path, name: name)
         try Witness.list(try keys ?? [key().verifierKey], in: folder.path)
@@ -54,7 +55,7 @@ import Testing
     // MARK: The answers
 
     @Test func everyAnswerIsTheSpecifications() throws {
-        let folder = try WitnessFolder()
+        let folder = TemporaryFolder()
         let witness = try witness(folder)
         let leaves = leaves(40)
         let hash = Witness.originHash("log.example.com/audit")
@@ -105,7 +106,7 @@ import Testing
     }
 
     @Test func anEmptyTreeHasItsOwnRoot() throws {
-        let folder = try WitnessFolder()
+        let folder = TemporaryFolder()
         let witness = try witness(folder)
         #expect(try proved(witness.add(request(from: 0, to: 0, of: []), now: 1), note(0, of: []), witness).checkpoint.size == 0)
         let text = [UInt8]("log.example.com/audit\n0\n\(Base64.encode(leaves(1)[0].bytes))\n".utf8)
@@ -126,7 +127,7 @@ import Testing
         struct Vectors: Decodable { let wit_seed, log_vkey, checkpoint_3, add_checkpoint_3_8, cosig_line: String }
         let path = "/" + #filePath.split(separator: "/").dropLast(2).joined(separator: "/") + "/Vectors/tlog.json"
         let vectors = try JSONDecoder().decode(Vectors.self, from: Data(contentsOf: URL(filePath: path)))
-        let folder = try WitnessFolder()
+        let folder = TemporaryFolder()
         let name = try #require(KeyName("witness.example.com/w1"))
         let seed = stride(from: 0, to: 64, by: 2).compactMap { UInt8(vectors.wit_seed.dropFirst($0).prefix(2), radix: 16) }
         let known = try #require(WitnessKey(name: name, seed: seed))
@@ -144,7 +145,7 @@ import Testing
     }
 
     @Test func noChangedBitOfARequestIsCosigned() throws {
-        let folder = try WitnessFolder()
+        let folder = TemporaryFolder()
         let witness = try witness(folder)
         let leaves = leaves(24)
         _ = witness.add(try request(from: 0, to: 7, of: leaves), now: 1)
@@ -169,7 +170,7 @@ import Testing
     // MARK: Races, restarts, broken disks
 
     @Test func ofManyAtOnceOneHistoryIsCosigned() throws {
-        let folder = try WitnessFolder()
+        let folder = TemporaryFolder()
         let witness = try witness(folder)
         _ = witness.add(try request(from: 0, to: 3, of: leaves(3)), now: 1)
         // Sixteen histories that share three leaves, all signed by the genuine key.
@@ -188,7 +189,7 @@ import Testing
     }
 
     @Test func whatItCosignedItRemembers() throws {
-        let folder = try WitnessFolder()
+        let folder = TemporaryFolder()
         let leaves = leaves(60)
         var witness: Witness? = try witness(folder)
         var size = 0
@@ -206,7 +207,7 @@ import Testing
     }
 
     @Test func aFolderThatWasTouchedIsNotUsed() throws {
-        let folder = try WitnessFolder()
+        let folder = TemporaryFolder()
         let leaves = leaves(10)
         do {
             let witness = try witness(folder)
@@ -232,7 +233,7 @@ import Testing
     }
 
     @Test func withoutADiskNothingIsCosigned() throws {
-        let folder = try WitnessFolder()
+        let folder = TemporaryFolder()
         let witness = try witness(folder)
         let leaves = leaves(10)
         _ = witness.add(try request(from: 0, to: 2, of: leaves), now: 1)
@@ -243,7 +244,7 @@ import Testing
     }
 
     @Test func aLogMayChangeItsKey() throws {
-        let folder = try WitnessFolder()
+        let folder = TemporaryFolder()
         let (old, new) = (try key(), try key(seed: 9))
         let witness = try witness(folder, [old.verifierKey, new.verifierKey])
         let leaves = leaves(10)
@@ -252,7 +253,7 @@ import Testing
             Issue.record("the new key is listed")
             return
         }
-        let elsewhere = try WitnessFolder()
+        let elsewhere = TemporaryFolder()
         _ = try Witness.create(elsewhere.path, name: witness.verifierKey.name)
         let other = try key("log.example.com/other").verifierKey
         #expect(throws: WitnessError.self) { try Witness.list([old.verifierKey, other], in: elsewhere.path) }
@@ -261,7 +262,7 @@ import Testing
 
     /// A log that is listed with its first key gets its second one, and what was cosigned stays.
     @Test func aListedLogGetsItsNextKey() throws {
-        let folder = try WitnessFolder()
+        let folder = TemporaryFolder()
         let (old, new, third) = (try key(), try key(seed: 9), try key(seed: 10))
         let leaves = leaves(10)
         do {
@@ -279,24 +280,4 @@ import Testing
             return
         }
     }
-}
-
-/// A witness's folder that is gone when its last holder is.
-final class WitnessFolder: Sendable {
-    let path: String
-
-    init() throws {
-        var template = Array("/tmp/parley-witness-XXXXXX".utf8CString)
-        path = String(cString: try #require(mkdtemp(&template)))
-    }
-
-    func write(_ name: String, _ bytes: [UInt8]) throws {
-        let full = "\(path)/\(name)"
-        try Data(bytes).write(to: URL(filePath: full))
-        try #require(chmod(full, 0o600) == 0)
-    }
-
-    func read(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: "\(path)/\(name)"))) }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
 }

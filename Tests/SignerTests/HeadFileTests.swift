@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Scratch
 import Testing
 
 @testable import Signer
@@ -11,7 +12,7 @@ import Testing
     }
 
     private func prepare() throws -> (TemporaryFolder, VerifierKey) {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         return (folder, try SignerInception.create(keyFile: folder("key"), headFile: folder("head"), origin: origin))
     }
 

@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Scratch
 import Testing
 
 @testable import Signer
@@ -10,7 +11,7 @@ import Testing
     }
 
     @Test func itHappensOnceAndBothFilesArePrivate() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         #expect(throws: SignerError.notIncepted) { try open(folder) }
         let log = try SignerInception.create(keyFile: folder("key"), headFile: folder("head"), origin: origin)
         #expect(log.name == origin && log.algorithm == .ed25519)
@@ -29,7 +30,7 @@ import Testing
     }
 
     @Test func aFailedInceptionLeavesNothing() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         #expect(throws: SignerError.self) {
             try SignerInception.create(keyFile: folder("key"), headFile: folder("nowhere/head"), origin: origin)
         }
@@ -38,7 +39,7 @@ import Testing
     }
 
     @Test func oneFileWithoutTheOtherIsRefusedWithWhatToDo() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         _ = try SignerInception.create(keyFile: folder("key"), headFile: folder("head"), origin: origin)
         let (key, head) = (try folder.read("key"), try folder.read("head"))
         unlink(folder("head"))
@@ -53,7 +54,7 @@ import Testing
     }
 
     @Test func filesThatOthersMayReadOrThatAreLinksAreRefused() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         _ = try SignerInception.create(keyFile: folder("key"), headFile: folder("head"), origin: origin)
         for name in ["key", "head"] {
             for mode in [0o400, 0o640, 0o604, 0o644, 0o666, 0o700, 0o4600] as [mode_t] {
@@ -68,7 +69,7 @@ import Testing
     }
 
     @Test func aChangedOrForeignKeyIsRefused() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         _ = try SignerInception.create(keyFile: folder("key"), headFile: folder("head"), origin: origin)
         let stranger = try #require(KeyName("log.example.com/other"))
         #expect(throws: SignerError.wrongOrigin(path: folder("key"))) { try open(folder, origin: stranger) }
@@ -84,7 +85,7 @@ import Testing
     }
 
     @Test func aPrintedKeyShowsNoSecret() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         _ = try SignerInception.create(keyFile: folder("key"), headFile: folder("head"), origin: origin)
         let key = try KeyFile.load(folder("key"), origin: origin)
         let secret = try #require(key.secretLine.split(separator: "+", maxSplits: 4).last)

@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Scratch
 import Synchronization
 import Testing
 
@@ -7,40 +8,11 @@ import Testing
 
 let origin = KeyName("log.example.com/audit")!
 
-/// A folder that is gone when its last holder is.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        var template = Array("/tmp/parley-signer-XXXXXX".utf8CString)
-        path = String(cString: try #require(mkdtemp(&template)))
-    }
-
-    func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
-
-    func write(_ name: String, _ bytes: [UInt8], mode: mode_t = 0o600) throws {
-        let number = open(self(name), O_WRONLY | O_CREAT | O_TRUNC, mode)
-        try #require(number >= 0)
-        defer { close(number) }
-        try #require(fchmod(number, mode) == 0)
-        try #require(Glibc.write(number, bytes, bytes.count) == bytes.count)
-    }
-
-    func read(_ name: String) throws -> [UInt8] {
-        let number = open(self(name), O_RDONLY)
-        try #require(number >= 0)
-        return try Files.read(Descriptor(number), atMost: 1 << 20)
-    }
-
+extension TemporaryFolder {
     func mode(_ name: String) throws -> mode_t {
         var status = stat()
-        try #require(lstat(self(name), &status) == 0)
+        try #require(lstat(file(name), &status) == 0)
         return status.st_mode & 0o7777
-    }
-
-    deinit {
-        for name in ["key", "head", "socket", "other", "link", "pin", "keys.json", "keys.json.new"] { unlink(self(name)) }
-        rmdir(path)
     }
 }
 
@@ -78,7 +50,7 @@ final class RunningSigner {
     private let thread: BlockingThread
 
     init(folder: TemporaryFolder? = nil) throws {
-        let folder = try folder ?? TemporaryFolder()
+        let folder = folder ?? TemporaryFolder()
         self.folder = folder
         if try Files.presence(of: folder("key")) == .absent {
             log = try SignerInception.create(keyFile: folder("key"), headFile: folder("head"), origin: origin)

@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Scratch
 import Testing
 
 @testable import Signer
@@ -103,7 +104,7 @@ import Testing
     }
 
     @Test func aSilentSignerTimesOut() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let listener = try UnixSocket.make()
         try UnixSocket.bind(listener, to: folder("socket"))
         try #require(listen(listener.number, 4) == 0)

@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Scratch
 import Synchronization
 import Testing
 
@@ -128,7 +129,7 @@ import Testing
     }
 
     @Test func aRestartedServerIsFoundByAnOldClient() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         var log = GrowingLog()
         var client: SignerClient?
         for round in 1...3 as ClosedRange<Int64> {
@@ -178,7 +179,7 @@ import Testing
     }
 
     @Test func theSocketIsItsOwners() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let before = umask(0)
         defer { umask(before) }
         let running = try RunningSigner(folder: folder)
@@ -188,7 +189,7 @@ import Testing
     }
 
     @Test func aLeftOverSocketIsReplacedALivingOneIsNot() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let log = try SignerInception.create(keyFile: folder("key"), headFile: folder("head"), origin: origin)
         let dead = try UnixSocket.make()
         try UnixSocket.bind(dead, to: folder("socket"))
@@ -196,7 +197,7 @@ import Testing
         #expect(try running.client().head() == .none)
         #expect(running.log == log)
 
-        let other = try TemporaryFolder()
+        let other = TemporaryFolder()
         _ = try SignerInception.create(keyFile: other("key"), headFile: other("head"), origin: origin)
         #expect(throws: SignerError.socketInUse(path: folder("socket"))) {
             try SignerServer(socketPath: folder("socket"), keys: .file(other("key")), headFile: other("head"), origin: origin)
@@ -214,7 +215,7 @@ import Testing
     }
 
     @Test func itEndsWhenItsParentsPipeCloses() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         _ = try SignerInception.create(keyFile: folder("key"), headFile: folder("head"), origin: origin)
         let server = try SignerServer(
             socketPath: folder("socket"), keys: .file(folder("key")), headFile: folder("head"), origin: origin)

@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Scratch
 import Testing
 
 @testable import Signer
@@ -12,13 +13,11 @@ final class TestToken: Sendable {
 
     private init(_ label: String) { self.label = label }
 
+    private static let folder = TemporaryFolder()
     private static let prepared: Result<String, Failed> = {
-        var template = Array("/tmp/parley-token-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { return .failure(Failed(what: "mkdtemp")) }
-        let folder = String(cString: made)
-        let settings = "\(folder)/softhsm2.conf"
+        let settings = folder.file("softhsm2.conf")
         guard let file = fopen(settings, "w") else { return .failure(Failed(what: "fopen")) }
-        fputs("directories.tokendir = \(folder)\nobjectstore.backend = file\nlog.level = ERROR\n", file)
+        fputs("directories.tokendir = \(folder.path)\nobjectstore.backend = file\nlog.level = ERROR\n", file)
         fclose(file)
         setenv("SOFTHSM2_CONF", settings, 1)
         for name in names {
@@ -35,7 +34,7 @@ final class TestToken: Sendable {
                 return .failure(Failed(what: "softhsm2-util: is the package softhsm2 installed?"))
             }
         }
-        return .success(folder)
+        return .success(folder.path)
     }()
 
     struct Failed: Error { let what: String }

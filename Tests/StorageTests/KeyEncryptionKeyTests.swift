@@ -1,9 +1,10 @@
 import Glibc
+import Scratch
 import Storage
 import Testing
 
 @Suite struct KeyEncryptionKeyTests {
-    let folder = Folder()
+    let folder = TemporaryFolder()
     var path: String { folder.file("server.key") }
 
     func problem() -> String? {
@@ -15,9 +16,9 @@ import Testing
         _ = try KeyEncryptionKey.create(at: path)
         var status = stat()
         #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
-        let before = folder.bytes()
+        let before = try folder.bytes()
         #expect(throws: KeyError.self) { try KeyEncryptionKey.create(at: path) }
-        #expect(folder.bytes() == before)
+        #expect(try folder.bytes() == before)
         #expect(problem() == nil)
     }
 
@@ -33,7 +34,7 @@ import Testing
 
     @Test func onlyTheExactFormIsRead() throws {
         _ = try KeyEncryptionKey.create(at: path)
-        let good = folder.bytes()
+        let good = try folder.bytes()
         var seen = 0
         for change in 0..<good.count + 3 {
             var bytes = good

@@ -1,11 +1,12 @@
 import Crypto
 import SQL
+import Scratch
 import Testing
 
 @testable import Storage
 
 @Suite struct KeyErasureTests {
-    let folder = Folder()
+    let folder = TemporaryFolder()
     let kek = KeyEncryptionKey(SymmetricKey(size: .bits256))!
     var path: String { folder.file("keys.db") }
 
@@ -22,8 +23,8 @@ import Testing
     }
 
     /// No window of 12 bytes of any of them stands in any file. Call it when nothing has the files open.
-    func noTrace(of gone: [[UInt8]]) -> Bool {
-        let bytes = folder.bytes()
+    func noTrace(of gone: [[UInt8]]) throws -> Bool {
+        let bytes = try folder.bytes()
         return !gone.contains { row in stride(from: 0, to: row.count - 12, by: 12).contains { bytes.holds(Array(row[$0..<$0 + 12])) } }
     }
 
@@ -60,8 +61,8 @@ import Testing
         for one in live { #expect(try store.key(for: one.id) == one.key) }
         for one in dead { #expect(throws: KeyError.destroyed) { try store.key(for: one.id) } }
         keys = nil
-        #expect(!dead.isEmpty && noTrace(of: gone))
-        #expect(folder.bytes().holds(control) || live.isEmpty)
+        #expect(try !dead.isEmpty && noTrace(of: gone))
+        #expect(try folder.bytes().holds(control) || live.isEmpty)
     }
 
     @Test func aDestroyedOwnerTakesItsObjectsAlongAndNobodyElses() async throws {
@@ -86,7 +87,7 @@ import Testing
         #expect(throws: KeyError.destroyed) { try store.key(for: again[0].id) }
         keys = nil
         _ = consume store
-        #expect(noTrace(of: [row]))
+        #expect(try noTrace(of: [row]))
     }
 
     @Test func aStagedKeyThatIsDestroyedBeforeItsSyncIsGoneToo() async throws {

@@ -1,13 +1,14 @@
 import Crypto
 import Ledger
 import SQL
+import Scratch
 import Synchronization
 import Testing
 
 @testable import Storage
 
 @Suite struct KeyStoreTests {
-    let folder = Folder()
+    let folder = TemporaryFolder()
     let kek = KeyEncryptionKey(SymmetricKey(size: .bits256))!
     var path: String { folder.file("keys.db") }
 

@@ -1,6 +1,7 @@
 import Conversations
 import Crypto
 import Ledger
+import Scratch
 import Testing
 
 @testable import Storage
@@ -82,7 +83,7 @@ import Testing
     }
 
     @Test func aStoreThatIsOpenedAgainKnowsItsOwners() async throws {
-        let folder = Folder()
+        let folder = TemporaryFolder()
         let key = try KeyEncryptionKey.create(at: folder.file("kek"))
         let path = folder.file("keys.db")
         try KeyStore.create(at: path, under: key)

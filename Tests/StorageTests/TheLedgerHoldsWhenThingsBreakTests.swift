@@ -2,6 +2,7 @@ import Conversations
 import Glibc
 import Ledger
 import SQL
+import Scratch
 import Testing
 
 @testable import Storage
@@ -68,7 +69,7 @@ import Testing
         // The other author's twenty messages.
         #expect(kept.count == 20)
         await running.close()
-        let bytes = running.folder.bytes()
+        let bytes = try running.folder.bytes()
         for one in facts { #expect(!bytes.holds(Array(one.suffix(16)))) }
         for one in kept { #expect(bytes.holds(Array(one.suffix(16)))) }
     }
@@ -77,7 +78,7 @@ import Testing
         let running = try await RunningStore()
         var crowd = Crowd(seed: 4, running)
         try await crowd.go(20, erasing: false)
-        let old = Folder()
+        let old = TemporaryFolder()
         await running.close()
         try copy(running.folder, to: old)
         try await running.open()
@@ -94,7 +95,7 @@ import Testing
         let running = try await RunningStore()
         var crowd = Crowd(seed: 5, running)
         for _ in 0..<3 { _ = try await running.store.submit(crowd.receive(from: 1, on: .xDM)) }
-        let old = Folder()
+        let old = TemporaryFolder()
         await running.close()
         try copy(running.folder, to: old)
         try await running.open()
@@ -289,9 +290,9 @@ import Testing
     }
 
     /// Copies the ledger's files, not the signer's.
-    private func copy(_ from: Folder, to: Folder) throws {
-        for name in to.names where name.hasPrefix("ledger.") || name.hasPrefix("keys.") { unlink(to.file(name)) }
-        for name in from.names where name.hasPrefix("ledger.") || name.hasPrefix("keys.") || name.hasSuffix("encryption.key") {
+    private func copy(_ from: TemporaryFolder, to: TemporaryFolder) throws {
+        for name in try to.names where name.hasPrefix("ledger.") || name.hasPrefix("keys.") { unlink(to.file(name)) }
+        for name in try from.names where name.hasPrefix("ledger.") || name.hasPrefix("keys.") || name.hasSuffix("encryption.key") {
             let source = Glibc.open(from.file(name), O_RDONLY)
             let target = Glibc.open(to.file(name), O_WRONLY | O_CREAT | O_TRUNC, 0o600)
             defer {

@@ -1,11 +1,12 @@
 import Ledger
 import SQL
+import Scratch
 import Testing
 
 @testable import Storage
 
 @Suite struct VaultTests {
-    let folder = Folder()
+    let folder = TemporaryFolder()
 
     func opened() throws -> Connection {
         let connection = try Connection(path: folder.file("ledger.db"), .create)
@@ -62,7 +63,7 @@ import Testing
             for (object, bytes) in live { #expect(try vault.get(object) == bytes) }
         }
         connection = nil
-        let bytes = folder.bytes()
+        let bytes = try folder.bytes()
         // Windows of 16 bytes, all over: a large row stands on several pages.
         for row in gone {
             #expect(!stride(from: 1, to: row.count - 16, by: max(16, row.count / 9)).contains { bytes.holds(Array(row[$0..<$0 + 16])) })
@@ -91,7 +92,7 @@ import Testing
             #expect(try quarantine.nextLimit() == nil)
         }
         connection = nil
-        let bytes = folder.bytes()
+        let bytes = try folder.bytes()
         for secret in secrets {
             #expect(!stride(from: 1, to: secret.count - 16, by: 1_000).contains { bytes.holds(Array(secret[$0..<$0 + 16])) })
         }

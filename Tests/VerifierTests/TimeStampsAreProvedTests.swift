@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Scratch
 import Testing
 
 @testable import Verifier
@@ -137,15 +138,14 @@ import Testing
 
 /// An authority's files in a folder that is gone when its last holder is.
 final class LocalAuthority {
-    let folder: String
+    private let place = TemporaryFolder()
+    var folder: String { place.path }
 
     /// - Parameters:
     ///   - kind: `rsa:2048` or `ec:` with a curve.
     ///   - intermediate: extensions of an authority between the anchor and the signer; nil for none.
     ///   - usage: the signer's extended key usage.
     init(_ kind: String, intermediate: String? = nil, usage: String = "extendedKeyUsage=critical,timeStamping") throws {
-        var template = Array("/tmp/parley-authority-XXXXXX".utf8CString)
-        folder = String(cString: try #require(mkdtemp(&template)))
         let key = kind.hasPrefix("ec:") ? ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:\(kind.dropFirst(3))"] : ["-newkey", kind]
         try openssl(
             ["req", "-x509", "-nodes", "-days", "30", "-subj", "/CN=Example Root", "-keyout", "ca.key", "-out", "ca.pem"] + key)
@@ -184,8 +184,6 @@ final class LocalAuthority {
             \(chain)
             """)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     func file(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/\(name)"))) }
 

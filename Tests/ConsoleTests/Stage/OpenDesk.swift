@@ -6,6 +6,7 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import NIOCore
+import Scratch
 import Testing
 
 @testable import Broker
@@ -24,11 +25,9 @@ struct OpenDesk: Sendable {
 
     /// Opens a desk in a folder of its own.
     static func open(_ body: @Sendable (OpenDesk) async throws -> Void) async throws {
-        var template = Array("/tmp/parley-console-test-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw Trouble(words: "no temporary folder: \(errno)") }
-        let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try await open(in: folder, body)
+        let folder = TemporaryFolder()
+        defer { withExtendedLifetime(folder) {} }
+        try await open(in: folder.path, body)
     }
 
     /// Opens a desk in a folder that may have been one before.

@@ -4,10 +4,12 @@ import Crypto
 import FoundationEssentials
 import Glibc
 import NIOCore
+import Scratch
 
 /// A server's folder and the processes that work in it, in a folder of the test's own.
 final class TestServer: Sendable {
-    let root: String
+    private let place = TemporaryFolder(under: TestServer.fastFolder)
+    var root: String { place.path }
     let home: Home
     let base: String
     let log: String
@@ -28,8 +30,8 @@ final class TestServer: Sendable {
     /// - Parameter mail: servers whose mailbox of the desk it reads.
     init(mail: MailLab? = nil, environment: (TestServer) throws -> [String: String] = { _ in [:] }) throws {
         self.mail = mail
-        root = "\(Self.fastFolder)/parley-durability-\(getpid())-\(RandomIDs.event().description.suffix(16))"
-        for folder in [root, root + "/data", root + "/journal", root + "/tmp"] {
+        let root = place.path
+        for folder in ["data", "journal", "tmp"].map(place.file) {
             guard mkdir(folder, 0o700) == 0 else { throw StageError("the folder \(folder) cannot be made") }
         }
         home = Home(root + "/data/server")
@@ -128,8 +130,6 @@ final class TestServer: Sendable {
         let response = try await Self.client.execute(request, timeout: .seconds(20))
         return (Int(response.status.code), Array(try await response.body.collect(upTo: 16 << 20).readableBytesView))
     }
-
-    func remove() throws { try FileManager.default.removeItem(atPath: root) }
 
     /// The last words of its processes.
     var words: String { FileManager.default.contents(atPath: log).map { String(decoding: $0.suffix(2_000), as: UTF8.self) } ?? "" }

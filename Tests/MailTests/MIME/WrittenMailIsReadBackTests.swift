@@ -1,5 +1,6 @@
 import Foundation
 import Mail
+import Scratch
 import Testing
 
 /// What the writer writes, our parser and another one read as it was meant.
@@ -83,17 +84,15 @@ struct WrittenMailIsReadBackTests {
         """
 
     @Test(.enabled(if: hasPython, "python3 is not installed")) func byPythonsParser() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "parley-mail-\(Letters.unique())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let folder = TemporaryFolder()
         let mails = Self.mails(150)
         var paths: [String] = []
         for (number, mail) in mails.enumerated() {
-            let path = folder.appending(path: "\(number).eml").path(percentEncoded: false)
+            let path = folder.file("\(number).eml")
             try Data(try MessageWriter.write(mail, envelopeSender: nil).bytes).write(to: URL(filePath: path))
             paths.append(path)
         }
-        let output = folder.appending(path: "out").path(percentEncoded: false)
+        let output = folder.file("out")
         let status = MailLab.run([Self.python, "python3", "-c", Self.program] + paths, output: output)
         let text = try String(contentsOfFile: output, encoding: .utf8)
         #expect(status == 0, "\(text.suffix(600))")

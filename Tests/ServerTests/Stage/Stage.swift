@@ -6,10 +6,12 @@ import Glibc
 import NIOCore
 import SQL
 import Sandbox
+import Scratch
 
 /// A small network in this process, a server's folder, and the server as a process of its own; taken down whatever happens.
 final class Stage: Sendable {
-    let folder: String
+    private let place = TemporaryFolder()
+    var folder: String { place.path }
     let home: Home
     let network: SandboxNetwork
     let bank: SandboxUser
@@ -48,9 +50,7 @@ final class Stage: Sendable {
     }
 
     private init(_ wishes: Wishes) async throws {
-        var template = Array("/tmp/parley-server-test-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw StageError("no temporary folder: \(errno)") }
-        folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let folder = place.path
         var limits = wishes.limits
         limits.writesInWindow = 100_000
         limits.readsInWindow = 100_000
@@ -140,7 +140,6 @@ final class Stage: Sendable {
         sandbox.releaseHeldAnswers()
         sandboxTask.cancel()
         _ = await sandboxTask.result
-        do { try FileManager.default.removeItem(atPath: folder) } catch { print("\(folder) could not be removed: \(error)") }
     }
 
     func releaseHeldAnswers() { sandbox.releaseHeldAnswers() }

@@ -2,6 +2,7 @@ import Conversations
 import Glibc
 import Ledger
 import SQL
+import Scratch
 import Signer
 import Synchronization
 import Testing
@@ -12,7 +13,7 @@ import Testing
 final class RunningStore {
     static let origin = KeyName("log.example.com/storage")!  // a good name
 
-    let folder: Folder
+    let folder: TemporaryFolder
     let log: VerifierKey
     let time: Clock
     let terms: Terms
@@ -33,7 +34,7 @@ final class RunningStore {
     }
 
     init() async throws {
-        folder = Folder()
+        folder = TemporaryFolder()
         time = Clock()
         terms = try TestTerms.make()
         log = try SignerInception.create(keyFile: folder.file("signer.key"), headFile: folder.file("signer.head"), origin: Self.origin)
