@@ -93,9 +93,10 @@ import Verifier
         let folder = bank.path("lies")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         let verifier = EvidenceVerifier(pinnedKey: try VerifyingKey(bank.log.line))
-        var files: [[UInt8]] = [try await told(bank, conversation, world) { _, _ in }]
+        var files: [[UInt8]] = [try await bank.retold(world.honest, about: conversation) { _, _ in }]
         for lie in Self.lies {
-            files.append(try await told(bank, conversation, world) { tape, lines in try lie.tell(&tape, &lines, Tape(world.other)) })
+            files.append(
+                try await bank.retold(world.honest, about: conversation) { tape, lines in try lie.tell(&tape, &lines, Tape(world.other)) })
         }
         for (place, bytes) in files.enumerated() {
             let name = String(repeating: "0", count: 3 - String(place).utf8.count) + String(place)
@@ -115,45 +116,6 @@ import Verifier
         }
     }
 
-    /// An evidence file in which everything fits but what `change` does: the entry of the export is real, and names this very manifest.
-    private func told(
-        _ bank: TestBank, _ id: ConversationID, _ world: EvidenceIsRefusedWhenChangedTests.World,
-        _ change: (inout Tape, inout [String]) throws -> Void
-    ) async throws -> [UInt8] {
-        let scope = try #require(try bank.store.scope(of: .conversation(id)))
-        let older = Tape(world.honest)
-        let readable = older.files.filter { $0.path == "index.html" || $0.path.hasPrefix("conversations/") }.map {
-            (path: $0.path, bytes: $0.bytes)
-        }
-        let draft = try #require(
-            try bank.store.evidence(of: scope, readable: readable, signedWith: world.key, log: KeyRing(bank.log), withheld: { _ in false }))
-        // Under some seal, to have the body.
-        var tape = Tape(try bank.store.archive(draft, recordedAt: [0], log: KeyRing(bank.log)))
-        tape.files.removeAll { $0.path == "log.vkey" || $0.path.hasPrefix("seal/") }
-        var lines: [String] = String(decoding: try SignedNote(parsing: tape["manifest"]).text, as: UTF8.self).split(separator: "\n").map(
-            String.init
-        )
-        .filter { !$0.hasPrefix("file ") }
-        try change(&tape, &lines)
-        try tape.signManifest(with: world.key) { written in written = lines + written.filter { $0.hasPrefix("file ") } }
-        let digest = SHA256.hash(data: tape["manifest"]).map { String(String(UInt16($0) + 256, radix: 16).suffix(2)) }.joined()
-        let receipt = try await bank.desk.order(
-            .export(ExportOrder(covered: draft.covered, purpose: "asked for", manifest: digest)), by: StaffID(RandomIDs.stream()))
-        await bank.seal()
-        let sealed = Tape(try bank.store.archive(draft, recordedAt: [receipt.index], log: KeyRing(bank.log)))
-        let here = Set(tape.files.map { $0.path.dropFirst(8).prefix(12) }).union(["\(EvidenceName.of(receipt.index))"])
-        tape.files += sealed.files.filter { file in
-            file.path == "log.vkey"
-                || file.path.hasPrefix("seal/")
-                    && (!file.path.hasPrefix("seal/proofs/") || here.contains(file.path.dropFirst(12).prefix(12)))
-        }
-        return tape.bytes
-    }
-
-    private enum EvidenceName {
-        static func of(_ index: UInt64) -> String { String(repeating: "0", count: 12 - String(index).utf8.count) + String(index) }
-    }
-
     private static func drop(_ place: Int?, from tape: inout Tape) {
         guard let place, let index = UInt64(tape.files[place].path.dropFirst(8).dropLast(5)) else { return }
         tape.files.remove(at: place)
@@ -171,7 +133,7 @@ import Verifier
     static func gone(_ line: String, in tape: Tape) throws -> String {
         let newest = try #require(tape.places("entries/").last.flatMap { UInt64(tape.files[$0].path.dropFirst(8).dropLast(5)) })
         let index = try #require(line.firstMatch(of: /"index":(\d+)/).flatMap { UInt64($0.1) })
-        let leaf = tape["entries/\(EvidenceName.of(index)).leaf"]
+        let leaf = tape["entries/\(Tape.name(of: index)).leaf"]
         return line.replacing(/\{"id":2,"nonce":"([^"]*)","bytes":"([^"]*)"\}/) { match in
             var hash = SHA256()
             hash.update(data: Array("parley/field/v1\n".utf8) + leaf[100..<116] + [0, 2])

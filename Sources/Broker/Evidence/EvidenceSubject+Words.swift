@@ -1,3 +1,4 @@
+import Conversations
 public import Storage
 
 extension EvidenceSubject {
@@ -9,14 +10,17 @@ extension EvidenceSubject {
     ///   - kind: one of ``kinds``.
     ///   - which: an id of 32 hexadecimal digits; for a range two indexes with `-` between them.
     public init?(kind: String, which: String) {
+        switch HoldSubject(kind: kind, which: which) {
+        case .conversation(let id):
+            self = .conversation(id)
+            return
+        case .customer(let id):
+            self = .customer(id)
+            return
+        case nil: break
+        }
         let which = which.lowercased().filter { !$0.isWhitespace }
         switch kind {
-        case "conversation":
-            guard let id = ConversationID(which) else { return nil }
-            self = .conversation(id)
-        case "customer":
-            guard let id = PartyID(which) else { return nil }
-            self = .customer(id)
         case "complaint-record":
             guard let event = EventID(which) else { return nil }
             self = .recordedComplaint(event)

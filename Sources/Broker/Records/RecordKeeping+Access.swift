@@ -18,7 +18,7 @@ extension RecordKeeping {
     ///   - names: what somebody of the firm is called.
     ///   - page: the page that people read.
     public func access(
-        of customer: PartyID, purpose: String, by staff: StaffID, names: @Sendable (StaffID?) async -> String,
+        of customer: PartyID, purpose: String, by staff: StaffID, names: StaffNames,
         page: @Sendable (PersonalFile) -> [UInt8]
     ) async throws -> Archive {
         let party = try party(customer)
@@ -26,7 +26,7 @@ extension RecordKeeping {
         for _ in 0..<Self.attempts {
             let held = try await apart { try store.held(on: party.id) }
             var file = PersonalFile(customer: party.id, records: [], taken: clock(), purpose: purpose)
-            for line in held.lines { file.records.append(await record(line, of: party, held, names)) }
+            file.records = held.lines.map { record($0, of: party, held, names) }
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             var lines: [UInt8] = []
@@ -61,15 +61,15 @@ extension RecordKeeping {
     }
 
     private func record(
-        _ line: ConversationPage.Line, of party: PartyState, _ held: HeldRecords, _ names: @Sendable (StaffID?) async -> String
-    ) async -> PersonalRecord {
+        _ line: ConversationPage.Line, of party: PartyState, _ held: HeldRecords, _ names: StaffNames
+    ) -> PersonalRecord {
         let type = CommandType(rawValue: line.leaf.commandType)
         var record = PersonalRecord(
             index: line.index, at: Timestamp(milliseconds: line.leaf.recordedTime).description, kind: type.map { "\($0)" } ?? "unknown",
             conversation: line.leaf.streams.first { $0.kind == .conversation }.map { "\($0.id)" },
             channel: ChannelKind(rawValue: line.leaf.channelKind)?.word)
         let staff = line.leaf.streams.first { $0.kind == .agent }.map { StaffID($0.id) }
-        if let staff { record.staff = await names(staff) }
+        if let staff { record.staff = names(staff) }
         for event in line.events ?? [] {
             switch event {
             case .received(let received):

@@ -1,6 +1,6 @@
 import Broker
 
-/// The pages of an evidence file: to be read and printed anywhere, with nothing loaded from anywhere.
+/// The pages of an evidence file.
 enum EvidencePage {
     /// What an evidence file of this firm shows.
     static func pages(brand: String) -> EvidencePages {
@@ -9,34 +9,13 @@ enum EvidencePage {
     }
 
     private static func document(_ title: String, _ body: HTML) -> HTML {
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>\(title)</title>
-        <style>
-        body { font: 15px/1.5 system-ui, sans-serif; color: #15201b; margin: 32px auto; max-width: 820px; padding: 0 16px }
-        h1 { font-size: 22px; margin: 0 } dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 16px 0 32px }
-        dt { color: #4d5852 } dd { margin: 0 } article { border-top: 1px solid #dadfd9; padding: 12px 0; break-inside: avoid }
-        article h2 { font-size: 14px; margin: 0 } article h2 small { color: #4d5852; font-weight: 400 }
-        article p { margin: 4px 0; white-space: pre-wrap; overflow-wrap: anywhere } .fact { color: #4d5852; font-size: 13px }
-        table { border-collapse: collapse; font-size: 13px; width: 100% } td, th { border-top: 1px solid #dadfd9; padding: 4px 8px 4px 0; \
-        text-align: start; vertical-align: top; overflow-wrap: anywhere } thead { display: table-header-group } tr { break-inside: avoid }
-        @page { margin: 18mm 15mm } @media print { body { font-size: 10pt; margin: 0; max-width: none } a { color: inherit } }
-        </style>
-        </head>
-        <body>
-        <h1>\(title)</h1>
-        \(body)
-        <p class="fact">This page is the firm's rendering. What proves it are the entries, proofs and disclosed fields beside it in the evidence \
-        file: verify them with <code>parley ledger verify FILE --key LOG.VKEY</code>.</p>
-        </body>
-        </html>
-
-        """
+        TakenPage.document(
+            title,
+            """
+            \(body)
+            <p class="fact">This page is the firm's rendering. What proves it are the entries, proofs and disclosed fields beside it in the \
+            evidence file: verify them with <code>parley ledger verify FILE --key LOG.VKEY</code>.</p>
+            """)
     }
 
     /// What the file is about, and what in it is whole.
@@ -56,7 +35,7 @@ enum EvidencePage {
             }
         let rows = index.entries.map { entry -> HTML in
             """
-            <tr><td>\("\(entry.index)")</td><td>\(entry.at)</td><td>\(words(entry.kind)) \(entry.decision.map(words) ?? "")</td>\
+            <tr><td>\("\(entry.index)")</td><td>\(entry.at)</td><td>\(Figure.words(entry.kind)) \(entry.decision.map(Figure.words) ?? "")</td>\
             <td>\(entry.author.map { "<bdi>\($0)</bdi>" } ?? HTML.none) \(entry.text.map { "<span dir=\"auto\">\($0)</span>" } ?? HTML.none)</td></tr>
 
             """
@@ -81,11 +60,11 @@ enum EvidencePage {
             "\(brand): conversation \(view.id)",
             """
             <dl>
-            <dt>Began in</dt><dd>\(words(view.began))</dd>
+            <dt>Began in</dt><dd>\(Figure.words(view.began))</dd>
             <dt>Status</dt><dd>\(view.status)</dd>
-            <dt>Channels</dt><dd>\(view.channels.map(words).joined(separator: ", "))</dd>
-            <dt>Labels</dt><dd>\(view.labels.isEmpty ? "none" : view.labels.map(words).joined(separator: ", "))</dd>
-            \(HTML.joined(view.deadlines.sorted { $0.key < $1.key }.map { "<dt>\(words($0.key))</dt><dd>\($0.value)</dd>\n" }))
+            <dt>Channels</dt><dd>\(view.channels.map(Figure.words).joined(separator: ", "))</dd>
+            <dt>Labels</dt><dd>\(view.labels.isEmpty ? "none" : view.labels.map(Figure.words).joined(separator: ", "))</dd>
+            \(HTML.joined(view.deadlines.sorted { $0.key < $1.key }.map { "<dt>\(Figure.words($0.key))</dt><dd>\($0.value)</dd>\n" }))
             </dl>
             <main>
             \(HTML.joined(view.lines.map(line)))
@@ -96,30 +75,24 @@ enum EvidencePage {
     private static func line(_ line: ConversationView.Line) -> HTML {
         var facts: [String] = []
         if !line.redactions.isEmpty { facts.append("taken out before anything was stored: \(line.redactions.joined(separator: ", "))") }
-        if let decision = line.decision { facts.append("decided: \(words(decision))") }
+        if let decision = line.decision { facts.append("decided: \(Figure.words(decision))") }
         if !line.rules.isEmpty { facts.append("rules: \(line.rules.joined(separator: ", "))") }
         if let clock = line.clock { facts.append("clock: \(clock)") }
-        if let phase = line.phase { facts.append("delivery: \(words(phase))") }
+        if let phase = line.phase { facts.append("delivery: \(Figure.words(phase))") }
         if line.withdrawn { facts.append("withdrawn") }
         facts += line.attachments.map(\.line)
-        return """
-            <article>
-            <h2><bdi>\(line.author ?? kind(line.kind))</bdi> <small>\(line.channel.map(words) ?? "") \(line.published ?? line.at), \
-            entry \("\(line.index)")</small></h2>
-            \(line.text.map { "<p dir=\"auto\">\($0)</p>" } ?? HTML.none)
-            \(facts.isEmpty ? HTML.none : "<p class=\"fact\">\(facts.joined(separator: "; "))</p>")
-            </article>
-
+        return TakenPage.article(
             """
+            <h2><bdi>\(line.author ?? kind(line.kind))</bdi> <small>\(line.channel.map(Figure.words) ?? "") \(line.published ?? line.at), \
+            entry \("\(line.index)")</small></h2>
+            """, line.text, facts)
     }
 
     private static func kind(_ kind: String) -> String {
         switch kind {
         case "in": "Customer"
         case "out": "The firm"
-        default: words(kind)
+        default: Figure.words(kind)
         }
     }
-
-    private static func words(_ word: String) -> String { String(word.map { $0 == "_" ? " " : $0 }) }
 }

@@ -67,6 +67,12 @@ struct Tape {
         self[path] = Array(String(decoding: self[path], as: UTF8.self).replacing(old, with: new, maxReplacements: 1).utf8)
     }
 
+    /// What an entry's files are called by: its index in twelve digits.
+    static func name(of index: UInt64) -> String {
+        let digits = String(index)
+        return String(repeating: "0", count: 12 - digits.utf8.count) + digits
+    }
+
     /// Writes the manifest's lines of files anew and signs it: what somebody does who has the evidence key, or a key of their own.
     mutating func signManifest(with key: SigningKey, changing change: (inout [String]) -> Void = { _ in }) throws {
         let text = String(decoding: try SignedNote(parsing: self["manifest"]).text, as: UTF8.self)

@@ -5,6 +5,7 @@ import Glibc
 import Ledger
 import PolicyFiles
 import SQL
+import Scratch
 import Signer
 import Storage
 import Synchronization
@@ -18,7 +19,7 @@ final class TestBank: Sendable {
     let intake: Intake
     let desk: Desk
     let evidence: EvidenceService
-    private let folder: String
+    private let folder = TemporaryFolder()
     /// The running signer with its thread; nil between two of them.
     private let signer = Mutex<(server: SignerServer, thread: pthread_t)?>(nil)
     private let client: SignerClient
@@ -43,9 +44,7 @@ final class TestBank: Sendable {
 
     /// - Parameter start: a Monday morning at ten, well within staffed hours.
     init(start: String = "2027-02-01T10:00:00Z") async throws {
-        var template = Array("/tmp/parley-export-XXXXXX".utf8CString)
-        folder = String(cString: try #require(mkdtemp(&template)))
-        home = Home(folder + "/home")
+        home = Home(folder.file("home"))
         try home.create(Self.configuration)
         log = try home.logKey()
         let origin = try #require(KeyName(Self.configuration.origin))
@@ -57,7 +56,7 @@ final class TestBank: Sendable {
         self.client = client
         let time = try TestClock(start)
         self.time = time
-        let prepared = try PolicyFolder.read(at: Self.configuration.policies).prepare(
+        let prepared = try PolicyFolder.terms(at: Self.configuration.policies).prepare(
             for: .init(legalEntity: "NB-UK", brand: "Northbridge", product: "not_assessed", jurisdiction: "GB"))
         store = try await Store(
             at: home.store(origin: Self.configuration.origin), terms: prepared.terms,
@@ -84,7 +83,6 @@ final class TestBank: Sendable {
     deinit {
         sealing.cancel()
         stopSigner()
-        _ = try? FileManager.default.removeItem(atPath: folder)
     }
 
     private func stopSigner() {
@@ -140,7 +138,7 @@ final class TestBank: Sendable {
         return try SigningKey(parsing: Array(file.dropLast()))
     }
 
-    func path(_ name: String) -> String { "\(folder)/\(name)" }
+    func path(_ name: String) -> String { folder.file(name) }
 
     func wait(minutes: Int64) { time.advance(minutes: minutes) }
 
