@@ -1,5 +1,6 @@
 import Conversations
 import Foundation
+import Scratch
 import Synchronization
 import Testing
 
@@ -49,10 +50,9 @@ import Testing
 
     @Test func aNewLinkMakesTheOldOneUselessAndADayEndsIt() async throws {
         let now = Mutex(Int64(1_790_000_000_000))
-        let path = "/tmp/parley-register-\(RandomIDs.event()).sqlite"
-        defer { for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) } }
+        let folder = TemporaryFolder()
         let shared = Box(now)
-        let register = try StaffRegister(path: path) { Timestamp(milliseconds: shared.now.withLock { $0 }) }
+        let register = try StaffRegister(path: folder.file("accounts.db")) { Timestamp(milliseconds: shared.now.withLock { $0 }) }
         try await register.add(login: "penny", name: "Penny", roles: [.agent], by: nil)
         let first = try await register.link(for: "penny")
         let second = try await register.link(for: "penny")
@@ -62,6 +62,13 @@ import Testing
         #expect(try await register.account(link: second) != nil)
         shared.now.withLock { $0 += 1 }
         #expect(try await register.account(link: second) == nil)
+
+        // A token for programs is good for 90 days.
+        let program = try await register.token(for: "penny")
+        shared.now.withLock { $0 += 90 * 24 * 3_600_000 - 1 }
+        #expect(try await register.account(token: program)?.login == "penny")
+        shared.now.withLock { $0 += 1 }
+        #expect(try await register.account(token: program) == nil)
 
         // Sessions end with idleness, and after a shift however busy.
         let token = StaffRegister.digest(try await register.begin(for: "penny"))
@@ -78,8 +85,8 @@ import Testing
         #expect(try await register.session(id: idle, isUse: true) == nil)
 
         // Nothing of a token is in the file.
-        let bytes = try Data(contentsOf: URL(filePath: path)) + Data(contentsOf: URL(filePath: path + "-wal"))
-        for secret in [first, second] { #expect(bytes.range(of: Data(secret.utf8)) == nil) }
+        let bytes = Data(try folder.bytes())
+        for secret in [first, second, program] { #expect(bytes.range(of: Data(secret.utf8)) == nil) }
     }
 
     private final class Box: Sendable {

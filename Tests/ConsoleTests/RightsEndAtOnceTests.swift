@@ -1,4 +1,5 @@
 import Foundation
+import Scratch
 import Testing
 
 @testable import Broker
@@ -63,6 +64,40 @@ enum SessionCookieText {
         }
     }
 
+    @Test func aTokenIsItsAccountsAndEndsWithTheNextOneAndWithTheAccount() async throws {
+        try await OpenDesk.open { desk in
+            let register = desk.server.entrance.register
+            _ = try await desk.browser("adam", [.administrator])
+            _ = try await desk.browser("penny", [.agent])
+            let nobody = DeskBrowser(base: desk.base)
+            func status(_ token: String, _ path: String = "/api/conversations") async throws -> Int {
+                try await nobody.get(path, [("authorization", "Bearer \(token)")]).status
+            }
+            let first = try await register.token(for: "penny")
+            #expect(try await status(first) == 200)
+            // No more than the account may.
+            #expect(try await status(first, "/api/records/holds") == 403)
+            #expect(try await status(first + "a") == 401)
+            let second = try await register.token(for: "penny")
+            #expect(try await status(first) == 401)
+            #expect(try await status(second) == 200)
+            try await register.change("penny", roles: [.auditor], by: nil)
+            // What is taken away is gone, what is given waits for its entry.
+            #expect([401, 403].contains(try await status(second, "/api/quarantine")))
+            try await desk.server.entrance.takeUp()
+            #expect(try await status(second, "/api/records/holds") == 200)
+            try await register.change("penny", isDisabled: true, by: nil)
+            #expect(try await status(second) == 401)
+            await #expect(throws: StaffError.self) { try await register.token(for: "penny") }
+            try await register.change("penny", isDisabled: false, by: nil)
+            // Enabling the account does not bring its token back.
+            #expect(try await status(second) == 401)
+            let third = try await register.token(for: "penny")
+            try await register.withdrawToken(of: "penny")
+            #expect(try await status(third) == 401)
+        }
+    }
+
     @Test func theLastAdministratorStays() async throws {
         try await OpenDesk.open { desk in
             let admin = try await desk.browser("adam", [.administrator])
@@ -73,12 +108,9 @@ enum SessionCookieText {
     }
 
     @Test func aSessionOutlivesTheServer() async throws {
-        var template = Array("/tmp/parley-console-test-XXXXXX".utf8CString)
-        try #require(mkdtemp(&template) != nil)
-        let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let cookie = try await OpenDesk.open(in: folder) { desk in try await desk.browser("penny", [.agent]).cookie }
-        try await OpenDesk.open(in: folder) { desk in
+        let folder = TemporaryFolder()
+        let cookie = try await OpenDesk.open(in: folder.path) { desk in try await desk.browser("penny", [.agent]).cookie }
+        try await OpenDesk.open(in: folder.path) { desk in
             let answer = try await DeskBrowser(base: desk.base).with(cookie).get("/api/conversations")
             #expect(answer.status == 200)
         }

@@ -76,7 +76,7 @@ public final class Server: Sendable {
         defaults.xPermission = configuration.xPermission
         var prepared: PreparedTerms?
         do {
-            let read = try PolicyFolder.read(at: configuration.policies).prepare(for: defaults)
+            let read = try PolicyFolder.terms(at: configuration.policies).prepare(for: defaults)
             // A ledger that cannot be read, or is not there yet, is the store's to tell a moment later.
             if let last = try? RecordedTerms.newest(LedgerFolder(home.path)), last.fingerprint != read.terms.fingerprint {
                 let lost = PolicyReading.lostLabels(last, read.terms)
@@ -337,9 +337,11 @@ public final class Server: Sendable {
             String(UInt16(byte) + 256, radix: 16).suffix(2)
         }.joined()
         // Comparing hashes of secrets tells nothing about the secrets.
-        guard let staff = configuration.staff.first(where: { $0.tokenSHA256 == digest }), let roles = Role.all(in: staff.role),
-            let id = entrance.staff(staff.login)
-        else { return nil }
+        guard let staff = configuration.staff.first(where: { $0.tokenSHA256 == digest }) else {
+            guard let account = try await entrance.account(token: token), let id = entrance.staff(account.login) else { return nil }
+            return Member(id: id, login: account.login, name: account.name, roles: account.roles)
+        }
+        guard let roles = Role.all(in: staff.role), let id = entrance.staff(staff.login) else { return nil }
         let account = try await entrance.account(staff.login)
         if account?.isDisabled == true { return nil }
         return Member(id: id, login: staff.login, name: account?.name ?? staff.login, roles: roles)

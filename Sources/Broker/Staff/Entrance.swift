@@ -45,6 +45,11 @@ public final class Entrance: Sendable {
         try await asking { try await self.register.account(login) }
     }
 
+    /// Whose token for programs it is.
+    func account(token: String) async throws(StaffError) -> Account? {
+        try await asking { try await self.register.account(token: token) }
+    }
+
     /// Uses a one-time link up: sets name and password.
     public func use(link token: String, name: String, password: String, address: String) async throws(StaffError) {
         guard attempts.begin(login: nil, address: address, at: clock()) else { throw .tooOften }

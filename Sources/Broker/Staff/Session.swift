@@ -12,4 +12,6 @@ public struct Session: Sendable {
     static let longest: Int64 = 12 * 3_600 * 1_000
     /// A one-time link is good for 24 hours, in milliseconds.
     static let link: Int64 = 24 * 3_600 * 1_000
+    /// A token for programs is good for 90 days, in milliseconds.
+    static let token: Int64 = 90 * 24 * 3_600 * 1_000
 }

@@ -69,7 +69,10 @@ public actor StaffRegister {
                 """, .text(login), .text(account.roles.intersection(wanted).words.joined(separator: " ")),
                 .text(wanted.words.joined(separator: " ")), Self.value(by), .integer(disabled ? 1 : 0))
             try connection.run("DELETE FROM session WHERE login = $1", .text(login))
-            if disabled { try connection.run("DELETE FROM sign_in_link WHERE login = $1", .text(login)) }
+            if disabled {
+                try connection.run("DELETE FROM sign_in_link WHERE login = $1", .text(login))
+                try connection.run("DELETE FROM api_token WHERE login = $1", .text(login))
+            }
         }
     }
 
@@ -126,6 +129,39 @@ public actor StaffRegister {
             "SELECT work, salt, hash FROM account WHERE login = $1 AND disabled = 0 AND hash IS NOT NULL", .text(login)
         ) { (row) throws(SQLError) in
             PasswordHash(work: try row.int(0), salt: try row.blob(1), hash: try row.blob(2))
+        }
+    }
+
+    // MARK: Tokens for commands and tools
+
+    /// A new token with which programs act as an account's owner; an older one is no longer good.
+    /// - Returns: the token, which is kept nowhere.
+    public func token(for login: String) throws -> String {
+        let token = RandomIDs.token()
+        try connection.transaction { connection in
+            guard let account = try account(login) else { throw StaffError.unknown(login) }
+            guard !account.isDisabled else { throw StaffError.disabled(login) }
+            try connection.run(
+                "INSERT INTO api_token(login, token, expires) VALUES ($1, $2, $3) "
+                    + "ON CONFLICT (login) DO UPDATE SET token = excluded.token, expires = excluded.expires",
+                .text(login), .blob(Self.digest(token)), .integer(clock().milliseconds + Session.token))
+        }
+        return token
+    }
+
+    /// Whose token it is; nil where it is nobody's any more.
+    func account(token: String) throws -> Account? {
+        let login = try connection.first(
+            "SELECT login FROM api_token WHERE token = $1 AND expires > $2", .blob(Self.digest(token)), .integer(clock().milliseconds)
+        ) { (row) throws(SQLError) in try row.text(0) }
+        return try login.flatMap { try account($0) }.flatMap { $0.isDisabled ? nil : $0 }
+    }
+
+    /// Takes a token back.
+    public func withdrawToken(of login: String) throws {
+        try connection.transaction { connection in
+            guard try account(login) != nil else { throw StaffError.unknown(login) }
+            try connection.run("DELETE FROM api_token WHERE login = $1", .text(login))
         }
     }
 

@@ -1,6 +1,6 @@
 import SQL
 
-/// The register's own file: accounts, links, sessions. Sessions and links are no facts; rights are, and have their entries in the ledger.
+/// The register's own file: accounts, links, sessions, tokens. Sessions, links and tokens are no facts; rights are, and have their entries in the ledger.
 enum StaffSchema {
     static let migrations = [
         Migration(
@@ -15,6 +15,12 @@ enum StaffSchema {
             CREATE TABLE session(token BLOB PRIMARY KEY, login TEXT NOT NULL, made INTEGER NOT NULL, seen INTEGER NOT NULL,
                 csrf TEXT NOT NULL) STRICT, WITHOUT ROWID;
             CREATE INDEX session_login ON session(login);
-            """)
+            """),
+        Migration(
+            2, "api tokens",
+            """
+            -- one an account, as SHA-256 only
+            CREATE TABLE api_token(login TEXT PRIMARY KEY, token BLOB NOT NULL UNIQUE, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+            """),
     ]
 }

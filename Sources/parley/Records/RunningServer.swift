@@ -6,7 +6,7 @@ import NIOCore
 
 /// The server that runs on a folder, asked as somebody of the firm: what is done to the record is somebody's act, and an entry.
 struct RunningServer: ParsableArguments {
-    @Option(help: "A file with your API token.")
+    @Option(help: "A file with your API token; `parley user token` makes one.")
     var tokenFile: String
     @OptionGroup var home: HomeOption
 

@@ -31,10 +31,13 @@ struct Serve: AsyncParsableCommand {
         if makesHome {
             try place.create(
                 ServerConfiguration(
-                    legalEntity: "FIRM", brand: "Firm", jurisdiction: "GB", origin: origin, policies: "Policies",
+                    legalEntity: "FIRM", brand: "Firm", jurisdiction: "GB", origin: origin,
+                    // From the root: the server may be started from anywhere.
+                    policies: FileManager.default.currentDirectoryPath + "/Policies",
                     address: "http://127.0.0.1:8080",
                     port: 8080))
             print("\(place.configuration)")
+            Words.say("Edit it, then start the server: parley serve --home \(place.path)")
             return
         }
         try CrashReports.leaveNone()
@@ -45,6 +48,7 @@ struct Serve: AsyncParsableCommand {
         if let link = try await server.firstLink() {
             Words.say("Nobody can sign in yet. Set up the first administrator, once, within 24 hours:\n  \(link)")
         }
+        Words.say("The desk of \(server.configuration.brand) is at \(server.configuration.address). SIGTERM or Ctrl-C ends it.")
         let application = WebApplication.make(server, logger: logger)
         let hangups = try Hangups(server, logger: logger)
         let group = ServiceGroup(
