@@ -55,7 +55,7 @@ struct VocabularyTests {
     }
 
     private func forbidden() throws -> Forbidden {
-        Forbidden(try PolicyFolder.read(at: "\(SourceTree.top)/Policies"))
+        Forbidden(try PolicyFolder.terms(at: "\(SourceTree.top)/Policies"))
     }
 
     @Test func noSourceKnowsAPolicyWord() throws {

@@ -85,7 +85,7 @@ extension ServerTests {
                 server.stop(SIGKILL)
                 server = try await stage.start()
 
-                let same = try await PolicyReplay(PolicyFolder.read(at: stage.policies), overLedgerOf: stage.home.path)
+                let same = try await PolicyReplay(PolicyFolder.terms(at: stage.policies), overLedgerOf: stage.home.path)
                 #expect(same.unlikeCount == 0, "entries \(same.unlike)")
                 #expect(same.notRecorded == 0 && same.erased == 0 && same.decisions >= 7)
                 // The replies that went out before the new rule was there.
@@ -93,12 +93,12 @@ extension ServerTests {
                 let change = try #require(same.changes.first { $0.difference.to == .block })
                 #expect(change.difference.ruleAfter == "test-block/only" && change.conversations.map(\.description) == [view.id])
                 // Without the rules of the test, what they stopped goes.
-                let shipped = try PolicyFolder.read(at: Self.shipped)
+                let shipped = try PolicyFolder.terms(at: Self.shipped)
                 let lax = try await PolicyReplay(shipped, overLedgerOf: stage.home.path, threads: 1)
                 #expect(lax.laxer >= 2 && lax.unlikeCount == 0)
                 // Held against a folder instead: the one has the rules for every decision, the other for none.
                 let both = try await PolicyReplay(
-                    shipped, overLedgerOf: stage.home.path, comparedWith: PolicyFolder.read(at: stage.policies))
+                    shipped, overLedgerOf: stage.home.path, comparedWith: PolicyFolder.terms(at: stage.policies))
                 #expect(both.stricter == 0 && both.laxer > lax.laxer)
                 // Nothing but facts stands in what was kept for it.
                 let ledger = try LedgerFolder(stage.home.path)

@@ -30,7 +30,7 @@ final class BenchmarkServer: Sendable {
             policies: policies ?? "Policies", address: "http://127.0.0.1:8080", port: 8080)
         try home.create(configuration)
         let defaults = Terms.Defaults(legalEntity: "BENCH", brand: "Bench", product: configuration.product, jurisdiction: "GB")
-        let prepared = try policies.map { try PolicyFolder.read(at: $0).prepare(for: defaults) }
+        let prepared = try policies.map { try PolicyFolder.terms(at: $0).prepare(for: defaults) }
         var terms = try prepared?.terms ?? Terms.unavailable(defaults)
         let signer = try SignerProcess(executable: "/proc/self/exe", home: home, log: home.logKeys(), logger: Logger(label: "signer"))
         let signatures = Signatures()

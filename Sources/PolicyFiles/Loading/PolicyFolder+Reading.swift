@@ -11,10 +11,15 @@ extension PolicyFolder {
         try PolicyFolder(files: try files(at: path))
     }
 
+    /// Reads all but the scenarios: what can be put in force. Scenarios are most of a folder, and no term of anything.
+    public static func terms(at path: String) throws(PolicyErrors) -> PolicyFolder {
+        try PolicyFolder(files: try files(at: path, folders: FolderReading.folders.filter { $0 != "scenarios" }))
+    }
+
     /// Reads only what says which data is looked for: words, packs and the known tables. Nil if there is no such folder.
     public static func detection(at path: String) throws(PolicyErrors) -> PolicyFolder? {
         guard FileManager.default.fileExists(atPath: "\(path)/\(FolderReading.vocabularyName)") else { return nil }
-        return try PolicyFolder(files: try files(at: path, folders: ["packs"]), isWhole: false)
+        return try PolicyFolder(files: try files(at: path, folders: ["packs"], isWhole: false), isWhole: false)
     }
 
     /// The policy files of a folder with their bytes, unchecked.
@@ -22,9 +27,9 @@ extension PolicyFolder {
         try files(at: path, folders: FolderReading.folders)
     }
 
-    private static func files(at path: String, folders: [String]) throws(PolicyErrors) -> [TermsFile] {
+    private static func files(at path: String, folders: [String], isWhole: Bool = true) throws(PolicyErrors) -> [TermsFile] {
         var names = [FolderReading.vocabularyName]
-        if folders == FolderReading.folders {
+        if isWhole {
             for name in [FolderReading.propertiesName, PoliciesInForce.fileName, RetentionForm.fileName]
             where FileManager.default.fileExists(atPath: "\(path)/\(name)") {
                 names.append(name)

@@ -20,6 +20,6 @@ struct BenchReplayCommand: AsyncParsableCommand {
 
     func run() async throws {
         try BenchmarkOutput.print(
-            try await ReplayBenchmark.run(PolicyFolder.read(at: policies), home: home.home.path, threads: threads), output.format)
+            try await ReplayBenchmark.run(PolicyFolder.terms(at: policies), home: home.home.path, threads: threads), output.format)
     }
 }

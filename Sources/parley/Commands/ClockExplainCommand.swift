@@ -67,7 +67,7 @@ struct ClockExplainCommand: ParsableCommand {
         do {
             return try ClockReasons(
                 from: from?.instant ?? Moment.now.instant, on: kind, labels: Set(label), priority: priority, deadlines: deadline,
-                under: PolicyFolder.read(at: policies))
+                under: PolicyFolder.terms(at: policies))
         } catch let errors as PolicyErrors { Exit.wronglyAsked("\(errors)") }
     }
 }

@@ -37,7 +37,7 @@ struct PolicyDiffCommand: AsyncParsableCommand {
 
     func run() async throws {
         let difference: PolicyDifference
-        let folders = (try PolicyFolder.read(at: before), try PolicyFolder.read(at: after))
+        let folders = (try PolicyFolder.terms(at: before), try PolicyFolder.terms(at: after))
         do throws(PolicyErrors) { difference = try PolicyDifference(folders.0, folders.1, packs: pack, now: at.instant) } catch {
             Exit.wronglyAsked("\(error)")
         }

@@ -26,7 +26,7 @@ struct PolicyReplayCommand: AsyncParsableCommand {
 
     func run() async throws {
         let progress = ProgressLine("Entries")
-        let replay = try await PolicyReplay(try PolicyFolder.read(at: folder), overLedgerOf: home.home.path) { progress.show($0, of: $1) }
+        let replay = try await PolicyReplay(try PolicyFolder.terms(at: folder), overLedgerOf: home.home.path) { progress.show($0, of: $1) }
         switch output.format {
         case .json: try JSONOutput.print(replay)
         case .table: try ReplayOutput.table(replay).print()

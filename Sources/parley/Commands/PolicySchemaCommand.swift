@@ -10,5 +10,5 @@ struct PolicySchemaCommand: ParsableCommand {
     @Option(help: "The folder of policies.")
     var policies = "Policies"
 
-    func run() throws { try StandardOutput.write(PackSchema(PolicyFolder.read(at: policies)).bytes()) }
+    func run() throws { try StandardOutput.write(PackSchema(PolicyFolder.terms(at: policies)).bytes()) }
 }
