@@ -22,16 +22,23 @@ struct Parley: AsyncParsableCommand {
 
     static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        if let wrong = UnknownCommand(in: arguments, of: Self.self) { Exit.wronglyAsked(wrong.description) }
+        let asked = CommandPath(in: arguments, of: Self.self)
         do {
-            var command = try parseAsRoot(arguments)
+            var command = try command(of: arguments, asked)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
         } catch {
-            Exit.with(error)
+            Exit.with(error, in: asked)
         }
+    }
+
+    /// What somebody's words ask for, before anything is done.
+    static func command(of arguments: [String], _ asked: CommandPath) throws -> any ParsableCommand {
+        if let problem = asked.problem { throw WrongWords(description: problem) }
+        if let empty = EmptyValue(in: arguments) { throw WrongWords(description: empty.description) }
+        return try parseAsRoot(arguments)
     }
 }

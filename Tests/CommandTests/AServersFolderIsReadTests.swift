@@ -1,61 +1,62 @@
 import FoundationEssentials
+import Scratch
 import Testing
 
 /// From a server's folder to a proof that a stranger verifies, by commands alone.
 struct AServersFolderIsReadTests {
-    @Test func fromTheFolderToAProof() throws {
-        let base = Temporary.folder()
-        try FileManager.default.createDirectory(atPath: base, withIntermediateDirectories: false)
-        defer { _ = try? FileManager.default.removeItem(atPath: base) }
+    @Test func fromTheFolderToAProof() async throws {
+        let folder = TemporaryFolder()
+        let base = folder.path
         let home = base + "/home"
         let export = base + "/export"
-        let seed = try Command(
+        let seed = try await Command.run(
             "bench", "seed", "--conversations", "12", "--home", home, "--policies", PolicyCommandsTests.policies, "--format", "json")
         #expect(seed.status == 0, "\(seed.words)")
         for key in ["rate", "p50_ms", "p99_ms", "settings"] { #expect(seed.output.contains("\"\(key)\":")) }
 
-        let list = try Command("conversation", "list", "--home", home, "--limit", "5")
+        let list = try await Command.run("conversation", "list", "--home", home, "--limit", "5")
         #expect(list.lines.count == 6)
         let id = String(try #require(list.lines.last?.prefix { $0 != " " }))
-        let show = try Command("conversation", "show", id, "--home", home)
+        let show = try await Command.run("conversation", "show", id, "--home", home)
         #expect(show.status == 0 && show.output.contains("sandbox_public") && show.output.contains("clock: start"))
-        #expect(try Command("conversation", "show", String(repeating: "1", count: 32), "--home", home).status == 1)
+        #expect(try await Command.run("conversation", "show", String(repeating: "1", count: 32), "--home", home).status == 1)
 
-        let head = try Command("ledger", "head", "--home", home)
+        let head = try await Command.run("ledger", "head", "--home", home)
         // The terms, the conversations, and what else the server records beside them.
         let size = try #require(head.lines.dropFirst().first.flatMap { Int($0) })
         #expect(size >= 13)
         try Data(head.output.utf8).write(to: URL(filePath: base + "/kept"))
-        #expect(try Command("ledger", "export", "--to", export, "--home", home).status == 0)
-        #expect(try Command("ledger", "export", "--to", export, "--home", home).status == 3)
+        #expect(try await Command.run("ledger", "export", "--to", export, "--home", home).status == 0)
+        #expect(try await Command.run("ledger", "export", "--to", export, "--home", home).status == 3)
 
         let key = home + "/log.vkey"
-        let verified = try Command("ledger", "verify", export, "--key", key, "--no-history", "--clocks", "--retained", base + "/kept")
+        let verified = try await Command.run(
+            "ledger", "verify", export, "--key", key, "--no-history", "--clocks", "--retained", base + "/kept")
         #expect(verified.status == 0 && verified.output.contains("Assurance   B"), "\(verified.output)\(verified.words)")
         #expect(verified.output.contains("12 worked out again"))
         #expect(verified.output.contains("What could have gone unnoticed"))
-        let unpinned = try Command("ledger", "verify", export, "--format", "json")
+        let unpinned = try await Command.run("ledger", "verify", export, "--format", "json")
         #expect(unpinned.status == 0 && unpinned.output.contains(#""levels":[]"#))
 
-        #expect(try Command("ledger", "prove", "--index", "3", export, "--to", base).status == 0)
-        #expect(try Command("ledger", "prove", "--index", "\(size)", export, "--to", base).status == 3)
-        #expect(try Command("ledger", "prove", "--index", "4", export, "--to", base).status == 0)
+        #expect(try await Command.run("ledger", "prove", "--index", "3", export, "--to", base).status == 0)
+        #expect(try await Command.run("ledger", "prove", "--index", "\(size)", export, "--to", base).status == 3)
+        #expect(try await Command.run("ledger", "prove", "--index", "4", export, "--to", base).status == 0)
         let proof = base + "/entry-3.tlog-proof"
-        #expect(try Command("ledger", "verify", "--proof", proof, "--leaf", base + "/entry-3.leaf", "--key", key).status == 0)
-        #expect(try Command("ledger", "verify", "--proof", proof, "--leaf", base + "/entry-4.leaf", "--key", key).status == 1)
+        #expect(try await Command.run("ledger", "verify", "--proof", proof, "--leaf", base + "/entry-3.leaf", "--key", key).status == 0)
+        #expect(try await Command.run("ledger", "verify", "--proof", proof, "--leaf", base + "/entry-4.leaf", "--key", key).status == 1)
 
         var leaves = try Data(contentsOf: URL(filePath: export + "/tile/entries/000.p/\(size)"))
         leaves[200] ^= 1
         try leaves.write(to: URL(filePath: export + "/tile/entries/000.p/\(size)"))
-        #expect(try Command("ledger", "verify", export, "--key", key, "--no-history").status == 1)
+        #expect(try await Command.run("ledger", "verify", export, "--key", key, "--no-history").status == 1)
 
-        let before = try Command("conversation", "list", "--home", home, "--format", "json").output
-        #expect(try Command("ledger", "rebuild", "--home", home).status == 0)
-        #expect(try Command("conversation", "list", "--home", home, "--format", "json").output == before)
+        let before = try await Command.run("conversation", "list", "--home", home, "--format", "json").output
+        #expect(try await Command.run("ledger", "rebuild", "--home", home).status == 0)
+        #expect(try await Command.run("conversation", "list", "--home", home, "--format", "json").output == before)
 
-        #expect(try Command("doctor", "--home", home).output.contains("key_store      good"))
+        #expect(try await Command.run("doctor", "--home", home).output.contains("key_store      good"))
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: home + "/keys.db")
-        let ill = try Command("doctor", "--home", home)
+        let ill = try await Command.run("doctor", "--home", home)
         #expect(ill.status == 1 && ill.output.contains("chmod 600"))
     }
 }

@@ -14,8 +14,8 @@ struct ExitCodesTellWhatHappenedTests {
         (["ledger", "export", "--to", "x", "--range", "1-3"], "needs --purpose"),
         (["ledger", "export", "--to", "x", "--purpose", "p"], "--customer"),
     ])
-    func asItWasAskedWronglyItSaysWhatWouldBeRight(arguments: [String], advice: String) throws {
-        let command = try Command(arguments)
+    func asItWasAskedWronglyItSaysWhatWouldBeRight(arguments: [String], advice: String) async throws {
+        let command = try await Command.run(arguments)
         #expect(command.status == 2)
         #expect(command.output.isEmpty)
         #expect(command.words.contains(advice), "\(command.words)")
@@ -26,23 +26,23 @@ struct ExitCodesTellWhatHappenedTests {
         ["conversation", "list", "--home", "/nonexistent"],
         ["policy", "test", "--policies", "/nonexistent"],
     ])
-    func whatCouldNotBeDoneSaysWhy(arguments: [String]) throws {
-        let command = try Command(arguments)
+    func whatCouldNotBeDoneSaysWhy(arguments: [String]) async throws {
+        let command = try await Command.run(arguments)
         #expect(command.status == 3)
         #expect(command.output.isEmpty)
         #expect(!command.words.isEmpty)
     }
 
-    @Test func aNoIsOne() throws {
-        #expect(try Command("policy", "check", "/nonexistent").status == 1)
-        #expect(try Command("doctor", "--home", "/nonexistent").status == 1)
+    @Test func aNoIsOne() async throws {
+        #expect(try await Command.run("policy", "check", "/nonexistent").status == 1)
+        #expect(try await Command.run("doctor", "--home", "/nonexistent").status == 1)
     }
 
-    @Test func helpAndVersionAreData() throws {
-        let version = try Command("--version")
+    @Test func helpAndVersionAreData() async throws {
+        let version = try await Command.run("--version")
         #expect(version.status == 0 && version.output.hasPrefix("parley ") && version.words.isEmpty)
         for path in Self.commands {
-            let help = try Command(path + ["--help"])
+            let help = try await Command.run(path + ["--help"])
             #expect(help.status == 0)
             #expect(help.output.contains("Example"), "\(path) has no example")
             #expect(help.words.isEmpty)

@@ -2,12 +2,12 @@ import Testing
 
 /// One line out for each line in, in order, whatever stands in it.
 struct ScanAnswersEveryLineTests {
-    private func scan(_ lines: [String], _ options: String...) throws -> Command {
-        try Command(["scan", "--jsonl"] + options, input: lines.flatMap { Array($0.utf8) + [0x0A] })
+    private func scan(_ lines: [String], _ options: String...) async throws -> Command {
+        try await Command.run(["scan", "--jsonl"] + options, input: lines.flatMap { Array($0.utf8) + [0x0A] })
     }
 
-    @Test func offsetsCountScalarsOfTheDecodedString() throws {
-        let answer = try scan([
+    @Test func offsetsCountScalarsOfTheDecodedString() async throws {
+        let answer = try await scan([
             #"{"id": "a", "text": "\ud83d\ude00 caf\u00e9 5105 1051 0510 5100", "direction": "inbound", "channel": "public", "more": {"x": [1, null]}}"#,
             #"{"text": "pin 1234", "id": 7, "channel": "sandbox_dm"}"#, "", #"  {"id": "c", "text": "nothing"}"#,
         ])
@@ -26,8 +26,8 @@ struct ScanAnswersEveryLineTests {
         (#"["a"]"#, "null"), ("{", "null"), (#"{"id": "x", "text": "\q"}"#, #""x""#), (#"{"id": "x", "n": 01, "text": "a"}"#, #""x""#),
         (String(repeating: "[", count: 5_000), "null"), (#"{"id": {}, "text": "a"}"#, "null"), (#"{"id": "x", "text": "unended"#, #""x""#),
     ])
-    func whatCannotBeScannedIsAnsweredAndCounts(line: String, id: String) throws {
-        let answer = try scan([line, #"{"id": "after", "text": "pin 1234"}"#])
+    func whatCannotBeScannedIsAnsweredAndCounts(line: String, id: String) async throws {
+        let answer = try await scan([line, #"{"id": "after", "text": "pin 1234"}"#])
         #expect(answer.status == 3)
         #expect(answer.lines.count == 2)
         #expect(answer.lines.first?.hasPrefix(#"{"id": \#(id), "error": "#) == true, "\(answer.output)")
@@ -35,15 +35,15 @@ struct ScanAnswersEveryLineTests {
         #expect(answer.words.contains("1 of 2 lines"))
     }
 
-    @Test func bytesThatAreNoTextDoNotStopIt() throws {
+    @Test func bytesThatAreNoTextDoNotStopIt() async throws {
         let bad = Array(#"{"id": "x", "text": ""#.utf8) + [0xFF, 0xC0, 0x80] + Array("\"}\n".utf8)
-        let answer = try Command(["scan", "--jsonl"], input: bad + bad + Array(#"{"id": "y", "text": "a"}"#.utf8))
+        let answer = try await Command.run(["scan", "--jsonl"], input: bad + bad + Array(#"{"id": "y", "text": "a"}"#.utf8))
         #expect(answer.status == 3)
         #expect(answer.lines.count == 3)
         #expect(answer.lines.last == #"{"id": "y", "findings": []}"#)
     }
 
-    @Test func randomBytesGiveOneAnswerALine() throws {
+    @Test func randomBytesGiveOneAnswerALine() async throws {
         var state: UInt64 = 0x9E37_79B9_7F4A_7C15
         let lines = (0..<300).map { _ -> [UInt8] in
             (0..<40).map { _ -> UInt8 in
@@ -52,18 +52,18 @@ struct ScanAnswersEveryLineTests {
                 return alphabet[Int(state >> 33) % alphabet.count]
             }
         }.filter { line in line.contains { $0 != 0x20 } }
-        let answer = try Command(["scan", "--jsonl"], input: lines.flatMap { $0 + [0x0A] })
+        let answer = try await Command.run(["scan", "--jsonl"], input: lines.flatMap { $0 + [0x0A] })
         #expect(answer.lines.count == lines.count)
     }
 
-    @Test func splitValuesAreFoundWithinTenMinutes() throws {
+    @Test func splitValuesAreFoundWithinTenMinutes() async throws {
         func line(_ gap: Double) -> String {
             """
             {"id": "s", "messages": [{"author": "customer", "text": "my card is 5105 1051", "gap_s": 0}, {"author": "bot", "text": "yes?", \
             "gap_s": 1}, {"author": "customer", "text": "0510 5100", "gap_s": \(gap)}]}
             """
         }
-        let answer = try scan([line(8), line(599), line(601)], "--sequences")
+        let answer = try await scan([line(8), line(599), line(601)], "--sequences")
         #expect(answer.status == 0)
         #expect(
             answer.lines == [
@@ -72,13 +72,13 @@ struct ScanAnswersEveryLineTests {
             ])
     }
 
-    @Test func valuesStayHiddenUnlessAskedFor() throws {
+    @Test func valuesStayHiddenUnlessAskedFor() async throws {
         let text = "my card is 5105 1051 0510 5100"
-        #expect(try !Command("scan", "--explain", text).output.contains("5105"))
-        #expect(try !Command("scan", "--explain", "--format", "json", text).output.contains("5105"))
-        #expect(try Command("scan", "--reveal", text).output.contains("5105 1051 0510 5100"))
+        #expect(try await !Command.run("scan", "--explain", text).output.contains("5105"))
+        #expect(try await !Command.run("scan", "--explain", "--format", "json", text).output.contains("5105"))
+        #expect(try await Command.run("scan", "--reveal", text).output.contains("5105 1051 0510 5100"))
         #expect(
-            try Command("scan", "--reveal", "--format", "json", "-", input: Array(text.utf8)).output.contains(
+            try await Command.run("scan", "--reveal", "--format", "json", "-", input: Array(text.utf8)).output.contains(
                 #""value": "5105 1051 0510 5100""#))
     }
 }

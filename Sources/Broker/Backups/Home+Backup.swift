@@ -14,7 +14,8 @@ extension Home {
 
     /// Copies everything that a restore needs into a new folder, while the server runs or not.
     public func backUp(to target: String, progress: (Int, Int) -> Void = { _, _ in }) throws -> Backup {
-        try Backup.take(of: path, to: target, beside: beside, at: Server.clock(), progress: progress)
+        try requireLedger()
+        return try Backup.take(of: path, to: target, beside: beside, at: Server.clock(), progress: progress)
     }
 
     /// The verifier key of backups of this server.

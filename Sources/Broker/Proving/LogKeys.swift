@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 public import Verifier
 
 /// Reads the keys that somebody names on a command line.
@@ -28,10 +29,16 @@ public enum LogKeys {
         }
     }
 
+    private static func reason(_ path: String) -> String {
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return "it is no regular file" }
+        return String(cString: strerror(access(path, R_OK) == 0 ? EIO : errno))
+    }
+
     /// A whole file, at most so many bytes.
     public static func file(_ path: String, limit: Int = 1 << 20) throws -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw StorageError.cannotOpen("The file \(path) cannot be read.")
+            throw StorageError.cannotOpen("The file '\(path)' cannot be read: \(Self.reason(path)).")
         }
         guard data.count <= limit else { throw StorageError.cannotOpen("The file \(path) has more than \(limit) bytes.") }
         return Array(data)

@@ -24,6 +24,19 @@ public struct Home: Sendable {
     public var staff: String { path + "/staff.sqlite" }
     public var isIncepted: Bool { FileManager.default.fileExists(atPath: path + "/ledger.db") }
 
+    /// Says so where something cannot be read for want of rights: it may be there all the same.
+    static func requireRights(to path: String) throws {
+        guard access(path, R_OK) != 0, errno == EACCES else { return }
+        throw StorageError.cannotOpen("\(path) may be read by its owner alone. Run the command as the server's user.")
+    }
+
+    /// Says where a server's folder is looked for, if this is none.
+    func requireLedger() throws {
+        guard !isIncepted else { return }
+        try Self.requireRights(to: path + "/ledger.db")
+        throw StorageError.cannotOpen("There is no ledger in \(path). Name a server's folder with --home or PARLEY_HOME.")
+    }
+
     /// Makes the folder, the log's key and head, and the empty ledger: once in a server's life.
     public func create(_ configuration: ServerConfiguration) throws {
         try makeFolders()

@@ -223,6 +223,7 @@ public struct ServerConfiguration: Codable, Sendable {
 
     public static func read(from path: String) throws -> ServerConfiguration {
         guard let data = FileManager.default.contents(atPath: path) else {
+            try Home.requireRights(to: path)
             throw StorageError.cannotOpen(
                 "There is no \(path). Make a server's folder with `parley serve --init`, or name another with --home.")
         }

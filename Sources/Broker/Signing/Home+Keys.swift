@@ -16,6 +16,11 @@ extension Home {
     /// Which keys sign the log, and where each is kept.
     public func roster() throws -> KeyRoster {
         if hasRoster { return try KeyRoster(reading: signerRoster) }
+        guard hasKey else {
+            try Self.requireRights(to: verifierKey)
+            throw StorageError.cannotOpen(
+                "There is no log's key in \(path). Make one with `parley key init`, or name a server's folder with --home.")
+        }
         return KeyRoster(.init(key: try logKey(), place: .file("log.key")))
     }
 
@@ -46,7 +51,7 @@ extension Home {
 
     /// Marks the older of two keys as one that is to go; the server retires it in the ledger when it next reads its keys.
     public func beginRetiringKey() throws -> VerifierKey {
-        guard hasRoster else { throw KeyRoster.Refused.onlyOne }
+        guard try roster().signing.count > 1 else { throw KeyRoster.Refused.onlyOne }
         let roster = try changeRoster { roster throws(KeyRoster.Refused) in try roster.beginRetiring() }
         guard let older = roster.signing.first else { throw KeyRoster.Refused.onlyOne }
         return older.key

@@ -1,4 +1,5 @@
 public import Conversations
+import Glibc
 public import Ledger
 import SQL
 
@@ -25,6 +26,9 @@ public final class LedgerFolder {
     private static func open(_ place: Store.Place) throws -> Connection {
         do { return try Connection(path: place.ledger, .readOnly) } catch {
             guard error.kind == .cannotOpen else { throw error }
+            if access(place.ledger, R_OK) != 0, errno == EACCES {
+                throw StorageError.cannotOpen("\(place.ledger) may be read by its owner alone. Run the command as the server's user.")
+            }
             throw StorageError.cannotOpen("There is no ledger in \(place.folder). Name a server's folder with --home or PARLEY_HOME.")
         }
     }

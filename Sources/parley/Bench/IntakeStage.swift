@@ -21,11 +21,9 @@ final class IntakeStage {
     ///   - keep: a folder that stays; one of an earlier run is gone on with.
     ///   - preload: a library for the server and its signer.
     init(policies: String, keep: String?, preload: String?) throws {
-        guard FileManager.default.fileExists(atPath: Stage.absolute(policies)) else {
-            // A server without packs decides nothing, and is fast for it.
-            throw StorageError.cannotOpen("There is no folder \(Stage.absolute(policies)); --policies names the one with the packs.")
-        }
-        folder = Stage.absolute(keep ?? "/tmp/parley-bench-\(getpid())")
+        // A server without packs decides nothing, and is fast for it.
+        try Stage.requirePolicies(policies)
+        folder = Stage.absolute(keep ?? TemporaryPlace.path("bench"))
         keeps = keep != nil
         self.preload = preload.map(Stage.absolute)
         home = Home(folder + "/server")
@@ -34,6 +32,9 @@ final class IntakeStage {
         let isNew = !home.isIncepted
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
             throw StorageError.cannotOpen("The folder \(folder) cannot be made: \(String(cString: strerror(errno))).")
+        }
+        guard access(folder + "/.", W_OK | X_OK) == 0 else {
+            throw StorageError.cannotOpen("'\(folder)' is no folder to write to: \(String(cString: strerror(errno))).")
         }
         let configuration = ServerConfiguration(
             legalEntity: "NB-UK", brand: "Northbridge", jurisdiction: "GB", origin: "log.northbridge.test/bench",
@@ -96,7 +97,8 @@ final class IntakeStage {
     private func start() async throws {
         if let preload { setenv("LD_PRELOAD", preload, 1) }
         defer { unsetenv("LD_PRELOAD") }
-        let server = try ChildProcess(["/proc/self/exe", "serve", "--home", home.path], output: folder + "/server.log")
+        let server = try ChildProcess(
+            ["/proc/self/exe", "serve", "--until-input-closes", "--home", home.path], output: folder + "/server.log", isLeashed: true)
         self.server = server
         for _ in 0..<1_200 {
             if let response = try? await HTTPClient.shared.execute(

@@ -6,7 +6,11 @@ import FoundationEssentials
 struct BenchDeskLoad: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench-desk-load", abstract: "Ask a server under measurement for pages.",
-        discussion: "Started by `parley bench desk`. Prints one line of JSON.", shouldDisplay: false)
+        discussion: """
+            Started by `parley bench desk`. Prints one line of JSON.
+
+            Example: parley bench-desk-load --port 8080 --paths paths --connections 2 --seconds 5
+            """, shouldDisplay: false)
 
     @Option var port: UInt16
     @Option(help: "A file: a session's token, then a path a line.") var paths: String

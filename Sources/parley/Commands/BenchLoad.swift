@@ -6,7 +6,11 @@ import FoundationEssentials
 struct BenchLoad: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench-load", abstract: "Send webhooks to a server under measurement.",
-        discussion: "Started by `parley bench intake`. Prints one line of JSON.", shouldDisplay: false)
+        discussion: """
+            Started by `parley bench intake`. Prints one line of JSON.
+
+            Example: parley bench-load --port 8080 --account bench --secret secret --connections 32 --messages 1000 --authors 0
+            """, shouldDisplay: false)
 
     @Option var port: UInt16
     @Option var account: String

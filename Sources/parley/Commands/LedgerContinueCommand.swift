@@ -32,6 +32,9 @@ struct LedgerContinueCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        guard (3...RecordKeeping.longestReason).contains(reason.count) else {
+            throw ValidationError("Say why, in 3 to \(RecordKeeping.longestReason) characters: that stands in the ledger.")
+        }
         let done: LogRecovery.Outcome
         do { done = try await LogRecovery(home.home, executable: "/proc/self/exe").run(reason: reason, by: by) } catch StorageError.refused(
             let refusal)

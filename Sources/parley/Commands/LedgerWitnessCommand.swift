@@ -1,6 +1,7 @@
 import ArgumentParser
 import Broker
 import Console
+import FoundationEssentials
 import Hummingbird
 import Logging
 import ServiceLifecycle
@@ -41,6 +42,10 @@ struct LedgerWitnessCommand: AsyncParsableCommand {
                 throw ValidationError("\(name) is no name for a witness: no spaces, no plus sign, not empty.")
             }
             return try StandardOutput.write(Array("\(try Witness.create(state, name: name).line)\n".utf8))
+        }
+        guard FileManager.default.fileExists(atPath: "\(state)/witness.key") else {
+            throw StorageError.cannotOpen(
+                "There is no witness in '\(state)'. Make one with --init NAME, or name another folder with --state.")
         }
         if !keys.isEmpty {
             return try Witness.list(try keys.map { try VerifierKey(parsing: try LogKeys.line($0)) }, in: state)

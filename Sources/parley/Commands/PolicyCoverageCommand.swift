@@ -24,9 +24,14 @@ struct PolicyCoverageCommand: ParsableCommand {
     var files: [String] = []
     @OptionGroup var output: ReportOption
 
+    func validate() throws {
+        guard (0...100).contains(least) else { throw ValidationError("--least is a score from 0 to 100.") }
+    }
+
     func run() throws {
         let folder = try PolicyFolder.read(at: policies)
-        for name in pack where !folder.packs.contains(where: { $0.reference.id == name }) { Exit.wronglyAsked("There is no pack \(name).") }
+        let packs = folder.packs.map(\.reference.id)
+        for name in pack where !packs.contains(name) { Exit.wronglyAsked(UnknownName("pack", name, packs).description) }
         let scenarios: ScenarioFiles
         do throws(PolicyErrors) { scenarios = try ScenarioFiles(files, in: folder) } catch { Exit.wronglyAsked("\(error)") }
         let progress = ProgressLine("Rules")

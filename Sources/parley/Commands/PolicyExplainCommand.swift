@@ -45,17 +45,17 @@ struct PolicyExplainCommand: ParsableCommand {
     }
 
     func run() throws {
-        let folder = try PolicyFolder.read(at: policies)
+        let folder = try scenario == nil ? PolicyFolder.terms(at: policies) : PolicyFolder.read(at: policies)
         if let pack {
             guard let found = folder.packs.first(where: { $0.reference.id == pack }) else {
-                Exit.wronglyAsked(Self.unknown("pack", pack, folder.packs.map(\.reference.id)))
+                Exit.wronglyAsked(UnknownName("pack", pack, folder.packs.map(\.reference.id)).description)
             }
             return try StandardOutput.write(Array(PackPage(found, folder.vocabulary).text.utf8))
         }
         let explained: TextExplanation
         if let scenario {
             guard let found = folder.scenarios.first(where: { $0.id == scenario }) else {
-                Exit.wronglyAsked(Self.unknown("scenario", scenario, folder.scenarios.map(\.id)))
+                Exit.wronglyAsked(UnknownName("scenario", scenario, folder.scenarios.map(\.id)).description)
             }
             explained = try TextExplanation(found, folder: folder)
         } else {
@@ -70,30 +70,24 @@ struct PolicyExplainCommand: ParsableCommand {
 
     private func facts(_ vocabulary: Vocabulary) -> Facts {
         guard let way = Direction(rawValue: direction) else {
-            Exit.wronglyAsked(Self.unknown("direction", direction, Direction.allCases.map(\.rawValue)))
+            Exit.wronglyAsked(UnknownName("direction", direction, Direction.allCases.map(\.rawValue)).description)
         }
         var facts = Facts(direction: way, now: at.instant)
         if let actor {
             facts.actor = ActorRole(actor)
             if !vocabulary.actors.contains(ActorRole(actor)) {
-                Exit.wronglyAsked(Self.unknown("actor", actor, vocabulary.actors.map(\.text)))
+                Exit.wronglyAsked(UnknownName("actor", actor, vocabulary.actors.map(\.text)).description)
             }
         }
         if let act {
             facts.act = Act(act)
-            if !vocabulary.acts.contains(Act(act)) { Exit.wronglyAsked(Self.unknown("act", act, vocabulary.acts.map(\.text))) }
+            if !vocabulary.acts.contains(Act(act)) { Exit.wronglyAsked(UnknownName("act", act, vocabulary.acts.map(\.text)).description) }
         }
         if let channel {
             facts.channel = ChannelKind(word: channel)
-            if facts.channel == nil { Exit.wronglyAsked(Self.unknown("channel", channel, ChannelKind.allCases.map(\.word))) }
+            if facts.channel == nil { Exit.wronglyAsked(UnknownName("channel", channel, ChannelKind.allCases.map(\.word)).description) }
         }
         return facts
-    }
-
-    private static func unknown(_ what: String, _ word: String, _ known: [String]) -> String {
-        let nearest =
-            NearestWord.find(word, among: known).map { "Did you mean '\($0)'?" } ?? "There are: \(known.sorted().joined(separator: ", "))."
-        return "'\(word)' is no \(what) here. \(nearest)"
     }
 
     private static func page(_ explained: TextExplanation) -> String {

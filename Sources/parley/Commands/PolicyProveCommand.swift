@@ -1,6 +1,5 @@
 import ArgumentParser
 import Broker
-import FoundationEssentials
 import PolicyFiles
 
 struct PolicyProveCommand: ParsableCommand {
@@ -28,7 +27,9 @@ struct PolicyProveCommand: ParsableCommand {
     @OptionGroup var output: ReportOption
 
     func run() throws {
-        let folder = try PolicyFolder.read(at: policies)
+        // Before the work, which takes a while.
+        let target = try scenarios.map(OutputFile.init)
+        let folder = try PolicyFolder.terms(at: policies)
         guard !folder.properties.isEmpty else { Exit.wronglyAsked("\(policies) has no properties.yaml; there is nothing to prove.") }
         let progress = ProgressLine("Properties")
         let proofs: PolicyProofs
@@ -47,7 +48,7 @@ struct PolicyProveCommand: ParsableCommand {
                         failure: result.proof.holds ? nil : Self.broken(result))
                 })
         }
-        if let scenarios { try Data(proofs.scenarioFile.utf8).write(to: URL(filePath: scenarios), options: .atomic) }
+        if let target { try target.write(Array(proofs.scenarioFile.utf8)) }
         let broken = proofs.results.count { !$0.proof.holds }
         let idle = proofs.results.count { !$0.proof.hasCases }
         Words.say("\(proofs.results.count - broken) of \(proofs.results.count) properties hold.")

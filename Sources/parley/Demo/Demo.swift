@@ -37,6 +37,9 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         try CrashReports.leaveNone()
+        guard FileManager.default.fileExists(atPath: "\(check)/build.sh") else {
+            throw StorageError.cannotOpen("There is no build.sh in '\(check)': --check names the folder with the other verifier.")
+        }
         var wishes = Stage.Wishes(lab: lab, policies: policies, keep: keep)
         let demo: any Service
         if headless {

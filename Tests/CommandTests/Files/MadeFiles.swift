@@ -1,4 +1,5 @@
 import Glibc
+import Scratch
 
 /// Files made for tests: from nothing but code, or by the programs that make such files.
 enum MadeFiles {
@@ -113,9 +114,9 @@ enum MadeFiles {
     static func made(
         _ input: String, _ bytes: [UInt8], _ output: String, _ command: (_ input: String, _ output: String) -> [String]
     ) throws -> [UInt8] {
-        let folder = try Folder()
+        let folder = TemporaryFolder()
         try folder.write(input, bytes)
-        let words = command(folder.path + "/" + input, folder.path + "/" + output)
+        let words = command(folder.file(input), folder.file(output))
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var pid: pid_t = 0
@@ -126,43 +127,5 @@ enum MadeFiles {
         while waitpid(pid, &status, 0) < 0, errno == EINTR {}
         guard status == 0 else { throw Failed(description: "\(words[0]) ended with \(status)") }
         return try folder.read(output)
-    }
-
-    /// A folder for the time of one test.
-    final class Folder {
-        let path: String
-
-        init() throws {
-            var template = Array("/tmp/parley-made-XXXXXX".utf8CString)
-            guard mkdtemp(&template) != nil else { throw Failed(description: "no temporary folder") }
-            path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        }
-
-        deinit {
-            for name in names { unlink(path + "/" + name) }
-            rmdir(path)
-        }
-
-        private var names: [String] = []
-
-        func write(_ name: String, _ bytes: [UInt8], mode: mode_t = 0o600) throws {
-            names.append(name)
-            let file = open(path + "/" + name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-            guard file >= 0, Glibc.write(file, bytes, bytes.count) == bytes.count else {
-                throw Failed(description: "\(name) is not written")
-            }
-            close(file)
-        }
-
-        func read(_ name: String) throws -> [UInt8] {
-            names.append(name)
-            let file = open(path + "/" + name, O_RDONLY | O_CLOEXEC)
-            guard file >= 0 else { throw Failed(description: "there is no \(name)") }
-            defer { close(file) }
-            var bytes = [UInt8](repeating: 0, count: Int(lseek(file, 0, SEEK_END)))
-            lseek(file, 0, SEEK_SET)
-            guard Glibc.read(file, &bytes, bytes.count) == bytes.count else { throw Failed(description: "\(name) is not read") }
-            return bytes
-        }
     }
 }

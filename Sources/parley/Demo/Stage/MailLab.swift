@@ -12,6 +12,9 @@ struct MailLab: Sendable {
 
     /// - Parameter accounts: mailboxes besides the lab's own, at most three.
     static func start(_ scripts: String, in folder: String, accounts: [String] = []) async throws -> MailLab {
+        guard access(scripts + "/up.sh", R_OK) == 0 else {
+            throw StorageError.cannotOpen("There is no up.sh in '\(scripts)': --lab names the folder with the mail lab's scripts.")
+        }
         let status = try await ChildProcess(
             ["bash", scripts + "/up.sh", "--watch", String(getpid())] + accounts.flatMap { ["--account", $0] } + [folder + "/mail"],
             output: folder + "/lab.log"

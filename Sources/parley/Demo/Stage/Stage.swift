@@ -50,7 +50,8 @@ final class Stage: Sendable {
 
     /// - Parameter page: what the network's own page shows; by default it has none.
     static func set(_ wishes: Wishes, page: (Setting) throws -> SandboxPage? = { _ in nil }) async throws -> Stage {
-        let folder = wishes.keep ?? "/tmp/parley-demo-\(getpid())"
+        try requirePolicies(wishes.policies)
+        let folder = wishes.keep ?? TemporaryPlace.path("demo")
         // The mail servers change users and must pass through; what is secret has rights of its own.
         guard mkdir(folder, 0o755) == 0 else {
             throw StorageError.cannotOpen("The folder \(folder) cannot be made: \(String(cString: strerror(errno))).")
@@ -102,6 +103,12 @@ final class Stage: Sendable {
         } catch {
             await group.triggerGracefulShutdown()
             throw error
+        }
+    }
+
+    static func requirePolicies(_ folder: String) throws {
+        guard FileManager.default.fileExists(atPath: "\(folder)/vocabulary.yaml") else {
+            throw StorageError.cannotOpen("There is no vocabulary.yaml in '\(folder)': --policies names the folder with the packs.")
         }
     }
 
