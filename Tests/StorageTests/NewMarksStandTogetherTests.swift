@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func theFileIsReadToItsEnd() async throws {
-        let folder = Folder()
+        let folder = TemporaryFolder()
         let key = try KeyEncryptionKey.create(at: folder.file("kek"))
         let path = folder.file("keys.db")
         try KeyStore.create(at: path, under: key)
