@@ -122,7 +122,8 @@ let tests: [Target] = [
         swiftSettings: settings),
     .testTarget(name: "ConversationsTests", dependencies: ["Conversations", "Ledger"], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
-        name: "DurabilityTests", dependencies: ["parley", "Broker", "Mail", "SQL", "Verifier", "Scratch", crypto, httpClient] + webCompanions,
+        name: "DurabilityTests",
+        dependencies: ["parley", "Broker", "Mail", "SQL", "Verifier", "Scratch", crypto, httpClient] + webCompanions,
         swiftSettings: settings),
     .testTarget(
         name: "ExportTests",

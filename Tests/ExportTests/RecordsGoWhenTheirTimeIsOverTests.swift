@@ -165,7 +165,8 @@ import Verifier
         try await bank.answer(id, "Sorry to hear that. We are looking into it.")
         try await bank.hear("quagga, nobody else's business", from: "bob")
         let archive = try await records.access(
-            of: try #require(PartyID(id.description)), purpose: "access request of 3 March", by: Self.officer, names: StaffNames([Self.officer: "Cleo"]),
+            of: try #require(PartyID(id.description)), purpose: "access request of 3 March", by: Self.officer,
+            names: StaffNames([Self.officer: "Cleo"]),
             page: { file in Array("<title>\(file.records.count)</title>\n".utf8) })
         let text = String(decoding: archive.bytes, as: UTF8.self)
         #expect(text.contains("okapi, my card was refused") && text.contains("We are looking into it") && text.contains("\"by\":\"you\""))

@@ -12,7 +12,9 @@ enum TemporaryPlace {
             guard let process = pid_t(entry.dropFirst(prefix.count)), process != getpid(), kill(process, 0) != 0, errno == ESRCH,
                 lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid()
             else { continue }
-            do { try FileManager.default.removeItem(atPath: path) } catch { Words.say("\(path) is left over and cannot be removed: \(error)") }
+            do { try FileManager.default.removeItem(atPath: path) } catch {
+                Words.say("\(path) is left over and cannot be removed: \(error)")
+            }
         }
         return "/tmp/\(prefix)\(getpid())"
     }
