@@ -38,7 +38,7 @@ enum WrongValue {
     private static let id = "0123456789abcdef0123456789abcdef"
     /// What a command does not go without although no single option has to be there.
     static let enough: [String: [(name: String, words: [String])]] = [
-        "policy explain": [("text", ["some words"])], "clock explain": [("from", ["--from", "2027-03-25T16:40:00+00:00"])],
+        "policy explain": [("text", ["some words"])], "clock explain": [("conversation", [id])],
         "ledger prove": [("index", ["--index", "1"])], "hold place": [("customer", ["--customer", id])],
         "ledger verify": [("folder", ["/nonexistent/folder"])],
         "ledger cosign": [("folder", ["/nonexistent/folder"]), ("key", ["--key", "/nonexistent/key"])],
