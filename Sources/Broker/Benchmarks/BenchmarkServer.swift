@@ -28,9 +28,10 @@ final class BenchmarkServer: Sendable {
         let configuration = ServerConfiguration(
             legalEntity: "BENCH", brand: "Bench", jurisdiction: "GB", origin: "log.bench.example/\(UInt32.random(in: 1 ... .max))",
             policies: policies ?? "Policies", address: "http://127.0.0.1:8080", port: 8080)
-        try home.create(configuration)
         let defaults = Terms.Defaults(legalEntity: "BENCH", brand: "Bench", product: configuration.product, jurisdiction: "GB")
+        // Before the folder is made: one without policies would be no server's, and no new one either.
         let prepared = try policies.map { try PolicyFolder.terms(at: $0).prepare(for: defaults) }
+        try home.create(configuration)
         var terms = try prepared?.terms ?? Terms.unavailable(defaults)
         let signer = try SignerProcess(executable: "/proc/self/exe", home: home, log: home.logKeys(), logger: Logger(label: "signer"))
         let signatures = Signatures()
