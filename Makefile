@@ -10,7 +10,7 @@ SECONDS = 60
 # Tests that start whole servers come last, so that they and the others do not wait for each other's processors.
 PROCESSES := ServerTests|DurabilityTests|CommandTests
 
-.PHONY: help demo fuzz test test-checks test-layers test-processes test-browser build release bench format lint packages python clean
+.PHONY: help demo faults fuzz test test-checks test-layers test-processes test-browser build release bench format lint packages python clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,10 @@ release: packages ## an optimised build: .build/release/parley
 
 bench: release ## the benchmarks of the README, one after the other
 	for name in scan ledger verify intake; do .build/release/parley bench $$name; done
+
+faults: packages ## every write, sync, rename and close fails once and kills once, in each story: an hour or more
+	swift build --build-tests
+	PARLEY_FAULTS=all PATH="$(CURDIR)/$(VENV)/bin:$$PATH" swift test --skip-build --filter EveryCallMayFailTests
 
 fuzz: ## throws bytes at the scanner for SECONDS (60)
 	@mkdir -p .build-fuzz/found

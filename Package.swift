@@ -123,7 +123,7 @@ let tests: [Target] = [
     .testTarget(name: "ConversationsTests", dependencies: ["Conversations", "Ledger"], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
         name: "DurabilityTests",
-        dependencies: ["parley", "Broker", "Mail", "SQL", "Verifier", "Scratch", crypto, httpClient] + webCompanions,
+        dependencies: ["parley", "Broker", "Conversations", "Mail", "SQL", "Verifier", "Scratch", crypto, httpClient] + webCompanions,
         swiftSettings: settings),
     .testTarget(
         name: "ExportTests",

@@ -106,7 +106,7 @@ public struct LogRecovery {
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try write(Array(try encoder.encode(plan)), to: Self.planFile(home))
+        try replace(Self.planFile(home), with: Array(try encoder.encode(plan)))
         return plan
     }
 
@@ -150,16 +150,16 @@ public struct LogRecovery {
             if FileManager.default.fileExists(atPath: former) { number += 1 }
             let aside = "\(home.path)/signer-former-\(number)"
             unlink(home.signerSocket)
+            // The folder says whose it is before it moves: a move that nobody heard of is known by it.
+            try replace("\(home.path)/signer/log.vkey", with: Array("\(plan.former)\n".utf8))
             try move("\(home.path)/signer", to: aside)
-            try write(Array("\(plan.former)\n".utf8), to: "\(aside)/log.vkey")
         }
         // One that was made and never named has signed nothing.
         _ = try? FileManager.default.removeItem(atPath: "\(home.path)/signer")
         guard mkdir("\(home.path)/signer", 0o700) == 0 else { throw failed("make", "\(home.path)/signer") }
         guard let origin = KeyName(plan.origin) else { throw StorageError.cannotOpen("\(plan.origin) is no name for a log.") }
         let key = try SignerInception.create(keyFile: home.signerKey, headFile: home.signerHead, origin: origin)
-        try write(Array("\(key.line)\n".utf8), to: home.verifierKey + ".new")
-        try move(home.verifierKey + ".new", to: home.verifierKey)
+        try replace(home.verifierKey, with: Array("\(key.line)\n".utf8))
         return number
     }
 
@@ -190,10 +190,30 @@ public struct LogRecovery {
         defer { sealing.cancel() }
         if try !store.hasContinued(continued) { _ = try await store.continueLog(continued, destroyedAgain: again, by: staff) }
         let newest = store.status.accepted - 1
-        guard await store.waitUntilSealed(newest) else { throw StorageError.cannotOpen("The new log could not be sealed; run it again.") }
+        try await waitUntilSealed(newest, store)
         // The checkpoint has a commit of its own.
         _ = try await store.note { _ in }
         return newest
+    }
+
+    /// How long the signer may refuse before it is asked no more: nobody starts it anew here.
+    private static let patience = Duration.seconds(2)
+
+    private func waitUntilSealed(_ index: UInt64, _ store: Store) async throws {
+        var failing: ContinuousClock.Instant?
+        while store.status.sealed <= index {
+            guard let failure = await store.sealingFailure else {
+                failing = nil
+                try await Task.sleep(for: .milliseconds(10))
+                continue
+            }
+            let since = failing ?? .now
+            failing = since
+            guard ContinuousClock.now - since < Self.patience else {
+                throw StorageError.cannotOpen("The new log could not be sealed: \(failure). Nothing is lost: run it again.")
+            }
+            try await Task.sleep(for: .milliseconds(10))
+        }
     }
 
     private func write(_ bytes: [UInt8], to path: String) throws {
@@ -201,19 +221,26 @@ public struct LogRecovery {
         guard file >= 0 else { throw failed("make", path) }
         defer { close(file) }
         guard Glibc.write(file, bytes, bytes.count) == bytes.count, fsync(file) == 0 else { throw failed("write", path) }
-        try syncFolder()
+        try syncFolder(of: path)
+    }
+
+    /// Whole or as before, wherever it is interrupted.
+    private func replace(_ path: String, with bytes: [UInt8]) throws {
+        try write(bytes, to: path + ".new")
+        try move(path + ".new", to: path)
     }
 
     private func move(_ path: String, to target: String) throws {
         guard rename(path, target) == 0 else { throw failed("move", path) }
-        try syncFolder()
+        try syncFolder(of: target)
     }
 
-    private func syncFolder() throws {
-        let folder = open(home.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw failed("open", home.path) }
+    private func syncFolder(of path: String) throws {
+        let name = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? home.path
+        let folder = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw failed("open", name) }
         defer { close(folder) }
-        guard fsync(folder) == 0 else { throw failed("sync", home.path) }
+        guard fsync(folder) == 0 else { throw failed("sync", name) }
     }
 
     private func failed(_ what: String, _ path: String) -> StorageError {

@@ -30,19 +30,40 @@ enum Files {
         return file
     }
 
-    /// Writes a new file that only its owner can read and makes it durable, with its name in the folder.
+    /// Writes a new file that only its owner can read and makes it durable, with its name in the folder; refuses a name that is taken.
+    ///
+    /// It gets its name when it is whole: a process that is killed in the middle leaves no half key and no half head.
     static func create(_ path: String, bytes: [UInt8]) throws(SystemError) {
+        let fresh = path + ".part"
+        // One that a killed process left behind.
+        guard unlink(fresh) == 0 || errno == ENOENT else { throw SystemError("unlink") }
+        try write(bytes, toNew: fresh)
+        // Unlike a renaming, a link never replaces what is there.
+        guard link(fresh, path) == 0 else {
+            let error = SystemError("link")
+            unlink(fresh)
+            throw error
+        }
+        do throws(SystemError) {
+            guard unlink(fresh) == 0 else { throw SystemError("unlink") }
+            try syncFolder(of: path)
+        } catch {
+            // Nobody has used the file yet.
+            unlink(path)
+            throw error
+        }
+    }
+
+    private static func write(_ bytes: [UInt8], toNew path: String) throws(SystemError) {
         let number = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard number >= 0 else { throw SystemError("open") }
         let file = Descriptor(number)
         do throws(SystemError) {
             // The mask of the process may have taken bits away.
             guard fchmod(file.number, 0o600) == 0 else { throw SystemError("fchmod") }
-            guard write(file.number, bytes, bytes.count) == bytes.count else { throw SystemError("write") }
+            guard Glibc.write(file.number, bytes, bytes.count) == bytes.count else { throw SystemError("write") }
             guard fsync(file.number) == 0 else { throw SystemError("fsync") }
-            try syncFolder(of: path)
         } catch {
-            // Nobody has used the file yet; a half-written one must not be taken for a whole.
             unlink(path)
             throw error
         }

@@ -18,6 +18,8 @@ public struct Restore {
     private let source: String
     private let folder: String
     private var staging: String { folder + "/restoring" }
+    /// Names the files that are being moved, once all of them are verified.
+    private var moving: String { staging + "/moving" }
 
     /// - Parameters:
     ///   - source: the backup's folder.
@@ -35,6 +37,7 @@ public struct Restore {
         log: KeyRing?, destroyed: String?, progress: @escaping (String, UInt64, UInt64) -> Void = { _, _, _ in }
     ) async throws -> Restored {
         let place = Store.Place(folder: folder, origin: "")
+        try takeBack()
         for path in [place.ledger, place.keys] where FileManager.default.fileExists(atPath: path) {
             throw StorageError.cannotOpen(
                 "\(path) is there. A restore never overwrites a ledger: move it away, and keep it, or name another folder.")
@@ -181,16 +184,34 @@ public struct Restore {
 
     /// The ledger comes last: without it there is no server in the folder.
     private func move(_ manifest: BackupManifest) throws {
-        let names = manifest.files.map(\.name).filter { $0 != "ledger.db" } + ["ledger.db"]
+        let all = manifest.files.map(\.name).filter { $0 != "ledger.db" } + ["ledger.db"]
+        let names = all.filter { name in
+            // What a server's owner has put there already is newer than the backup.
+            name == "ledger.db" || name == "keys.db" || !FileManager.default.fileExists(atPath: "\(folder)/\(name)")
+        }
+        try CopiedFile.write(Array(names.joined(separator: "\n").utf8), to: moving)
+        try CopiedFile.syncFolder(staging)
         for name in names {
             let target = "\(folder)/\(name)"
-            // What a server's owner has put there already is newer than the backup.
-            if name != "ledger.db", name != "keys.db", FileManager.default.fileExists(atPath: target) { continue }
             guard rename("\(staging)/\(name)", target) == 0 else {
                 throw StorageError.cannotOpen("\(target) cannot be put in place: \(String(cString: strerror(errno))).")
             }
         }
         try CopiedFile.syncFolder(folder)
         _ = try? FileManager.default.removeItem(atPath: staging)
+    }
+
+    /// Takes back what a restore has put in place that was interrupted before the ledger stood there: it is done anew, from the backup.
+    private func takeBack() throws {
+        guard !FileManager.default.fileExists(atPath: "\(folder)/ledger.db"), let list = FileManager.default.contents(atPath: moving) else {
+            return
+        }
+        for name in String(decoding: list, as: UTF8.self).split(separator: "\n")
+        where !FileManager.default.fileExists(atPath: "\(staging)/\(name)") {
+            guard unlink("\(folder)/\(name)") == 0 || errno == ENOENT else {
+                throw StorageError.cannotOpen("\(folder)/\(name) cannot be removed: \(String(cString: strerror(errno))).")
+            }
+        }
+        try CopiedFile.syncFolder(folder)
     }
 }

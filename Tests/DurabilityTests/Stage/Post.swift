@@ -5,6 +5,8 @@ struct Post: Sendable, Hashable {
     var author: Int
     var text: String
 
+    /// How many people post in a test.
+    static let authors = 6
     private static let firstMessage = 1_205_348_660_982_083_584
     private static let firstAuthor = 1_205_290_247_124_217_856
     /// An instant in 2026, in milliseconds; posts follow each other by a second.

@@ -1,9 +1,7 @@
-import Broker
 import FoundationEssentials
 import Glibc
 import SQL
 import Synchronization
-import Verifier
 
 /// One power cut: what was promised before it, and what is left after it.
 struct PowerCut {
@@ -11,18 +9,9 @@ struct PowerCut {
     let environment: [String: String]
     private var random: SeededGenerator
 
-    private static let authors = 6
+    private static let authors = Post.authors
     private static let mostPosts = 50
     private static let signal = Int32(10)  // SIGUSR1
-
-    /// What somebody was told before the cut.
-    struct Promises: Sendable {
-        var sent: [Post] = []
-        /// Posts that were answered with 200.
-        var acknowledged: [Post] = []
-        /// Notes of checkpoints that could be read, by size.
-        var checkpoints: [UInt64: [UInt8]] = [:]
-    }
 
     /// Promises while many make them.
     private final class Record: Sendable {
@@ -109,103 +98,13 @@ struct PowerCut {
         return record.all
     }
 
+    /// Starts the server on what is left, and says which promises were broken; empty if all were kept.
+    func broken(_ promises: Promises) async throws -> [String] { try await Aftermath(server).broken(promises) }
+
     private static func newestCheckpoint(_ server: TestServer) throws -> (size: UInt64, note: [UInt8])? {
         try Connection(path: server.home.path + "/ledger.db", .readOnly)
             .first("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1") { (row) throws(SQLError) in
                 (UInt64(try row.int64(0)), try row.blob(1))
             }
-    }
-
-    // MARK: Afterwards
-
-    /// Starts the server on what is left, and says which promises were broken; empty if all were kept.
-    func broken(_ promises: Promises) async throws -> [String] {
-        guard let program = try await server.start() else { return ["the server does not start: \(server.words)"] }
-        defer { program.stop(SIGKILL) }
-        var broken: [String] = []
-
-        let before = try receivedTexts(of: try await conversations())
-        for post in promises.acknowledged where before[post.text] != 1 {
-            broken.append("post \(post.id) was acknowledged and is there \(before[post.text] ?? 0) times")
-        }
-        let sent = Set(promises.sent.map(\.text))
-        for (text, count) in before where !sent.contains(text) || count != 1 { broken.append("a text is there \(count) times: \(text)") }
-
-        // Delivered again, all of it; and something new.
-        let new = Post(id: 90_000, author: 3, text: Post.sentence(90_000))
-        broken += try await refused(promises.sent + [new])
-        let after = try receivedTexts(of: try await conversations())
-        if after != Dictionary(uniqueKeysWithValues: (sent.union([new.text])).map { ($0, 1) }) {
-            broken.append("delivered again, \(sent.count + 1) posts became \(after.values.reduce(0, +)) entries")
-        }
-        broken += try await brokenCheckpoints(promises.checkpoints)
-        return broken
-    }
-
-    /// Delivers posts, many at once; which of them were not taken.
-    private func refused(_ posts: [Post]) async throws -> [String] {
-        let server = server
-        return try await withThrowingTaskGroup { group in
-            for author in 0..<Self.authors {
-                group.addTask {
-                    var refused: [String] = []
-                    for post in posts where post.author == author {
-                        let status = try await server.deliver(post.body)
-                        if status != 200 { refused.append("post \(post.id), delivered again, was answered with \(status)") }
-                    }
-                    return refused
-                }
-            }
-            return try await group.reduce(into: []) { $0 += $1 }
-        }
-    }
-
-    private func brokenCheckpoints(_ seen: [UInt64: [UInt8]]) async throws -> [String] {
-        guard let sealed = try await sealed() else { return ["the ledger is not sealed to its end: \(try await server.status())"] }
-        var broken: [String] = []
-        if let largest = seen.keys.max(), sealed < largest { broken.append("sealed went back from \(largest) to \(sealed)") }
-        let connection = try Connection(path: server.home.path + "/ledger.db", .readOnly)
-        var tree = RootAccumulator()
-        var roots: [UInt64: TreeDigest] = [:]
-        for leaf in try connection.query("SELECT leaf FROM entry ORDER BY idx", row: { (row) throws(SQLError) in try row.blob(0) }) {
-            tree.append(leaf: leaf)
-            roots[tree.size] = tree.root
-        }
-        let kept = try connection.query("SELECT note FROM checkpoint") { (row) throws(SQLError) in try row.blob(0) }
-        for note in Array(seen.values) + kept {
-            let checkpoint = try OpenedCheckpoint(text: OpenedNote(note).text)
-            if roots[checkpoint.size] != checkpoint.root {
-                broken.append("the checkpoint of \(checkpoint.size) entries is not the ledger's")
-            }
-        }
-        return broken
-    }
-
-    /// How far the ledger is sealed once everything is; nil if that does not come about.
-    private func sealed() async throws -> UInt64? {
-        for _ in 0..<400 {
-            let status = try await server.status()
-            if status.sealed == status.accepted, status.sealing == nil { return status.sealed }
-            // Another process: there is nothing to await, only to ask again.
-            try await Task.sleep(for: .milliseconds(25))
-        }
-        return nil
-    }
-
-    private func conversations() async throws -> [ConversationView] {
-        struct Row: Decodable { var id: String }
-        let rows = try JSONDecoder().decode([Row].self, from: Data(try await server.get("/api/conversations").body))
-        var views: [ConversationView] = []
-        for row in rows {
-            views.append(
-                try JSONDecoder().decode(ConversationView.self, from: Data(try await server.get("/api/conversations/\(row.id)").body)))
-        }
-        return views
-    }
-
-    private func receivedTexts(of views: [ConversationView]) throws -> [String: Int] {
-        var texts: [String: Int] = [:]
-        for line in views.flatMap(\.lines) where line.kind == "in" { texts[line.text ?? "nothing to be read", default: 0] += 1 }
-        return texts
     }
 }

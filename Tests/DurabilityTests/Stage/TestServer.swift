@@ -15,6 +15,9 @@ final class TestServer: Sendable {
     let log: String
     private let port: Int
     let agentToken = RandomIDs.token()
+    /// Of somebody for compliance, and of a supervisor.
+    let officerToken = RandomIDs.token()
+    let supervisorToken = RandomIDs.token()
     private let mail: MailLab?
     /// A server without power is to be noticed at once, not to be tried again.
     private static let client: HTTPClient = {
@@ -30,10 +33,8 @@ final class TestServer: Sendable {
     /// - Parameter mail: servers whose mailbox of the desk it reads.
     init(mail: MailLab? = nil, environment: (TestServer) throws -> [String: String] = { _ in [:] }) throws {
         self.mail = mail
+        try Self.make(["data", "journal", "tmp"], in: place)
         let root = place.path
-        for folder in ["data", "journal", "tmp"].map(place.file) {
-            guard mkdir(folder, 0o700) == 0 else { throw StageError("the folder \(folder) cannot be made") }
-        }
         home = Home(root + "/data/server")
         log = root + "/log"
         port = try Self.freePort()
@@ -44,11 +45,33 @@ final class TestServer: Sendable {
         try configure()
     }
 
+    /// A second server with everything that one holds which does not run, on a port of its own.
+    init(copyOf other: TestServer) throws {
+        mail = nil
+        try Self.make(["journal", "tmp"], in: place)
+        let root = place.path
+        home = Home(root + "/data/server")
+        log = root + "/log"
+        port = try Self.freePort()
+        base = "http://127.0.0.1:\(port)"
+        try FileManager.default.copyItem(atPath: other.root + "/data", toPath: root + "/data")
+        try configure()
+    }
+
+    private static func make(_ folders: [String], in place: TemporaryFolder) throws {
+        for folder in folders.map(place.file) {
+            guard mkdir(folder, 0o700) == 0 else { throw StageError("the folder \(folder) cannot be made") }
+        }
+    }
+
     /// What an operator would write with an editor: a new file in the old one's place, and safe.
-    private func configure() throws {
+    func configure() throws {
         try Data("\(Self.consumerSecret)\n".utf8).write(to: URL(filePath: root + "/consumer-secret"))
         try Data("access token of nobody\n".utf8).write(to: URL(filePath: root + "/access-token"))
-        let digest = SHA256.hash(data: Array(agentToken.utf8)).map { String(String(UInt16($0) + 256, radix: 16).dropFirst()) }.joined()
+        func member(_ login: String, _ role: String, _ token: String) -> ServerConfiguration.Staff {
+            let digest = SHA256.hash(data: Array(token.utf8)).map { String(String(UInt16($0) + 256, radix: 16).dropFirst()) }.joined()
+            return ServerConfiguration.Staff(login: login, role: role, tokenSHA256: digest)
+        }
         var configuration = ServerConfiguration(
             legalEntity: "NB-UK", brand: "Northbridge", jurisdiction: "GB", origin: Self.origin, policies: Built.sources + "/Policies",
             address: base, port: port,
@@ -56,8 +79,11 @@ final class TestServer: Sendable {
                 ServerConfiguration.XAccount(
                     name: "northbridge", userID: Self.bank, network: "sandbox", scheme: "http", authority: "127.0.0.1:9",
                     consumerSecretFile: root + "/consumer-secret", accessTokenFile: root + "/access-token")
-            ], staff: [ServerConfiguration.Staff(login: "ada", role: "agent", tokenSHA256: digest)]
-        )
+            ],
+            staff: [
+                member("ada", "agent", agentToken), member("cleo", "compliance_officer", officerToken),
+                member("sue", "supervisor", supervisorToken),
+            ])
         if let mail {
             let password = root + "/desk-password"
             try Data("secret-desk\n".utf8).write(to: URL(filePath: password))
@@ -74,11 +100,24 @@ final class TestServer: Sendable {
 
     /// Starts the server and waits until it answers; nil if it ended instead.
     func start(environment: [String: String] = [:]) async throws -> Program? {
+        switch try await begin(environment: environment) {
+        case .answers(let program): return program
+        case .ended: return nil
+        }
+    }
+
+    enum Beginning {
+        case answers(Program)
+        /// With this exit code.
+        case ended(Int32)
+    }
+
+    func begin(environment: [String: String] = [:]) async throws -> Beginning {
         let program = try Program([Built.parley, "serve", "--home", home.path], environment: environment, output: log)
         for _ in 0..<1_200 {
-            if program.ended() != nil { return nil }
+            if let code = program.ended() { return .ended(code) }
             // No answer yet is no error here; the bound is that of the loop.
-            if let status = try? await get("/health").status, status == 200 || status == 503 { return program }
+            if let status = try? await get("/health").status, status == 200 || status == 503 { return .answers(program) }
             // Another process: there is nothing to await, only to ask again.
             try await Task.sleep(for: .milliseconds(25))
         }
@@ -94,16 +133,16 @@ final class TestServer: Sendable {
         guard flock(file, LOCK_EX) == 0 else { throw StageError("the signer's head stays locked") }
     }
 
-    func get(_ path: String) async throws -> (status: Int, body: [UInt8]) {
+    func get(_ path: String, as token: String? = nil) async throws -> (status: Int, body: [UInt8]) {
         var request = HTTPClientRequest(url: base + path)
-        request.headers.add(name: "authorization", value: "Bearer \(agentToken)")
+        request.headers.add(name: "authorization", value: "Bearer \(token ?? agentToken)")
         return try await send(request)
     }
 
-    func post(_ path: String, _ body: some Encodable) async throws -> (status: Int, body: [UInt8]) {
+    func post(_ path: String, _ body: some Encodable, as token: String? = nil) async throws -> (status: Int, body: [UInt8]) {
         var request = HTTPClientRequest(url: base + path)
         request.method = .POST
-        request.headers.add(name: "authorization", value: "Bearer \(agentToken)")
+        request.headers.add(name: "authorization", value: "Bearer \(token ?? agentToken)")
         request.headers.add(name: "content-type", value: "application/json")
         request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(body)))
         return try await send(request)
