@@ -218,13 +218,15 @@
       if (fact?.kind !== 'disclosed' || !Array.from(leaf.streams.keys()).some((name) => name.startsWith('5 '))) continue;
       const found = /^\{"version":1,"events":\[\{"logKey(Retired)?":\{"_0":\{"key":"([^"]*)"(?:,"before":"([^"]*)")?\}\}\}\]\}$/.exec(text(fact.value));
       if (!found || Boolean(found[1]) === (found[3] !== undefined)) continue;
+      const key = await keyOf(found[2]), before = found[3] === undefined ? key : await keyOf(found[3]), older = lives.at(-2);
+      // Before a log went on under another name its entries were about other keys.
+      if (key.name !== first.name && before.name !== first.name) continue;
       about.add(index);
-      const key = await keyOf(found[2]), older = lives.at(-2);
       if (found[1]) {
         need(older?.key.line === key.line && older.retired === null, `entry ${index} retires a key that it cannot`);
         older.retired = index;
       } else {
-        if (!lives.length) lives.push({ key: await keyOf(found[3]), announced: -1, retired: null });
+        if (!lives.length) lives.push({ key: before, announced: -1, retired: null });
         need(lives.at(-1).key.line === found[3] && lives.slice(0, -1).every((life) => life.retired !== null), `entry ${index} announces a key out of turn`);
         need(key.name === lives[0].key.name && lives.every((life) => life.key.line !== key.line), `entry ${index} announces no new key`);
         lives.push({ key, announced: index, retired: null });
@@ -433,7 +435,7 @@
       facts.push(`${found.entries} entries under a checkpoint of ${found.size}; fields: ${found.count.disclosed} disclosed, ${found.count.withheld} withheld, ${found.count.erased} erased${found.by.length ? ' by entry ' + found.by.join(', ') : ''}`);
       facts.push(`Recorded by entry ${found.exports.join(', ')}. What happened later is not in it.`);
       if (found.lives.length > 1) found.lives.forEach(({ key, announced, retired }, place) => facts.push(`Key ${key.id}: ${announced < 0 ? 'the first' : `announced by entry ${announced}`}${retired === null ? '' : `, retired by entry ${retired}`}${found.signers.includes(place) ? ', signed the checkpoint' : ''}`));
-      if (found.others) facts.push('Certificates and time stamps in it are as the manifest names them; the command proves them against their authorities.');
+      if (found.others) facts.push('Not checked here: certificates (X.509) and time stamps (RFC 3161). They are as the signed manifest names them, no more; parley ledger verify proves them against the authorities that you give it.');
       if (!given) facts.push('The key came with the file: anybody can make a file under a key of his own.');
       facts.push('A log that was forked or rewritten by whoever holds its key would not be noticed here: compare with a checkpoint kept elsewhere.');
       if (hasEd25519) say('Verified: ' + found.about, 'said', facts);

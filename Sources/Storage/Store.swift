@@ -294,10 +294,7 @@ extension Store {
     public func termsIndex() throws -> UInt64? {
         try readers.read { connection in
             let reader = EntryReader(connection: connection, keys: keys)
-            for index in try reader.indexes(of: configuration.stream).reversed() {
-                if try reader.folded(at: index)?.leaf.commandType == CommandType.putTermsInForce.rawValue { return index }
-            }
-            return nil
+            return try reader.ownEntries(.putTermsInForce).last
         }
     }
 }

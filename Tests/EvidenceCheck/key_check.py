@@ -9,7 +9,9 @@ class Keys:
     def __init__(self, first, said, entries):
         found = ((index, self.STATEMENT.fullmatch(said.get(index, {}).get(1, (0, b""))[1] or b"")) for index in sorted(entries)
                  if any(kind == CONFIGURATION for kind, _ in entries[index].streams) and said.get(index, {}).get(1, ("",))[0] == "disclosed")
-        statements, lives = [(index, match) for index, match in found if match and bool(match[1]) != bool(match[3])], []
+        # Before a log went on under another name its entries were about other keys.
+        statements, lives = [(index, match) for index, match in found if match and bool(match[1]) != bool(match[3])
+                             and first.name in (Key(match[2]).name, Key(match[3] or match[2]).name)], []
         for index, match in statements:
             key = Key(match[2])
             if match[1]:

@@ -157,6 +157,29 @@ import Verifier
         }
     }
 
+    /// X wants what was deleted to be gone; a court wants it kept. Only X's own permission, named in `x_permission_ref`, lets both stand.
+    @Test(arguments: [nil, "X-2027-0114"]) func underALegalHoldXDecides(permission: String?) async throws {
+        let bank = try await TestBank(xPermission: permission)
+        let file = String(decoding: try #require(FileManager.default.contents(atPath: bank.home.configuration)), as: UTF8.self)
+        #expect(file.contains(#""x_permission_ref" : "X-2027-0114""#) == (permission != nil), "\(file)")
+        let held = try await bank.hear("okapi, my card was refused", from: "ann")
+        let free = try await bank.hear("quagga, so was mine", from: "bob")
+        _ = try await Self.keeping(bank).place(on: .conversation(held), reason: "claim", by: Self.officer)
+        for conversation in [held, free] {
+            let message = try #require(try bank.store.conversation(conversation)?.state.messages.first)
+            _ = try await bank.store.submit(
+                Command(
+                    id: RandomIDs.event(), principal: .network,
+                    order: .withdraw(WithdrawOrder(conversation: conversation, message: message, at: bank.present, platform: "x"))))
+        }
+        let stays = try #require(try bank.store.conversation(held))
+        #expect(stays.lines.contains { $0.text?.contains("okapi") == true } == (permission != nil))
+        #expect(ConversationView(stays, sealed: 0).lines.allSatisfy { $0.text == nil }, "kept apart, and not shown")
+        #expect(try #require(try bank.store.conversation(free)).lines.allSatisfy { $0.text == nil }, "no hold, no reason to keep it")
+        let report = try EvidenceIsWholeOrSaysWhatIsMissingTests.verify(try await bank.evidence(about: .conversation(held)), bank)
+        #expect(report.verified && (report.erasedFields == 0) == (permission != nil), "\(report.failures)")
+    }
+
     @Test func aPersonGetsEverythingThatIsHeldOnThem() async throws {
         let bank = try await TestBank()
         let records = Self.keeping(bank)

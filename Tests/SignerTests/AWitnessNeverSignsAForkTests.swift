@@ -52,6 +52,41 @@ import Testing
 
     private struct Refused: Error { let answer: WitnessAnswer }
 
+    /// A log that was set back goes on under another name: told once, the witness follows it, and the former one is over.
+    @Test func aContinuedLogIsFollowedAndTheFormerOneIsOver() throws {
+        let folder = try WitnessFolder()
+        let former = try key()
+        let next = try key("log.example.com/audit/continued-2", seed: 9)
+        let other = try key("log.example.com/other", seed: 9)
+        let leaves = leaves(20)
+        let hash = Witness.originHash("log.example.com/audit")
+        var shown: [UInt8]?
+        do {
+            let witness = try witness(folder)
+            _ = try proved(witness.add(request(from: 0, to: 17, of: leaves), now: 100), note(17, of: leaves), witness)
+            shown = witness.checkpoint(ofOriginHash: hash)
+        }
+        func follow(_ from: SigningKey, _ to: SigningKey) throws(WitnessError) {
+            try Witness.follow(from: from.verifierKey, to: [to.verifierKey], in: folder.path)
+        }
+        // Only a log that is listed under this very key can be gone on from, and not by itself.
+        #expect(throws: WitnessError.self) { try follow(other, next) }
+        #expect(throws: WitnessError.self) { try follow(key(seed: 8), next) }
+        #expect(throws: WitnessError.self) { try follow(former, former) }
+        try follow(former, next)
+        // Interrupted, or asked twice: the same again changes nothing. Another successor is a fork.
+        try follow(former, next)
+        #expect(throws: WitnessError.self) { try follow(former, other) }
+        let witness = try Witness(folder.path)
+        #expect(witness.add(try request(from: 17, to: 20, of: leaves), now: 200) == .untrusted)
+        #expect(witness.checkpoint(ofOriginHash: hash) == shown && shown != nil)
+        guard case .cosigned = witness.add(try request(from: 0, to: 12, of: leaves, by: next), now: 201) else {
+            Issue.record("the continued log is not cosigned")
+            return
+        }
+        #expect(witness.add(try request(from: 12, to: 12, of: self.leaves(20, forkedAt: 3), by: next), now: 202) != .untrusted)
+    }
+
     // MARK: The answers
 
     @Test func everyAnswerIsTheSpecifications() throws {

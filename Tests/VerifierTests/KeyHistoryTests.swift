@@ -20,7 +20,7 @@ struct KeyHistoryTests {
     @Test func aKeySignsBetweenItsEntriesAndNeverElse() throws {
         let (one, two) = (try Self.key(1), try Self.key(2))
         let (first, second) = (try Self.known(one), try Self.known(two))
-        let history = try KeyHistory([(10, .announced(second, before: first)), (20, .retired(first))])
+        let history = try KeyHistory([(10, .announced(second, before: first)), (20, .retired(first))], of: first)
         func signers(_ size: UInt64, _ keys: [SigningKey]) throws -> Result<[VerifyingKey], KeyHistory.Fault> {
             let note = try Self.note(size, by: keys)
             do throws(KeyHistory.Fault) { return .success(try history.signers(of: note, size: size)) } catch { return .failure(error) }
@@ -50,7 +50,21 @@ struct KeyHistoryTests {
             [(1, .announced(keys[0], before: keys[0]))],
             [(1, .announced(other, before: keys[0]))],
         ]
-        for statements in wrong { #expect(throws: KeyHistory.Fault.self) { try KeyHistory(statements) } }
+        for statements in wrong { #expect(throws: KeyHistory.Fault.self) { try KeyHistory(statements, of: keys[0]) } }
+    }
+
+    /// After a continuation the entries of the former log still stand; they say nothing of this log's keys, and none of them may.
+    @Test func whatAFormerLogSaidOfItsKeysSaysNothing() throws {
+        let former = try (1...2 as ClosedRange<UInt8>).map { try Self.known(Self.key($0)) }
+        let own = try (3...4 as ClosedRange<UInt8>).map { try Self.known(Self.key($0, "log.example.com/bank/continued-2")) }
+        let before: [(index: UInt64, statement: KeyStatement)] = [(1, .announced(former[1], before: former[0])), (2, .retired(former[0]))]
+        #expect(try KeyHistory(before, of: own[0]).members.map(\.key) == [own[0]])
+        #expect(try KeyHistory([], of: own[0]).members.map(\.key) == [own[0]])
+        let history = try KeyHistory(before + [(9, .announced(own[1], before: own[0]))], of: own[1])
+        #expect(history.members.map(\.key) == own && history.unproved(from: own[0], to: own[1]) == 1..<2)
+        for crossing in [KeyStatement.announced(own[1], before: former[1]), .announced(former[1], before: own[0])] {
+            #expect(throws: KeyHistory.Fault.self) { try KeyHistory(before + [(9, crossing)], of: own[0]) }
+        }
     }
 
     @Test func nobodysWordsAreTakenForAStatement() throws {

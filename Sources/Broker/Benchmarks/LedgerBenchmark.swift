@@ -20,10 +20,10 @@ public enum LedgerBenchmark {
         }
     }
 
-    /// How long the proof of one entry takes, its verification included: a thousand entries from all over the log.
-    private static func proofTimes(_ store: Store) throws -> [Duration] {
+    /// How long the proof of one entry takes, its verification included, for entries from all over the log.
+    static func proofTimes(_ store: Store, count: Int) throws -> [Duration] {
         let sealed = store.status.sealed
-        return try (0..<1_000).map { _ in
+        return try (0..<count).map { _ in
             let index = UInt64.random(in: 0..<sealed)
             let start = ContinuousClock.now
             guard try store.proof(of: index) != nil else { throw StorageError.damaged("entry \(index) has no proof") }
@@ -50,7 +50,7 @@ public enum LedgerBenchmark {
         let sealed = ContinuousClock.now - start
         let after = await server.counts()
         let commits = after.commits - before.commits
-        let proofs = Latencies(try proofTimes(store))
+        let proofs = Latencies(try proofTimes(store, count: 1_000))
         let pragmas = try store.durabilitySettings()
         return BenchmarkResult(
             name: "ledger", rate: Double(entries) / sealed.seconds, milliseconds: Latencies(times),

@@ -12,6 +12,10 @@ extension States {
             configuration?.logKey = announced.key
             configuration?.logKeyBefore = announced.before
         case .logKeyRetired: configuration?.logKeyBefore = nil
+        case .logContinued:
+            // It goes on under a key of its own; those that were announced before were the former log's.
+            configuration?.logKey = nil
+            configuration?.logKeyBefore = nil
         case .channelAccountAdded(let added):
             channelAccounts[added.account]?.network = added.network
             channelAccounts[added.account]?.name = added.name

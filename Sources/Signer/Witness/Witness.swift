@@ -49,6 +49,23 @@ public final class Witness: Sendable {
         try WitnessedLog.extend(place, keys: keys)
     }
 
+    /// Follows a log that goes on under another name and key, after it was set back: lists the new one and cosigns nothing of the former any
+    /// more. What was cosigned of the former stays and is shown, so that everybody can compare how far it went.
+    /// - Parameter former: a key of the former log, which must be listed with it.
+    public static func follow(from former: VerifierKey, to keys: [VerifierKey], in folder: String) throws(WitnessError) {
+        guard let first = keys.first, first.name != former.name else { throw .keysDiffer(path: folder) }
+        let place = "\(logsPath(folder))/\(originHash(former.name.description))"
+        let cosigner = try key(keyPath(folder)).verifierKey
+        guard (try? Files.presence(of: WitnessedLog.keyPath(place))) == .present,
+            try WitnessedLog(place, cosigner: cosigner).keys.contains(former)
+        else { throw .notListed(path: place) }
+        // The new one first: interrupted between the two, the same command goes on.
+        do throws(WitnessError) { try list(keys, in: folder) } catch {
+            guard case .alreadyThere = error else { throw error }
+        }
+        try WitnessedLog.close(place, successor: first)
+    }
+
     /// SHA-256 of an origin in hexadecimal: a log's name in addresses and folders.
     public static func originHash(_ origin: String) -> String { Hash.sha256(of: [UInt8](origin.utf8)).description }
 

@@ -12,6 +12,8 @@ public enum WitnessError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The keys of one log bear different names, or are of a witness.
     case keysDiffer(path: String)
     case tooManyLogs
+    /// The log that another one goes on from is not followed under this key.
+    case notListed(path: String)
 
     public var description: String {
         switch self {
@@ -25,6 +27,7 @@ public enum WitnessError: Error, Hashable, Sendable, CustomStringConvertible {
         case .checkpointMissing(let path):
             "\(path) is missing: without it the witness could cosign a second history. Restore the file, or retire this key"
         case .keysDiffer(let path): "\(path): the keys of one log bear one name and are Ed25519 keys of type 1"
+        case .notListed(let path): "\(path): the former log is not listed under this key; nothing was changed"
         case .tooManyLogs: "more than \(Witness.mostLogs) logs in one folder; run another witness"
         }
     }

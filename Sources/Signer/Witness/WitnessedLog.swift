@@ -4,6 +4,8 @@ import Ledger
 /// One log that a witness follows: the keys it trusts and the checkpoint it cosigned last, which is on the disk before a signature leaves.
 struct WitnessedLog {
     let keys: [VerifierKey]
+    /// The key of the log that goes on from this one under another name; nothing of this one is cosigned any more.
+    let successor: VerifierKey?
     private let folder: String
     private let cosigner: VerifierKey
     /// Nil before the first.
@@ -16,6 +18,7 @@ struct WitnessedLog {
     private static let greatestFile = 1 << 17
 
     static func keyPath(_ folder: String) -> String { folder + "/keys" }
+    static func successorPath(_ folder: String) -> String { folder + "/continued-as" }
     static func checkpointPath(_ folder: String) -> String { folder + "/checkpoint" }
 
     /// Lists a log: its folder with its keys, and a checkpoint that is empty until there is one.
@@ -41,6 +44,25 @@ struct WitnessedLog {
         }
     }
 
+    /// Notes that the log goes on under another name and key: once, and for ever.
+    static func close(_ folder: String, successor: VerifierKey) throws(WitnessError) {
+        if let before = try self.successor(of: folder) {
+            guard before == successor else { throw .alreadyThere(path: successorPath(folder)) }
+            return
+        }
+        do { try Files.replace(successorPath(folder), bytes: [UInt8]("\(successor.line)\n".utf8)) } catch {
+            throw .file(path: successorPath(folder), .system(error))
+        }
+    }
+
+    private static func successor(of folder: String) throws(WitnessError) -> VerifierKey? {
+        let path = successorPath(folder)
+        guard (try? Files.presence(of: path)) != .absent else { return nil }
+        let line = String(decoding: try read(path).prefix { $0 != 0x0A }, as: UTF8.self)
+        guard let key = try? VerifierKey(parsing: line), key.algorithm == .ed25519 else { throw .keysDiffer(path: path) }
+        return key
+    }
+
     init(_ folder: String, cosigner: VerifierKey) throws(WitnessError) {
         self.folder = folder
         self.cosigner = cosigner
@@ -54,6 +76,7 @@ struct WitnessedLog {
         }
         guard !keys.isEmpty else { throw .keysDiffer(path: path) }
         self.keys = keys
+        successor = try WitnessedLog.successor(of: folder)
         let kept = WitnessedLog.checkpointPath(folder)
         guard (try? Files.presence(of: kept)) == .present else { throw .checkpointMissing(path: kept) }
         let bytes = try WitnessedLog.read(kept)
@@ -69,6 +92,8 @@ struct WitnessedLog {
     /// Answers a request whose origin is this log's.
     mutating func answer(_ request: AddCheckpoint, _ checkpoint: Checkpoint, key: WitnessKey, now: UInt64) -> WitnessAnswer {
         guard !isStopped else { return .stopped }
+        // Whoever still signs under its name now signs another history.
+        guard successor == nil else { return .untrusted }
         // A bad line of any key that is trusted refuses the note, also where another one is good.
         guard let signers = try? request.note.verify(with: keys) else { return .untrusted }
         guard request.oldSize <= checkpoint.size else { return .malformed("the old size is above the checkpoint's") }

@@ -54,9 +54,8 @@ extension Store {
     public func hasContinued(_ continued: LogContinued) throws -> Bool {
         try readers.read { connection in
             let reader = EntryReader(connection: connection, keys: keys)
-            return try reader.indexes(of: configuration.stream).contains { index in
-                guard try reader.leaf(at: index).commandType == CommandType.continueLog.rawValue else { return false }
-                return try reader.folded(at: index)?.events?.contains(.logContinued(continued)) ?? false
+            return try reader.ownEntries(.continueLog).contains { index in
+                try reader.folded(at: index)?.events?.contains(.logContinued(continued)) ?? false
             }
         }
     }

@@ -98,8 +98,15 @@ struct StateLoader {
         }
     }
 
+    /// Of the configuration's entries only those count that change it, and the newest for where its stream stands: most are heartbeats.
     mutating func load(configuration id: ConfigurationID) throws {
-        try load([id.key])
+        var fresh = States()
+        var own = Set(try reader.ownEntries(.putTermsInForce, .announceEvidenceKey, .announceLogKey, .retireLogKey, .continueLog))
+        if let newest = try reader.newestIndex(of: id.stream) { own.insert(newest) }
+        for index in own.sorted() {
+            if let entry = try reader.folded(at: index) { fresh.evolve(entry) }
+        }
+        states.configuration = fresh.configuration
         if states.configuration == nil { states.configuration = ConfigurationState(id: id, head: StreamHead(sequence: 0, index: 0)) }
     }
 

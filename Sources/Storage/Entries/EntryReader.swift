@@ -32,6 +32,25 @@ struct EntryReader {
         ) { (row) throws(SQLError) in UInt64(try row.int64(0)) }
     }
 
+    /// The entries that changed what holds for the whole log, the oldest first, by these commands. However many heartbeats there are, it takes as
+    /// long as there are of these.
+    func ownEntries(_ types: CommandType...) throws -> [UInt64] {
+        // The type of a command stands at byte 17 of a leaf, in two bytes.
+        let numbers = types.map { type in
+            let text = String(UInt32(type.rawValue) + 0x10000, radix: 16).dropFirst()
+            return "x'\(text)'"
+        }
+        let sql = "SELECT idx FROM entry WHERE \(EntrySchema.ownCommands) AND substr(leaf, 18, 2) IN (\(numbers.joined(separator: ", ")))"
+        return try connection.query(sql + " ORDER BY idx") { (row) throws(SQLError) in UInt64(try row.int64(0)) }
+    }
+
+    /// The newest entry of a stream.
+    func newestIndex(of stream: StreamID) throws -> UInt64? {
+        try connection.first("SELECT idx FROM stream_entry WHERE stream = $1 ORDER BY sequence DESC LIMIT 1", .blob(stream.bytes)) {
+            (row) throws(SQLError) in UInt64(try row.int64(0))
+        }
+    }
+
     func fold(_ index: UInt64, _ row: (leaf: [UInt8], object: [UInt8], facts: [UInt8])) throws -> Folded {
         let leaf: Leaf
         do { leaf = try Leaf(decoding: row.leaf) } catch { throw StorageError.damaged("entry \(index) is not a leaf: \(error)") }

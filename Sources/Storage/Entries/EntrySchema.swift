@@ -77,5 +77,14 @@ enum EntrySchema {
             CREATE TABLE former_time_stamp(sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, note BLOB NOT NULL, token BLOB NOT NULL,
                 at INTEGER NOT NULL) STRICT;
             """),
+        Migration(
+            10, "entries about the log itself",
+            """
+            -- few among all the heartbeats, and asked for at every start
+            CREATE INDEX log_entry ON entry(idx) WHERE substr(leaf, 18, 2) IN (x'0050', x'0053', x'0054', x'0055', x'0057');
+            """),
     ]
+
+    /// The commands that change what holds for the whole log: terms, keys, a continuation. The index stands for these very words.
+    static let ownCommands = "substr(leaf, 18, 2) IN (x'0050', x'0053', x'0054', x'0055', x'0057')"
 }

@@ -157,9 +157,8 @@ extension Store {
 
     /// The newest entry that announced this key.
     private func evidenceKeyIndex(_ key: VerifierKey, _ reader: EntryReader) throws -> UInt64? {
-        try reader.indexes(of: configuration.stream).last { index in
-            guard try reader.leaf(at: index).commandType == CommandType.announceEvidenceKey.rawValue else { return false }
-            return try reader.folded(at: index)?.events == [.evidenceKey(EvidenceKeyAnnounced(key: key.line))]
+        try reader.ownEntries(.announceEvidenceKey).last { index in
+            try reader.folded(at: index)?.events == [.evidenceKey(EvidenceKeyAnnounced(key: key.line))]
         }
     }
 

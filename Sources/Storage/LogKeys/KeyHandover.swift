@@ -18,16 +18,10 @@ public enum KeyEntry: Sendable, Equatable {
 }
 
 extension EntryReader {
-    /// The entries that changed the log's keys, the oldest first.
+    /// The entries that changed the log's keys, the oldest first. Those from before the log went on under another name were about other keys.
     func keyEntries() throws -> [(index: UInt64, entry: KeyEntry)] {
-        // The type of a command stands at byte 17 of a leaf, in two bytes.
-        let indexes = try connection.query(
-            """
-            SELECT s.idx FROM ledger l JOIN stream_entry s ON s.stream = l.configuration JOIN entry e ON e.idx = s.idx
-            WHERE l.id = 1 AND substr(e.leaf, 18, 2) IN ($1, $2) ORDER BY s.sequence
-            """, .blob(Self.bytes(.announceLogKey)), .blob(Self.bytes(.retireLogKey))
-        ) { (row) throws(SQLError) in UInt64(try row.int64(0)) }
-        return try indexes.map { index in
+        let since = try ownEntries(.continueLog).last ?? 0
+        return try ownEntries(.announceLogKey, .retireLogKey).filter { $0 >= since }.map { index in
             switch try folded(at: index)?.events?.first {
             case .logKey(let announced): (index, .announced(key: announced.key, before: announced.before))
             case .logKeyRetired(let retired): (index, .retired(key: retired.key))
@@ -65,8 +59,6 @@ extension EntryReader {
 
     /// Both sign from before the announcement on, so that the first checkpoint is usually the one.
     private static var mostLooked: Int { 4_096 }
-
-    private static func bytes(_ type: CommandType) -> [UInt8] { [UInt8(type.rawValue >> 8), UInt8(type.rawValue & 0xFF)] }
 }
 
 extension Store {

@@ -26,12 +26,8 @@ extension LedgerFolder {
     /// Every entry that put terms in force, oldest first.
     public func termsInForce() throws -> [(index: UInt64, terms: TermsInForce)] {
         let reader = EntryReader(connection: connection, keys: keys)
-        let stream = try connection.first("SELECT configuration FROM ledger WHERE id = 1") { (row) throws(SQLError) in try row.blob(0) }
-        guard let stream, let id = StreamID(stream) else { throw StorageError.damaged("the ledger names no configuration") }
-        return try reader.indexes(of: id).compactMap { index in
-            guard let entry = try reader.folded(at: index), entry.leaf.commandType == CommandType.putTermsInForce.rawValue else {
-                return nil
-            }
+        return try reader.ownEntries(.putTermsInForce).compactMap { index in
+            guard let entry = try reader.folded(at: index) else { return nil }
             return entry.events?.lazy.compactMap { if case .termsInForce(let terms) = $0 { (index, terms) } else { nil } }.first
         }
     }

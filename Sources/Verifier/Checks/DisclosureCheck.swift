@@ -129,11 +129,8 @@ struct DisclosureCheck {
                 fault(&log, .configurationUndisclosed, "the facts of a configuration entry are withheld", "They belong into every export.")
                 return
             }
-            // What was stamped or announced before belongs to the former log, whose checkpoints this key did not sign.
-            if FactsText(bytes).continuesLog {
-                stamps = [:]
-                keyStatements = []
-            }
+            // What was stamped before belongs to the former log, whose checkpoints this key did not sign.
+            if FactsText(bytes).continuesLog { stamps = [:] }
             if let statement = FactsText(bytes).keyStatement, keyStatements.count < KeyClaims.most {
                 keyStatements.append((line.index, statement))
             }

@@ -4,11 +4,11 @@ extension EvidencePass {
         guard let key, let checkpoint, let note = checkpointBytes.flatMap({ try? OpenedNote($0) }) else { return }
         let statements = entries.keys.sorted().compactMap { index -> (index: UInt64, statement: KeyStatement)? in
             guard entries[index]?.streams.contains(where: { $0.kind == .configuration }) ?? false else { return nil }
-            return facts(of: index)?.keyStatement.map { (index, $0) }
+            return facts(of: index)?.keyStatement.flatMap { $0.isAboutOthers(than: key) ? nil : (index, $0) }
         }
         keyEntries = Set(statements.map(\.index))
         do throws(KeyHistory.Fault) {
-            let history = try statements.isEmpty ? KeyHistory(key) : KeyHistory(statements)
+            let history = try KeyHistory(statements, of: key)
             let known = pinned ?? key
             guard history.position(of: known) != nil, history.position(of: key) != nil else {
                 return failures.append("The file's own key is not the key you gave, and no entry leads from the one to the other.")

@@ -147,12 +147,10 @@ public struct ExportVerifier: Sendable {
     ) -> KeyHistory? {
         guard let known = pinnedKey ?? enclosed else { return nil }
         var history = KeyHistory(known)
-        if !claims.isEmpty {
-            do throws(KeyHistory.Fault) { history = try KeyHistory(claims) } catch {
-                log.fail(
-                    .keyHistoryWrong, file: DisclosureCheck.path, "\(error)",
-                    advice: "No honest log changes its keys so; do not rely on it.")
-            }
+        do throws(KeyHistory.Fault) { history = try KeyHistory(claims, of: known) } catch {
+            log.fail(
+                .keyHistoryWrong, file: DisclosureCheck.path, "\(error)",
+                advice: "No honest log changes its keys so; do not rely on it.")
         }
         if let pinnedKey, history.position(of: pinnedKey) == nil || enclosed.map({ history.position(of: $0) == nil }) ?? false {
             log.fail(

@@ -38,10 +38,12 @@ struct KeyHistory {
     /// A log that never changed its key.
     init(_ key: VerifyingKey) { members = [Member(key: key, announced: nil)] }
 
-    /// - Parameter statements: ascending by entry; one at least.
-    init(_ statements: [(index: UInt64, statement: KeyStatement)]) throws(Fault) {
+    /// - Parameters:
+    ///   - statements: ascending by entry. Those about keys of other names are a former log's, which this one goes on from.
+    ///   - own: a key of this log; where nothing is said of its keys, the only one.
+    init(_ statements: [(index: UInt64, statement: KeyStatement)], of own: VerifyingKey) throws(Fault) {
         var members: [Member] = []
-        for (index, statement) in statements {
+        for (index, statement) in statements where !statement.isAboutOthers(than: own) {
             switch statement {
             case .announced(let key, let before):
                 if members.isEmpty { members = [Member(key: before, announced: nil)] }
@@ -61,8 +63,7 @@ struct KeyHistory {
                 members[members.count - 2].retired = index
             }
         }
-        guard !members.isEmpty else { throw .unsigned }
-        self.members = members
+        self.members = members.isEmpty ? [Member(key: own, announced: nil)] : members
     }
 
     /// The keys that signed a checkpoint of this size, and might; the older first. A bad signature of any key refuses it.

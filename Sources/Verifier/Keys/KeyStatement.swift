@@ -4,6 +4,15 @@ enum KeyStatement: Equatable {
     case announced(VerifyingKey, before: VerifyingKey)
     /// A key signs nothing that covers this entry.
     case retired(VerifyingKey)
+
+    /// Whether it is about keys of another log alone: after a continuation the entries of the former log still stand.
+    func isAboutOthers(than own: VerifyingKey) -> Bool {
+        func isOther(_ key: VerifyingKey) -> Bool { !key.name.utf8.elementsEqual(own.name.utf8) }
+        return switch self {
+        case .announced(let key, let before): isOther(key) && isOther(before)
+        case .retired(let key): isOther(key)
+        }
+    }
 }
 
 extension FactsText {

@@ -7,7 +7,7 @@ struct BenchCommand: AsyncParsableCommand {
         discussion: "Measure with a release build.\n\nExample: parley bench scan --format json",
         subcommands: [
             BenchIntake.self, BenchScanCommand.self, BenchDecideCommand.self, BenchReplayCommand.self, BenchVerifyCommand.self,
-            BenchLedgerCommand.self,
+            BenchLedgerCommand.self, BenchRestartCommand.self,
             BenchSeedCommand.self, BenchDeskCommand.self,
         ])
 }

@@ -53,7 +53,12 @@ struct LedgerContinueCommand: AsyncParsableCommand {
         }
         Words.say("Entry \(done.index) says what was lost. Give \(home.home.verifierKey) to everybody who verifies.")
         if done.asksWitnesses {
-            Words.say("The witnesses know the former key only: each has to be told the new one, and so has the policy file.")
+            Words.say(
+                """
+                The witnesses follow the former log only. Each of them has to follow this one, and the policy file has to name it:
+                  parley ledger witness --state FOLDER --list-log \(done.log.line) --follows \(done.former)
+                  log \(done.log.line)
+                """)
         }
     }
 }

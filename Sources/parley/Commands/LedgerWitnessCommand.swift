@@ -20,6 +20,12 @@ struct LedgerWitnessCommand: AsyncParsableCommand {
             Example: parley ledger witness --state w1 --init witness.example.com/w1
             Example: parley ledger witness --state w1 --list-log log.example.test/firm+b863702f+AQOh…
             Example: parley ledger witness --state w1 --port 7001
+
+            A log that was set back goes on under another name and key (`parley ledger continue`). Ask its owner what was lost, and look at the entry \
+            that says so; then list the new log with --follows and restart. Of the former log nothing is cosigned any more, for ever; what was \
+            cosigned of it is still shown.
+
+            Example: parley ledger witness --state w1 --list-log new.vkey --follows log.example.test/firm+b863702f+AQOh…
             """)
 
     @Option(help: "The witness's folder, which only its user may read.") var state: String
@@ -27,12 +33,14 @@ struct LedgerWitnessCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("list-log"), parsing: .upToNextOption, help: "List a log by its verifier key, or a file that holds it, and end.")
     var keys: [String] = []
+    @Option(help: "The key of the log that the listed one goes on from, under another name; see above.") var follows: String?
     @Option(help: "The address to listen on.") var host = "127.0.0.1"
     @Option(help: "The port to listen on; 0 takes a free one, which is said.") var port = 7001
     @Flag(help: "End when standard input closes.") var untilInputCloses = false
 
     func validate() throws {
         if name != nil, !keys.isEmpty { throw ValidationError("--init and --list-log are two steps: make the folder first.") }
+        if follows != nil, keys.isEmpty { throw ValidationError("--follows says what --list-log goes on from: give both.") }
         guard (0...65_535).contains(port) else { throw ValidationError("A port is a number from 0 to 65,535.") }
     }
 
@@ -48,7 +56,9 @@ struct LedgerWitnessCommand: AsyncParsableCommand {
                 "There is no witness in '\(state)'. Make one with --init NAME, or name another folder with --state.")
         }
         if !keys.isEmpty {
-            return try Witness.list(try keys.map { try VerifierKey(parsing: try LogKeys.line($0)) }, in: state)
+            let listed = try keys.map { try VerifierKey(parsing: try LogKeys.line($0)) }
+            guard let follows else { return try Witness.list(listed, in: state) }
+            return try Witness.follow(from: VerifierKey(parsing: LogKeys.line(follows)), to: listed, in: state)
         }
         try CrashReports.leaveNone()
         if untilInputCloses { try InputWatch.start() }

@@ -42,10 +42,14 @@ final class TestBank: Sendable {
         policies: "\(Program.repository)/Policies",
         address: "http://127.0.0.1", port: 0)
 
-    /// - Parameter start: a Monday morning at ten, well within staffed hours.
-    init(start: String = "2027-02-01T10:00:00Z") async throws {
+    /// - Parameters:
+    ///   - start: a Monday morning at ten, well within staffed hours.
+    ///   - xPermission: what X has allowed in writing, as it stands in the server's configuration.
+    init(start: String = "2027-02-01T10:00:00Z", xPermission: String? = nil) async throws {
         home = Home(folder.file("home"))
-        try home.create(Self.configuration)
+        var configuration = Self.configuration
+        configuration.xPermission = xPermission
+        try home.create(configuration)
         log = try home.logKey()
         let origin = try #require(KeyName(Self.configuration.origin))
         let first = try SignerServer(socketPath: home.signerSocket, keys: .file(home.signerKey), headFile: home.signerHead, origin: origin)
@@ -56,8 +60,10 @@ final class TestBank: Sendable {
         self.client = client
         let time = try TestClock(start)
         self.time = time
-        let prepared = try PolicyFolder.terms(at: Self.configuration.policies).prepare(
-            for: .init(legalEntity: "NB-UK", brand: "Northbridge", product: "not_assessed", jurisdiction: "GB"))
+        var defaults = Terms.Defaults(legalEntity: "NB-UK", brand: "Northbridge", product: "not_assessed", jurisdiction: "GB")
+        // As a server takes it from its file.
+        defaults.xPermission = try ServerConfiguration.read(from: home.configuration).xPermission
+        let prepared = try PolicyFolder.terms(at: Self.configuration.policies).prepare(for: defaults)
         store = try await Store(
             at: home.store(origin: Self.configuration.origin), terms: prepared.terms,
             signing: CheckpointSigning(
