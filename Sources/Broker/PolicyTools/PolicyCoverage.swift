@@ -12,6 +12,8 @@ public struct PolicyCoverage: Sendable {
     }
 
     public private(set) var scenarios = 0
+    /// Scenarios that do not pass: they are no measure of anything until they do.
+    public private(set) var failing: [String] = []
     public private(set) var rules: [RuleCoverage] = []
     public private(set) var verdicts: [Verdict: Int] = [:]
     public private(set) var cells: [Cell] = []
@@ -37,18 +39,33 @@ public struct PolicyCoverage: Sendable {
     }
 
     /// - Parameter names: the packs to look at; empty is all.
+    /// - Throws: ``PolicyErrors``, each with the place of a scenario that cannot be run.
     public init(
         _ folder: PolicyFolder, scenarios: [Scenario], packs names: [String] = [], mutating: Bool = true,
         progress: (UInt64, UInt64) -> Void = { _, _ in }
     ) throws {
         let wording = Wording(folder.vocabulary)
-        let runner = try ScenarioRunner(folder, for: scenarios)
-        let asked = scenarios.compactMap { scenario -> Asked? in
-            guard let read = try? runner.stated(scenario), runner.keeps(scenario, as: read) else { return nil }
-            let (facts, packs) = (read.given.facts, read.packs)
-            return Asked(
-                scenario: scenario, facts: facts, decision: packs.decide(facts), packs: Set(packs.packs.map(\.reference.id)), read: read)
+        let runner = try Self.runner(folder, scenarios)
+        var asked: [Asked] = []
+        var errors: [PolicyError] = []
+        for scenario in scenarios {
+            do throws(ScenarioError) {
+                let read = try runner.stated(scenario)
+                // A scenario that fails notices every fault, and so none.
+                guard runner.keeps(scenario, as: read) else {
+                    failing.append(scenario.id)
+                    continue
+                }
+                let (facts, packs) = (read.given.facts, read.packs)
+                asked.append(
+                    Asked(
+                        scenario: scenario, facts: facts, decision: packs.decide(facts), packs: Set(packs.packs.map(\.reference.id)),
+                        read: read))
+            } catch {
+                errors.append(Self.unreadable(scenario, error))
+            }
         }
+        guard errors.isEmpty else { throw PolicyErrors(errors) }
         self.scenarios = asked.count
         for one in asked { verdicts[one.decision.verdict, default: 0] += 1 }
         cells = Self.cells(asked)
@@ -71,6 +88,21 @@ public struct PolicyCoverage: Sendable {
             }
             progress(UInt64(place + 1), UInt64(all.count))
         }
+    }
+
+    private static func runner(_ folder: PolicyFolder, _ scenarios: [Scenario]) throws -> ScenarioRunner {
+        do throws(ScenarioError) { return try ScenarioRunner(folder, for: scenarios) } catch {
+            let errors = scenarios.compactMap { scenario in ScenarioRunner.problem(of: scenario, folder).map { unreadable(scenario, $0) } }
+            guard errors.isEmpty else { throw PolicyErrors(errors) }
+            throw error
+        }
+    }
+
+    private static func unreadable(_ scenario: Scenario, _ why: ScenarioError) -> PolicyError {
+        PolicyError(
+            file: scenario.file, line: scenario.line, column: scenario.column,
+            problem: "the scenario \(scenario.id) cannot be run: \(why)",
+            expected: "what is given can be read, and the packs that it names are there")
     }
 
     /// Whether a scenario that passes fails with the fault.

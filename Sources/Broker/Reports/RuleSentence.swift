@@ -9,19 +9,26 @@ public struct RuleSentence: Sendable {
     public var then: String
     public var because: String
 
-    public init(_ rule: Rule) {
+    /// - Parameter names: what people say instead of a policy word, as the vocabulary names it.
+    public init(_ rule: Rule, names: [String: String] = [:]) {
+        let teller = Teller(names: names)
         directions = Direction.allCases.filter(rule.directions.contains).map(\.rawValue).joined(separator: ", ")
-        when = Self.words(rule.when)
-        then = Self.words(rule.outcome)
-        let basis = Self.plain(rule.basis.rawValue)
+        when = teller.words(rule.when)
+        then = teller.words(rule.outcome)
+        let basis = teller.plain(rule.basis.rawValue)
         because = "\(rule.source.reference) (\(basis)\(rule.verified ? "" : ", not yet compared with its text by a person"))"
     }
+}
+
+/// Tells parts of rules with the names that people know.
+private struct Teller {
+    let names: [String: String]
 
     // MARK: When
 
-    static func words(_ condition: Condition) -> String { words(condition, isInner: false) }
+    func words(_ condition: Condition) -> String { words(condition, isInner: false) }
 
-    private static func words(_ condition: Condition, isInner: Bool) -> String {
+    private func words(_ condition: Condition, isInner: Bool) -> String {
         switch condition {
         case .all(let parts) where parts.isEmpty: return "always"
         case .any(let parts) where parts.isEmpty: return "never"
@@ -42,13 +49,13 @@ public struct RuleSentence: Sendable {
         }
     }
 
-    private static func join(_ parts: [Condition], _ word: String, _ isInner: Bool) -> String {
+    private func join(_ parts: [Condition], _ word: String, _ isInner: Bool) -> String {
         if parts.count == 1 { return words(parts[0], isInner: isInner) }
         let text = parts.map { words($0, isInner: true) }.joined(separator: " \(word) ")
         return isInner ? "(\(text))" : text
     }
 
-    private static func words(_ test: FactTest) -> String {
+    private func words(_ test: FactTest) -> String {
         switch test {
         case .present: "is known"
         case .absent: "is not known"
@@ -66,7 +73,7 @@ public struct RuleSentence: Sendable {
     }
 
     /// A class of channels by its name where all of it is meant.
-    private static func channels(_ kinds: Set<ChannelKind>) -> String {
+    private func channels(_ kinds: Set<ChannelKind>) -> String {
         var rest = kinds
         var names: [String] = []
         for channelClass in ChannelClass.allCases {
@@ -80,7 +87,7 @@ public struct RuleSentence: Sendable {
 
     // MARK: Then
 
-    static func words(_ outcome: Outcome) -> String {
+    func words(_ outcome: Outcome) -> String {
         var parts: [String] = []
         if let verdict = outcome.verdict { parts.append("answer \(plain(verdict.word))") }
         if let route = outcome.route { parts.append("pass it to \(plain(route.text))") }
@@ -102,13 +109,13 @@ public struct RuleSentence: Sendable {
     // MARK: Words
 
     /// A word of a list, for people.
-    static func plain(_ word: String) -> String { word.split(separator: "_").joined(separator: " ") }
+    func plain(_ word: String) -> String { names[word] ?? word.split(separator: "_").joined(separator: " ") }
 
-    private static func list(_ words: [String], _ word: String = "or") -> String {
+    private func list(_ words: [String], _ word: String = "or") -> String {
         words.sorted().map(plain).joined(separator: word == "," ? ", " : " \(word) ")
     }
 
-    private static func time(_ milliseconds: Int64) -> String {
+    private func time(_ milliseconds: Int64) -> String {
         for (unit, length) in [("days", Int64(86_400_000)), ("hours", 3_600_000), ("minutes", 60_000), ("seconds", 1_000)]
         where milliseconds % length == 0 && milliseconds >= length {
             return "\(milliseconds / length) \(unit)"

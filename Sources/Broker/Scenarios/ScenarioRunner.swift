@@ -71,6 +71,14 @@ public struct ScenarioRunner: Sendable {
         return Stated(given: given, packs: packs, terms: terms, definitions: definitions)
     }
 
+    /// Why a scenario has no runner at all: a pack or a time zone that nobody knows.
+    static func problem(of scenario: Scenario, _ folder: PolicyFolder) -> ScenarioError? {
+        do throws(ScenarioError) { _ = try packSet(Set(scenario.packs).sorted(), folder) } catch { return error }
+        guard let name = scenario.config["time_zone"]?.text else { return nil }
+        do throws(PolicyError) { _ = try ZoneFile(named: name) } catch { return .zone("\(error)") }
+        return nil
+    }
+
     /// The same runner with one pack in another's place.
     func replacing(_ pack: Pack) -> ScenarioRunner? {
         var runner = self

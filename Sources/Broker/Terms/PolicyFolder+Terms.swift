@@ -65,6 +65,7 @@ extension PolicyFolder {
                 staffed: working.staffed, deadlines: deadlines, working: working, acknowledgementLabels: level.acknowledgementLabels,
                 defaults: defaults)
             terms.whenUnavailable = vocabulary.whenUnavailable
+            terms.wordNames = vocabulary.wordNames
             terms.retention = retentionInForce
             terms.comparisons = vocabulary.comparisons
             return PreparedTerms(terms: terms, files: counted)
@@ -91,6 +92,7 @@ extension Terms {
             serviceLevel: try ServiceLevel(id: "none", everyConversation: ResponseTarget(seconds: 3600, basis: .allTime), rules: []),
             staffed: working.staffed, deadlines: [:], working: working, acknowledgementLabels: [], defaults: defaults)
         terms.whenUnavailable = vocabulary?.whenUnavailable ?? []
+        terms.wordNames = vocabulary?.wordNames ?? [:]
         return terms
     }
 }

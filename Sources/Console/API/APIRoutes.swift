@@ -271,7 +271,8 @@ struct APIRoutes: Sendable {
             throw HTTPError(.badRequest, message: "Say in purpose why it leaves the house.")
         }
         let file = try await server.evidence.file(
-            about: subject, by: member.id, purpose: purpose, pages: EvidencePage.pages(brand: server.configuration.brand))
+            about: subject, by: member.id, purpose: purpose, 
+            pages: EvidencePage.pages(brand: server.configuration.brand, names: server.terms.now.wordNames))
         return Response(
             status: .ok,
             headers: [

@@ -19,7 +19,7 @@ struct ComplianceRoutes: Sendable {
             let asked = DecisionFilter(request)
             let rows = try server.store.fired(asked.filter, limit: Self.pageLength)
             let page = DecisionsPage(
-                asked: asked, rows: rows, counts: try server.store.firedCounts(day: asked.filter.day), packs: packs,
+                asked: asked, rows: rows, counts: try server.store.firedCounts(day: asked.filter.day), packs: packs, names: names,
                 moment: Moment(server))
             return PageResponse.page(page.html(visit))
         }
@@ -28,12 +28,12 @@ struct ComplianceRoutes: Sendable {
             guard let index = UInt64(try context.parameters.require("index")), let entry = try server.store.entry(at: index) else {
                 throw HTTPError(.notFound, message: "The ledger has no such entry. It has \(server.store.status.accepted), from 0 on.")
             }
-            let page = EntryPage(entry: entry, status: server.store.status, packs: packs, moment: Moment(server))
+            let page = EntryPage(entry: entry, status: server.store.status, packs: packs, names: names, moment: Moment(server))
             return PageResponse.page(page.html(visit))
         }
         pages.get("/compliance/packs") { _, context in
             let visit = try context.visit(who: .readLedger)
-            return PageResponse.page(PacksPage(packs: packs, termsIndex: server.terms.now.index).html(visit))
+            return PageResponse.page(PacksPage(packs: packs, names: names, termsIndex: server.terms.now.index).html(visit))
         }
         pages.get("/compliance/quarantine") { _, context in
             let visit = try context.visit(who: .quarantine)
@@ -54,7 +54,7 @@ struct ComplianceRoutes: Sendable {
             }
             do {
                 let file = try await server.evidence.file(
-                    about: subject, by: visit.member.id, purpose: purpose, pages: EvidencePage.pages(brand: server.configuration.brand))
+                    about: subject, by: visit.member.id, purpose: purpose, pages: EvidencePage.pages(brand: server.configuration.brand, names: names))
                 var headers = PageResponse.headers("application/x-tar")
                 headers[.contentDisposition] = "attachment; filename=\"\(file.name)\""
                 return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
@@ -65,6 +65,7 @@ struct ComplianceRoutes: Sendable {
     }
 
     private var packs: [Pack] { server.terms.now.packs.packs }
+    private var names: [String: String] { server.terms.now.wordNames }
 
     private func show(_ visit: Visit, conversation: ConversationID? = nil, problem: String? = nil) async throws -> Response {
         let page = CompliancePage(

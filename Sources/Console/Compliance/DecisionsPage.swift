@@ -6,6 +6,7 @@ struct DecisionsPage {
     let rows: [DecidedRule]
     let counts: [DecidedRule.Count]
     let packs: [Pack]
+    let names: [String: String]
     let moment: Moment
 
     func html(_ visit: Visit) -> HTML {
@@ -39,7 +40,7 @@ struct DecisionsPage {
                 $0.id == id
             })
         else { return HTML.none }
-        return "<ul class=\"rules\">\(PacksPage.item(rule))</ul>"
+        return "<ul class=\"rules\">\(PacksPage.item(rule, names: names))</ul>"
     }
 
     private func row(_ fired: DecidedRule) -> HTML {

@@ -5,6 +5,7 @@ struct EntryPage {
     let entry: Folded
     let status: Store.Status
     let packs: [Pack]
+    let names: [String: String]
     let moment: Moment
 
     func html(_ visit: Visit) -> HTML {
@@ -54,7 +55,7 @@ struct EntryPage {
 
     private func item(_ trace: RuleTrace) -> HTML {
         let pack = packs.first { $0.reference.id == trace.pack && $0.reference.version == trace.version }
-        if let pack, let rule = pack.rules.first(where: { $0.id == trace.rule }) { return PacksPage.item(rule, of: pack) }
+        if let pack, let rule = pack.rules.first(where: { $0.id == trace.rule }) { return PacksPage.item(rule, of: pack, names: names) }
         return "<li>\(trace.rule) of \(trace.pack) version \("\(trace.version)"), which is no longer in force.</li>"
     }
 

@@ -3,6 +3,8 @@ import Broker
 /// The packs in force, each rule as a sentence.
 struct PacksPage {
     let packs: [Pack]
+    /// What people say instead of policy words.
+    let names: [String: String]
     let termsIndex: UInt64?
 
     func html(_ visit: Visit) -> HTML {
@@ -30,12 +32,12 @@ struct PacksPage {
         <section aria-labelledby="p-\(pack.reference.id)"><h2 id="p-\(pack.reference.id)">\(pack.title)</h2>
         <p class="soft">\(pack.reference.id) version \("\(pack.reference.version)"), kept by \(pack.owner). \
         <span class="mono">\(String(pack.reference.sha256.prefix(16)))</span></p>
-        <ul class="rules">\(HTML.joined(pack.rules.map { Self.item($0, of: pack) }))</ul></section>
+        <ul class="rules">\(HTML.joined(pack.rules.map { Self.item($0, of: pack, names: names) }))</ul></section>
         """
     }
 
-    static func item(_ rule: Rule, of pack: Pack? = nil) -> HTML {
-        let sentence = RuleSentence(rule)
+    static func item(_ rule: Rule, of pack: Pack? = nil, names: [String: String]) -> HTML {
+        let sentence = RuleSentence(rule, names: names)
         let name: HTML =
             pack.map { "<a href=\"\(DecisionFilter.path(pack: $0.reference.id, rule: rule.id))\">\(rule.id)</a>" } ?? "\(rule.id)"
         return """

@@ -51,7 +51,7 @@ struct AboutPane {
         let ground: HTML =
             switch clock.ground {
             case .origin(let word): " because it began in \(Figure.words(word))"
-            case .label(let word): " because it is marked \(Figure.words(word))"
+            case .label(let word): " because it is marked \(view.rules.words(word))"
             case .priority(let word): " because its priority is \(word)"
             case .everyConversation: ", as for every conversation"
             case nil: ", the strictest so far"
@@ -77,7 +77,7 @@ struct AboutPane {
         guard !open.deadlines.isEmpty else { return HTML.none }
         let rows = open.deadlines.html { deadline -> HTML in
             let style = view.moment.urgency(deadline.at).style
-            return "<dt>\(Figure.words(deadline.name))</dt><dd class=\"\(style)\">\(view.moment.long(deadline.at) as HTML)</dd>"
+            return "<dt>\(view.rules.words(deadline.name))</dt><dd class=\"\(style)\">\(view.moment.long(deadline.at) as HTML)</dd>"
         }
         return "<section><h2>Deadlines</h2><dl>\(rows)</dl></section>"
     }
@@ -85,7 +85,7 @@ struct AboutPane {
     private func tasks() -> HTML {
         guard !open.tasks.isEmpty else { return HTML.none }
         let rows = open.tasks.html { task -> HTML in
-            let name = Figure.words(task.action)
+            let name = view.rules.words(task.action)
             guard view.mayAct else { return "<li><span>\(name)</span></li>" }
             return """
                 <li><span>\(name)</span><form method="post" action="/desk/\(open.id.description)/task">\(view.field)\
@@ -112,8 +112,8 @@ struct AboutPane {
     }
 
     private func marks() -> HTML {
-        let team: HTML = open.route.map { "<span class=\"chip\">\(Icon.people.html)\(Figure.words($0))</span>" } ?? HTML.none
-        let labels = open.labels.html { "<span class=\"chip\">\(Figure.words($0))</span>" }
+        let team: HTML = open.route.map { "<span class=\"chip\">\(Icon.people.html)\(view.rules.words($0))</span>" } ?? HTML.none
+        let labels = open.labels.html { "<span class=\"chip\">\(view.rules.words($0))</span>" }
         guard open.route != nil || !open.labels.isEmpty else { return HTML.none }
         return "<section><h2>Marks</h2><p class=\"chips\">\(team)\(labels)</p></section>"
     }

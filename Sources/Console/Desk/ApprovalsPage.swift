@@ -23,7 +23,7 @@ enum ApprovalsPage {
 
     private static func one(_ waiting: Waiting, _ view: DeskView) -> HTML {
         let message = waiting.message
-        let roles = waiting.held.approvers.map(Figure.words).joined(separator: " and ")
+        let roles = waiting.held.approvers.map(view.rules.words).joined(separator: " and ")
         let trace = view.rules.best(waiting.held.rules, verdict: .hold)
         let rule = trace.flatMap { view.rules.rule($0) }
         let before = context(waiting, view)

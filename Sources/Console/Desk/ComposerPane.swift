@@ -66,7 +66,7 @@ struct ComposerPane {
             <div class="field"><div class="marks" id="marks" aria-hidden="true"></div>
             <textarea name="text" id="reply" rows="3" aria-label="Your reply" aria-describedby="answer" required maxlength="20000" spellcheck="true" placeholder="Write here" \
             dir="auto">\n\(composed.text)</textarea></div>
-            <div id="answer" role="status" aria-live="polite">\(composed.check.map { Self.answer($0, to: composed, on: chosen) })</div>
+            <div id="answer" role="status" aria-live="polite">\(composed.check.map { Self.answer($0, to: composed, on: chosen, rules: view.rules) })</div>
             <div class="tools"><fieldset class="acts"><legend class="hear">What it is</legend>
             <label class="choice"><input type="radio" name="act" value="reply"\(composed.isAcknowledgement ? HTML.none : " checked")> Reply</label>
             <label class="choice" title="Says that it was seen. The clock runs on."><input type="radio" name="act" value="seen"\
@@ -121,7 +121,7 @@ struct ComposerPane {
     // MARK: Policy's answer
 
     /// What policy says, in a sentence that a person would say, with the rule below and the way out as a button.
-    static func answer(_ check: ReplyCheck, to composed: Composed, on channel: ChannelKind) -> HTML {
+    static func answer(_ check: ReplyCheck, to composed: Composed, on channel: ChannelKind, rules: RuleBook) -> HTML {
         if let refusal = check.refusal { return stop("late", "Cannot be sent.", "\(refusal)", HTML.none, HTML.none) }
         if let length = check.length, check.isTooLong {
             return stop(
@@ -138,7 +138,7 @@ struct ComposerPane {
             return stop(
                 "late", "Cannot be sent \(channel.isPublic ? "in public" : "on this channel").", "\(quoted)\(instead)", rule, ways(check))
         case .hold:
-            let roles = checked.decision.approvers.map { Figure.words($0.text) }.joined(separator: " and ")
+            let roles = checked.decision.approvers.map { rules.words($0.text) }.joined(separator: " and ")
             return stop(
                 "soon", "Waits for approval.",
                 "\(quoted)\(roles.isEmpty ? "Somebody else" : roles) must approve it before it goes out. \(instead)",

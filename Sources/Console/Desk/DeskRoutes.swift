@@ -124,7 +124,7 @@ struct DeskRoutes: Sendable {
         let verdict = check.checked?.decision.verdict
         let answer = CheckAnswer(
             count: check.length?.count, limit: check.length?.limit,
-            answer: isEmpty ? "" : ComposerPane.answer(check, to: composed, on: reply.channel).bytes,
+            answer: isEmpty ? "" : ComposerPane.answer(check, to: composed, on: reply.channel, rules: RuleBook(server.terms.now)).bytes,
             why: isEmpty ? "" : ComposerPane.reason(check)?.bytes ?? "", maySend: !isEmpty && check.maySubmit,
             button: verdict == .hold ? "Ask for approval" : verdict == .sendWarn ? "Send all the same" : nil, warns: verdict == .sendWarn,
             spans: CheckAnswer.places(check.checked?.spans ?? [], in: reply.text))

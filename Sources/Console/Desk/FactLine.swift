@@ -55,14 +55,14 @@ struct FactLine {
     private func words(_ event: Event, by: StaffID?) -> HTML {
         switch event {
         case .labelled(let labelled): labels(labelled)
-        case .taskOpened(let task): "To do: \(Figure.words(task.action))."
+        case .taskOpened(let task): "To do: \(view.rules.words(task.action))."
         case .taskDone(let done): "\(who(done.by)) did a task."
-        case .routed(let routed): "Sent to \(Figure.words(routed.route))."
-        case .deadlineSet(let deadline): "Deadline \(Figure.words(deadline.name)): \(view.moment.long(deadline.at) as HTML)."
+        case .routed(let routed): "Sent to \(view.rules.words(routed.route))."
+        case .deadlineSet(let deadline): "Deadline \(view.rules.words(deadline.name)): \(view.moment.long(deadline.at) as HTML)."
         case .complaintRecorded: "Recorded as a complaint."
         case .blocked(let blocked):
             "\(who(by)) \(by == view.me.id ? "were" : "was") stopped from writing on \(blocked.channel.title). Nothing was sent or kept. \(blocked.instead.joined(separator: " "))"
-        case .approved(let approved): "\(who(approved.by)) approved it as \(Figure.words(approved.role))."
+        case .approved(let approved): "\(who(approved.by)) approved it as \(view.rules.words(approved.role))."
         case .rejected(let rejected):
             "\(who(rejected.by)) stopped it\(rejected.reason.isEmpty ? "." as HTML : ": <bdi>\(RedactedText.html(rejected.reason))</bdi>" as HTML)"
         case .failed(let failed): "The network did not take it (\(failed.reason))."
@@ -110,8 +110,8 @@ struct FactLine {
     }
 
     private func labels(_ labelled: Labelled) -> HTML {
-        let added = labelled.added.map(Figure.words).joined(separator: ", ")
-        let removed = labelled.removed.map(Figure.words).joined(separator: ", ")
+        let added = labelled.added.map(view.rules.words).joined(separator: ", ")
+        let removed = labelled.removed.map(view.rules.words).joined(separator: ", ")
         let first: HTML = added.isEmpty ? HTML.none : "Labelled \(added). "
         return "\(first)\(removed.isEmpty ? HTML.none : "No longer \(removed).")"
     }

@@ -119,7 +119,7 @@ struct FlowPane {
     }
 
     private func held(_ message: Flow.Message) -> HTML {
-        let roles = (message.held?.approvers ?? []).map(Figure.words).joined(separator: " and ")
+        let roles = (message.held?.approvers ?? []).map(view.rules.words).joined(separator: " and ")
         let trace = message.held.flatMap { view.rules.best($0.rules, verdict: .hold) }
         let isMine = message.author == .staff(view.me.id)
         let form: HTML

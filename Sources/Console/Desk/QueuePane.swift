@@ -68,8 +68,8 @@ enum QueuePane {
         let part = choice.address("/desk", cursor: choice.cursor)
         return """
             <section class="queue" id="queue" aria-labelledby="queue-title" data-part="\(part)\(part.contains("?") ? "&" : "?")part=queue">
-            <div class="bar"><h1 id="queue-title">\(choice.title)</h1><span class="soft" id="queue-count">\(counts(inbox, choice))</span></div>
-            <nav class="filters" aria-label="Which conversations">\(filters(choice, teams))</nav>
+            <div class="bar"><h1 id="queue-title">\(choice.show == .team ? view.rules.words(choice.team ?? "") : choice.title)</h1><span class="soft" id="queue-count">\(counts(inbox, choice))</span></div>
+            <nav class="filters" aria-label="Which conversations">\(filters(choice, teams, view))</nav>
             \(inbox.items.isEmpty ? empty(choice) : rows(inbox, choice, current, view))
             \(more(inbox, choice))
             </section>
@@ -84,13 +84,13 @@ enum QueuePane {
         return "\(count) \(kind), \(late) late"
     }
 
-    private static func filters(_ choice: QueueChoice, _ teams: [String]) -> HTML {
+    private static func filters(_ choice: QueueChoice, _ teams: [String], _ view: DeskView) -> HTML {
         let plain = QueueChoice.Show.allCases.filter { $0 != .team }.html { show in
             let other = QueueChoice(show: show)
             return link(other, name(show), isHere: choice.show == show)
         }
         let ofTeams = teams.html { team in
-            link(QueueChoice(show: .team, team: team), Figure.words(team), isHere: choice.show == .team && choice.team == team)
+            link(QueueChoice(show: .team, team: team), view.rules.words(team), isHere: choice.show == .team && choice.team == team)
         }
         guard !teams.isEmpty else { return plain }
         return """
@@ -174,7 +174,7 @@ enum QueuePane {
         if let handoff = row.handoff { chips.append("<span class=\"chip\">\(Icon.door.html)Handoff \(handoff)</span>") }
         if let assigned = row.assigned { chips.append("<span class=\"chip\">\(view.name(assigned))</span>") }
         // The strongest labels say enough; the conversation has them all.
-        for label in row.labels.prefix(2) { chips.append("<span class=\"chip\">\(Figure.words(label))</span>") }
+        for label in row.labels.prefix(2) { chips.append("<span class=\"chip\">\(view.rules.words(label))</span>") }
         if row.labels.count > 2 { chips.append("<span class=\"chip\">+\(row.labels.count - 2)</span>") }
         return HTML.joined(chips)
     }

@@ -3,9 +3,18 @@ import Broker
 /// Rules by name, so that a page can say what one is about and where it comes from.
 struct RuleBook: Sendable {
     let packs: [Pack]
+    /// What people say instead of a policy word, as the vocabulary names it.
+    let names: [String: String]
 
-    init(_ terms: Terms) { packs = terms.packs.packs }
-    init(packs: [Pack]) { self.packs = packs }
+    init(_ terms: Terms) { self.init(packs: terms.packs.packs, names: terms.wordNames) }
+
+    init(packs: [Pack], names: [String: String] = [:]) {
+        self.packs = packs
+        self.names = names
+    }
+
+    /// A policy word as people call it.
+    func words(_ word: String) -> String { names[word] ?? Figure.words(word) }
 
     func rule(_ trace: RuleTrace) -> (pack: Pack, rule: Rule)? {
         guard let pack = packs.first(where: { $0.reference.id == trace.pack && $0.reference.version == trace.version }),

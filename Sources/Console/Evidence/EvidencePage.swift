@@ -3,9 +3,11 @@ import Broker
 /// The pages of an evidence file.
 enum EvidencePage {
     /// What an evidence file of this firm shows.
-    static func pages(brand: String) -> EvidencePages {
+    /// - Parameter names: what people say instead of policy words.
+    static func pages(brand: String, names: [String: String]) -> EvidencePages {
         EvidencePages(
-            conversation: { Array(conversation($0, brand: brand).bytes.utf8) }, index: { Array(index($0, brand: brand).bytes.utf8) })
+            conversation: { Array(conversation($0, brand: brand, names: names).bytes.utf8) },
+            index: { Array(index($0, brand: brand).bytes.utf8) })
     }
 
     private static func document(_ title: String, _ body: HTML) -> HTML {
@@ -55,7 +57,7 @@ enum EvidencePage {
             """)
     }
 
-    private static func conversation(_ view: ConversationView, brand: String) -> HTML {
+    private static func conversation(_ view: ConversationView, brand: String, names: [String: String]) -> HTML {
         document(
             "\(brand): conversation \(view.id)",
             """
@@ -63,8 +65,8 @@ enum EvidencePage {
             <dt>Began in</dt><dd>\(Figure.words(view.began))</dd>
             <dt>Status</dt><dd>\(view.status)</dd>
             <dt>Channels</dt><dd>\(view.channels.map(Figure.words).joined(separator: ", "))</dd>
-            <dt>Labels</dt><dd>\(view.labels.isEmpty ? "none" : view.labels.map(Figure.words).joined(separator: ", "))</dd>
-            \(HTML.joined(view.deadlines.sorted { $0.key < $1.key }.map { "<dt>\(Figure.words($0.key))</dt><dd>\($0.value)</dd>\n" }))
+            <dt>Labels</dt><dd>\(view.labels.isEmpty ? "none" : view.labels.map { names[$0] ?? Figure.words($0) }.joined(separator: ", "))</dd>
+            \(HTML.joined(view.deadlines.sorted { $0.key < $1.key }.map { "<dt>\(names[$0.key] ?? Figure.words($0.key))</dt><dd>\($0.value)</dd>\n" }))
             </dl>
             <main>
             \(HTML.joined(view.lines.map(line)))

@@ -4,8 +4,11 @@ import Broker
 struct AccessPage {
     let file: PersonalFile
     let brand: String
+    /// What people say instead of policy words.
+    let names: [String: String]
 
-    init(_ file: PersonalFile, brand: String) {
+    init(_ file: PersonalFile, brand: String, names: [String: String]) {
+        self.names = names
         self.file = file
         self.brand = brand
     }
@@ -33,7 +36,7 @@ struct AccessPage {
 
     private func article(_ record: PersonalRecord) -> HTML {
         var facts: [String] = []
-        if let labels = record.labels { facts.append("noted as: \(labels.map(Figure.words).joined(separator: ", "))") }
+        if let labels = record.labels { facts.append("noted as: \(labels.map { names[$0] ?? Figure.words($0) }.joined(separator: ", "))") }
         if let staff = record.staff { facts.append("by \(staff)") }
         if let purpose = record.purpose { facts.append("for: \(purpose)") }
         for (name, value) in [("name", record.name), ("handle", record.handle), ("address", record.address), ("subject", record.subject)] {

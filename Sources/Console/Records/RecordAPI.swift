@@ -117,9 +117,10 @@ struct RecordAPI: Sendable {
 
     /// Everything held on a customer, as one archive; that it left is an entry.
     static func archive(of customer: PartyID, for purpose: String, by member: Member, _ server: Broker.Server) async throws -> Response {
+        let words = server.terms.now.wordNames
         let archive = try await server.records.access(
             of: customer, purpose: purpose, by: member.id, names: try await server.staffNames(),
-            page: { AccessPage($0, brand: server.configuration.brand).bytes })
+            page: { AccessPage($0, brand: server.configuration.brand, names: words).bytes })
         var headers = PageResponse.headers("application/x-tar")
         headers[.contentDisposition] = "attachment; filename=\"\(archive.name)\""
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: archive.bytes)))

@@ -4,6 +4,8 @@ import Broker
 struct WallboardPage {
     let board: Wallboard
     let moment: Moment
+    /// What people say instead of policy words.
+    var names: [String: String] = [:]
 
     func html(_ visit: Visit) -> HTML {
         Shell.page(
@@ -26,7 +28,7 @@ struct WallboardPage {
         \(figure("From published", time(board.all.fromPublished.median), "median, 9 of 10 within \(time(board.all.fromPublished.ninth))"))
         \(figure("From assigned", time(board.all.fromAssigned.median), "median, 9 of 10 within \(time(board.all.fromAssigned.ninth))"))
         </dl>
-        \(table("By route", "Route", board.routes.map { ($0.route.map(Figure.words) ?? "none", $0.figures) }))
+        \(table("By route", "Route", board.routes.map { ($0.route.map { names[$0] ?? Figure.words($0) } ?? "none", $0.figures) }))
         \(table("By channel", "Began on", board.channels.map { (Figure.words($0.channel.word), $0.figures) }))
         <p class="soft">As of \(moment.clock(board.at, seconds: true)). Times to answer are today's, in the firm's time zone.</p>
         """

@@ -16,5 +16,7 @@ struct WallboardRoutes: Sendable {
         }
     }
 
-    private func page() throws -> WallboardPage { WallboardPage(board: try server.wallboard.read(), moment: Moment(server)) }
+    private func page() throws -> WallboardPage {
+        WallboardPage(board: try server.wallboard.read(), moment: Moment(server), names: server.terms.now.wordNames)
+    }
 }

@@ -16,6 +16,8 @@ public struct Terms: Sendable {
     public var acknowledgementLabels: Set<Label>
     /// What has to happen besides where packs cannot be asked, as the vocabulary says.
     public var whenUnavailable: Set<Action> = []
+    /// What people say instead of a policy word, as the vocabulary names it.
+    public var wordNames: [String: String] = [:]
     /// Facts that follow from two others, as the vocabulary says.
     public var comparisons: [FactPath: FactComparison] = [:]
     public var defaults: Defaults

@@ -16,6 +16,7 @@ public struct Scenario: Hashable, Sendable {
     /// Where it stands.
     public var file: String
     public var line: Int
+    public var column: Int
 
     /// What is expected. What is left out is not checked.
     public struct Expectation: Hashable, Sendable {
@@ -55,7 +56,7 @@ public struct Scenario: Hashable, Sendable {
 
     public init(
         id: String, title: String, direction: Direction, now: Timestamp, given: [String: ScenarioValue], config: [String: ScenarioValue],
-        packs: [String], expected: Expectation, file: String, line: Int
+        packs: [String], expected: Expectation, file: String, line: Int, column: Int
     ) {
         self.id = id
         self.title = title
@@ -67,5 +68,6 @@ public struct Scenario: Hashable, Sendable {
         self.expected = expected
         self.file = file
         self.line = line
+        self.column = column
     }
 }

@@ -44,7 +44,7 @@ struct ScenarioForm {
         config["packs"] = nil
         return Scenario(
             id: id, title: title, direction: direction, now: now, given: given, config: config, packs: packs, expected: expected,
-            file: reader.file, line: node.mark?.line ?? 0)
+            file: reader.file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
     }
 
     // MARK: What is given

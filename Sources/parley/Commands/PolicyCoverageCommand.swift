@@ -35,7 +35,10 @@ struct PolicyCoverageCommand: ParsableCommand {
         let scenarios: ScenarioFiles
         do throws(PolicyErrors) { scenarios = try ScenarioFiles(files, in: folder) } catch { Exit.wronglyAsked("\(error)") }
         let progress = ProgressLine("Rules")
-        let coverage = try PolicyCoverage(folder, scenarios: scenarios.scenarios, packs: pack, progress: progress.show)
+        let coverage: PolicyCoverage
+        do { coverage = try PolicyCoverage(folder, scenarios: scenarios.scenarios, packs: pack, progress: progress.show) } catch let errors
+            as PolicyErrors
+        { Exit.wronglyAsked("\(errors)") }
         switch output.format {
         case .json: try JSONOutput.print(coverage)
         case .table: try table(coverage)
@@ -48,6 +51,9 @@ struct PolicyCoverageCommand: ParsableCommand {
                     return .init(
                         name: rule.name.rule, place: rule.name.pack, failure: problem.isEmpty ? nil : problem.joined(separator: "; "))
                 })
+        }
+        if !coverage.failing.isEmpty {
+            Words.say("Left out, since they do not pass: \(coverage.failing.joined(separator: ", ")). `parley policy test` says why.")
         }
         let score = (coverage.score * 10).rounded() / 10
         Words.say(

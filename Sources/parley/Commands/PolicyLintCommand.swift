@@ -23,7 +23,9 @@ struct PolicyLintCommand: ParsableCommand {
     @OptionGroup var output: ReportOption
 
     func run() throws {
-        let lint = try PolicyLinting(PolicyFolder.read(at: policies), now: at.instant)
+        let folder = try PolicyFolder.read(at: policies)
+        let lint: PolicyLinting
+        do { lint = try PolicyLinting(folder, now: at.instant) } catch let errors as PolicyErrors { Exit.wronglyAsked("\(errors)") }
         switch output.format {
         case .json: try JSONOutput.print(lint)
         case .table:
