@@ -48,6 +48,13 @@ struct GivenFacts {
         if let name = given["profile"]?.parts?["display_name"]?.text, case .findings(let found) = Self.scan(name, by: scanner) {
             for finding in found { facts.note(finding.dataClass, at: finding.level) }
         }
+        // What stands in a file that goes along is said with it.
+        if let content = given["attachment"]?.parts?["content"]?.text {
+            if case .findings(let found) = Self.scan(content, by: scanner) {
+                for finding in found { facts.note(finding.dataClass, at: finding.level) }
+            }
+            facts.labels.formUnion(lexicons.labels(in: Array(content.utf8), direction: scenario.direction, actor: actor))
+        }
         for (word, level) in given["findings"]?.parts ?? [:] {
             guard let dataClass = DataClass(word: word), let level = Level.allCases.first(where: { $0.word == level.text }) else {
                 continue
