@@ -160,7 +160,7 @@
     if (!form) return;
     const number = ++asked;
     const body = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (name !== 'warned' && name !== 'to') body.append(name, value);
+    for (const [name, value] of new FormData(form)) if (typeof value === 'string' && name !== 'warned' && name !== 'to') body.append(name, value);
     const response = await fetch(form.dataset.check, { method: 'POST', body, headers: { 'X-CSRF-Token': csrf } }).catch(() => null);
     if (number !== asked || !$('composer')) return;
     if (!response || !response.ok) { button({ maySend: true, why: '', warns: false, button: null }); return; }

@@ -85,6 +85,10 @@ import Testing
         .redacted(Redacted(message: event, reason: "r", characters: 4, by: staff)),
         .tombstoned(Tombstoned(message: event, rules: [rule])),
         .logContinued(LogContinued(former: "k", signed: 9, root: "0f", kept: 5, reason: "r", by: staff)),
+        .scheduled(
+            Held(
+                send: event, approver: "a", approvers: ["a", "b"], rules: [rule], queued: queued, afterMessages: 4,
+                findings: [FindingNote(dataClass: "iban", level: 2)], read: ["l"], offered: offered, goesOut: time, lapse: .newerMessage)),
     ]
 
     /// Each case by number; a new one does not compile until it has a sample.
@@ -159,6 +163,7 @@ import Testing
         case .redacted: 66
         case .tombstoned: 67
         case .logContinued: 68
+        case .scheduled: 69
         }
     }
 
@@ -168,7 +173,7 @@ import Testing
         return try samples.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
     }
 
-    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<69)) }
+    @Test func everyEventHasASample() { #expect(Self.samples.map(Self.number) == Array(0..<70)) }
 
     @Test func theFirstVersionsFileIsReadAndWrittenAlike() throws {
         let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")

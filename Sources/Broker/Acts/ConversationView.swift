@@ -25,6 +25,10 @@ public struct ConversationView: Codable, Sendable {
         public var phase: String?
         /// Whose message it is: the party's number among those of the conversation, from 1.
         public var party: Int?
+        /// When it is to go out by itself, while it waits for that.
+        public var goesOut: String?
+        /// Why it did not go out at its time.
+        public var lapse: String?
         /// Roles that must agree before it goes out, and those of them that have.
         public var approvers: [String]
         public var approved: [String]
@@ -88,6 +92,8 @@ extension ConversationView.Line {
         decision = Verdict(rawValue: line.leaf.decision)?.word
         clock = line.leaf.clock.map { "\($0.operation)" }
         phase = send?.phase.word
+        goesOut = send?.phase == .scheduled ? send?.goesOut?.description : nil
+        lapse = send?.phase == .held ? send?.held?.lapse?.rawValue : nil
         approvers = send?.held?.approvers ?? []
         approved = send?.approvals.keys.sorted() ?? []
         content = send?.held == nil ? nil : send?.content?.description
@@ -116,6 +122,10 @@ extension ConversationView.Line {
                 kind = "held"
                 act = held.queued.act
                 if act == ActWords.verification || act == ActWords.invitation { text = text.map(Self.withoutCodes) }
+                rules = held.rules.map { "\($0.pack)/\($0.rule)" }
+            case .scheduled(let held):
+                kind = "scheduled"
+                act = held.queued.act
                 rules = held.rules.map { "\($0.pack)/\($0.rule)" }
             case .redactedEarlier(let earlier): redactions = earlier.redactions.map { "\($0.dataClass) ×\($0.count)" }
             case .blocked(let blocked):

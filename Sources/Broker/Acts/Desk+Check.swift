@@ -160,7 +160,7 @@ extension Desk {
     public func sent(_ id: EventID) throws(StorageError) -> (text: String?, conversation: ConversationID?)? {
         let line: ConversationPage.Line?
         do { line = try store.entry(id) } catch { throw .notWritable("\(error)") }
-        guard let line, line.leaf.commandType == CommandType.submit.rawValue, Verdict(rawValue: line.leaf.decision) != .block else {
+        guard let line, line.isSubmitted, Verdict(rawValue: line.leaf.decision) != .block else {
             return nil
         }
         return (line.text, line.leaf.streams.first { $0.kind == .conversation }.map { ConversationID($0.id) })

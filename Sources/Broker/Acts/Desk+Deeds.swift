@@ -26,6 +26,9 @@ extension Desk {
 
     /// What a connector can do to somebody's post. No network that is connected lets a program pin.
     public static let deeds = [ActWords.like, ActWords.quote, ActWords.repost]
+    /// Why a post cannot be pinned from here.
+    public static let nobodyPins =
+        "No network that is connected lets a program pin a post. Pin it in the network's own app, after the same approval as a post."
     /// Those that say something of our own besides.
     public static let deedsWithWords: Set<String> = [ActWords.quote]
 
@@ -40,6 +43,7 @@ extension Desk {
         guard message.channel.channelClass == .publicSocial else {
             throw .refused(.notAllowed("This can only be done to a public post."))
         }
+        guard deed.act != ActWords.pin else { throw .refused(.notAllowed(Self.nobodyPins)) }
         guard (deed.text != nil) == Self.deedsWithWords.contains(deed.act) else {
             throw .refused(.notAllowed("A quotation has words of its own; a like or a repost has none."))
         }

@@ -7,8 +7,11 @@ public struct Desk: Sendable {
     public let store: Store
     public let terms: TermsInUse
     public let accounts: [ChannelAccount]
+    /// Nil where nobody reads files: then none of ours is read either.
+    let attachments: AttachmentReader?
 
-    public init(store: Store, terms: TermsInUse, accounts: [ChannelAccount]) {
+    public init(store: Store, terms: TermsInUse, accounts: [ChannelAccount], attachments: AttachmentReader? = nil) {
+        self.attachments = attachments
         self.store = store
         self.terms = terms
         self.accounts = accounts
@@ -27,11 +30,16 @@ public struct Desk: Sendable {
         public var party: PartyID?
         /// The message that it answers: it is for whoever wrote that one.
         public var answers: EventID?
+        /// When it is to go out by itself; nil is as soon as it may.
+        public var goesOut: Timestamp?
+        /// What goes along.
+        public var files: [File] = []
 
         public init(
             conversation: ConversationID, text: String, channel: ChannelKind, act: String, seen: UInt64, party: PartyID? = nil,
-            answers: EventID? = nil
+            answers: EventID? = nil, goesOut: Timestamp? = nil
         ) {
+            self.goesOut = goesOut
             self.party = party
             self.answers = answers
             self.conversation = conversation
@@ -50,6 +58,10 @@ public struct Desk: Sendable {
         /// Stopped, with what to do instead.
         public var blocked: Blocked? {
             receipt.events.lazy.compactMap { if case .blocked(let blocked) = $0 { blocked } else { nil } }.first
+        }
+        /// Let go, but for its own time.
+        public var scheduled: Held? {
+            receipt.events.lazy.compactMap { if case .scheduled(let held) = $0 { held } else { nil } }.first
         }
         public var held: Held? { receipt.events.lazy.compactMap { if case .held(let held) = $0 { held } else { nil } }.first }
     }
@@ -82,8 +94,12 @@ public struct Desk: Sendable {
         _ reply: Reply, by staff: StaffID, id: EventID, read: String, invitation: Draft.Invitation?, completes: EventID? = nil
     ) async throws(StorageError) -> Answer {
         let page = try page(reply.conversation)
+        let (files, words) = try await self.read(reply.files, on: reply.channel)
         for _ in 0..<Intake.readings {
-            let draft = try draft(reply, in: page, id: id, read: read, invitation: invitation, completes: completes)
+            // What stands in a file is said with it: policy reads all of it at once.
+            let all = ([read] + words).joined(separator: "\n\n")
+            var draft = try draft(reply, in: page, id: id, read: all, invitation: invitation, completes: completes)
+            draft.files = files
             do {
                 let command = Command(id: id, principal: .staff(staff), order: .submit(draft), owner: draft.recipient?.key)
                 var receipt = try await store.submit(command)
@@ -121,14 +137,14 @@ public struct Desk: Sendable {
             inReplyTo: reply.answers ?? page.newestInbound(on: reply.channel, from: recipient.party), reading: reading,
             subject: reply.channel.network == .mail ? page.subject : nil,
             messageID: messageID.map { (store.hashes.thread(.mail, $0), $0) }, seen: reply.seen, invitation: invitation,
-            completes: completes)
+            completes: completes, goesOut: reply.goesOut)
     }
 
     /// What was said the first time; an id that names something else is refused, so that nobody takes it for sent.
     func said(of id: EventID, in page: ConversationPage) throws(StorageError) -> [Event] {
         let line: ConversationPage.Line?
         do { line = try store.entry(id) } catch { throw .notWritable("\(error)") }
-        guard let line, line.leaf.commandType == CommandType.submit.rawValue,
+        guard let line, line.isSubmitted,
             line.leaf.streams.contains(where: { $0.kind == .conversation && $0.id == page.state.id.stream })
         else { throw .refused(.notAllowed("This id was used for something else. Make a new random one.")) }
         return line.events ?? []
@@ -152,6 +168,14 @@ public struct Desk: Sendable {
         let waiting = Set(held?.held?.approvers ?? []).subtracting(held?.approvals.keys.map { $0 } ?? [])
         let roles = member.roles.words + others.sorted()
         return roles.first { waiting.contains($0) } ?? roles.first { $0 != Role.agent.rawValue } ?? roles.first ?? ""
+    }
+
+    /// Its author takes back what waits for somebody's yes or for its time.
+    public func withdraw(_ send: EventID, in conversation: ConversationID, by staff: StaffID) async throws(StorageError) -> Receipt {
+        guard try author(of: send, in: conversation) == staff else {
+            throw .refused(.notAllowed("Only its author withdraws a reply. Whoever may approve it can stop it."))
+        }
+        return try await reject(send, in: conversation, reason: "withdrawn by its author", by: staff)
     }
 
     /// Stops a held act. The reason stands in facts.

@@ -118,7 +118,7 @@ private struct FlowBuilder {
         guard let type = CommandType(rawValue: line.leaf.commandType) else { return }
         switch type {
         case .receive: received(line)
-        case .submit: submitted(line)
+        case .submit, .schedule: submitted(line)
         case .nameMailbox: code(line)
         // Who looked is the compliance view's matter; the rest is the ledger's own.
         case .view, .export, .heartbeat, .putTermsInForce, .refuseTerms, .addChannelAccount, .recordTimeStamp,
@@ -176,9 +176,10 @@ private struct FlowBuilder {
             Flow.Message(
                 id: line.leaf.eventID, place: place(line), channel: channel, author: by(line).map { .staff($0) } ?? .machine, name: nil,
                 handle: nil, at: Timestamp(milliseconds: line.leaf.recordedTime), text: carries == nil ? text : nil,
-                isWithdrawn: false, carries: carries, act: queued?.act, phase: send?.phase, held: send?.phase == .held ? send?.held : nil,
+                isWithdrawn: false, carries: carries, act: queued?.act, phase: send?.phase,
+                held: send?.phase == .held || send?.phase == .scheduled ? send?.held : nil,
                 content: send?.content,
-                isWarned: queued?.warned ?? false))
+                isWarned: queued?.warned ?? false, attachments: ShownAttachment.all(of: line, shown: line)))
     }
 
     private static let speaking = [

@@ -5,6 +5,8 @@ import Ledger
 struct MailNames: Sendable {
     let domain: String
 
+    init(domain: String) { self.domain = domain }
+
     init(_ account: ChannelAccount) {
         domain = account.name.split(separator: "@").last.map(String.init) ?? "localhost"
     }

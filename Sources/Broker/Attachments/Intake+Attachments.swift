@@ -91,7 +91,14 @@ extension Intake {
 extension ConversationPage.Line {
     /// What came along with the message of this entry.
     var attachments: [AttachmentNote] {
-        (events ?? []).flatMap { event -> [AttachmentNote] in if case .attached(let attached) = event { attached.items } else { [] } }
+        (events ?? []).flatMap { event -> [AttachmentNote] in
+            switch event {
+            case .attached(let attached): attached.items
+            case .queued(let queued): queued.attachments ?? []
+            case .held(let held), .scheduled(let held): held.queued.attachments ?? []
+            default: []
+            }
+        }
     }
 
     /// Their names as redacted; none where they are erased.

@@ -86,6 +86,7 @@ public struct ShownAttachment: Codable, Sendable, Equatable {
         case .heldBack: "Held back. No byte of the file was stored, and the letter was deleted from the mailbox."
         case .quarantined: "Not read: \(unread?.words ?? "no answer"). Encrypted in quarantine until its time is over."
         case .elsewhere: "On the network, not fetched."
+        case .goesAlong: unread.map { "Goes along. Nobody here could read it: \($0.words)." } ?? "Goes along. Read before it was decided."
         }
     }
 }

@@ -29,7 +29,7 @@ struct ChatTimeline: Sendable {
             for event in line.events ?? [] {
                 switch event {
                 case .queued(let queued): sends[queued.send] = queued
-                case .held(let held): sends[held.send] = held.queued
+                case .held(let held), .scheduled(let held): sends[held.send] = held.queued
                 default: break
                 }
             }

@@ -41,14 +41,20 @@ extension Carrier.Parcel {
         guard let recipient = recipient.flatMap({ MailAddress($0) }), let id = messageID.flatMap({ MessageID($0) }) else {
             return .failure(MailProblem(code: "address"))
         }
+        // Letters and digits alone.
+        let boundary = String(RandomIDs.token().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(40))
         var mail = OutgoingMail(
             from: OutgoingMail.Person(account.address, name: account.displayName), to: [OutgoingMail.Person(recipient)],
-            subject: subject ?? "Your message to us", id: id, date: at.milliseconds, text: text, boundary: "=_\(RandomIDs.token())")
+            subject: subject ?? "Your message to us", id: id, date: at.milliseconds, text: text, boundary: boundary)
+        mail.attachments = files.map { OutgoingMail.Attachment(name: $0.name, type: $0.type, bytes: $0.bytes) }
         mail.replyTo = replyToken.flatMap { account.address.with(detail: $0) }
         mail.inReplyTo = references.last.flatMap { MessageID($0) }
         mail.references = references.compactMap { MessageID($0) }
         if act == ActWords.verification { mail.origin = .generated }
-        do { return .success(try MessageWriter.write(mail, envelopeSender: account.address)) } catch {
+        if act == ActWords.automatic { mail.origin = .replied }
+        // RFC 3834, section 3.3: what answers by itself asks for no bounce, which another machine might answer.
+        let bounces = act == ActWords.automatic ? nil : account.address
+        do { return .success(try MessageWriter.write(mail, envelopeSender: bounces)) } catch {
             return .failure(MailProblem(code: "unsafe"))
         }
     }

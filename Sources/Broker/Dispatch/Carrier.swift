@@ -20,6 +20,8 @@ public struct Carrier: Sendable {
         public var replyToken: String?
         /// The network's ids of the conversation's other sends: none of them is this one.
         public var known: Set<String>
+        /// What goes along, in its order.
+        public var files: [(name: String, type: String, bytes: [UInt8])] = []
     }
 
     public enum Outcome: Sendable {

@@ -140,7 +140,7 @@ public struct Dispatcher: Service {
         for event in try store.entry(pending.send)?.events ?? [] {
             switch event {
             case .queued(let queued): return witnessedActs.contains(queued.act)
-            case .held(let held): return witnessedActs.contains(held.queued.act)
+            case .held(let held), .scheduled(let held): return witnessedActs.contains(held.queued.act)
             default: break
             }
         }
@@ -174,6 +174,11 @@ public struct Dispatcher: Service {
         guard try await store.lease(pending.send, until: clock().adding(seconds: Self.lease), at: clock()) else { return false }
         guard let (carrier, parcel, _) = try parcel(for: pending) else {
             try await report(pending, .failed(reason: "no_connector"))
+            return true
+        }
+        // What was decided on is what goes, or nothing does.
+        guard try parcel.files.count == count(pending) else {
+            try await report(pending, .failed(reason: "attachment_gone"))
             return true
         }
         switch await carrier.send(parcel) {
@@ -241,6 +246,9 @@ public struct Dispatcher: Service {
         }
     }
 
+    /// How many files go along with an act.
+    private func count(_ pending: PendingSend) throws -> Int { try store.entry(pending.send)?.attachments.count ?? 0 }
+
     private func parcel(for pending: PendingSend) throws -> (Carrier, Carrier.Parcel, ConversationPage.Line)? {
         guard let line = try store.entry(pending.send), let page = try store.conversation(pending.conversation),
             let queued = page.state.sends[pending.send]?.queued,
@@ -259,12 +267,16 @@ public struct Dispatcher: Service {
         }
         let receipts: Set<UInt16> = [CommandType.recordAccepted.rawValue, CommandType.recordFound.rawValue]
         let known = page.lines.filter { receipts.contains($0.leaf.commandType) && $0.leaf.subject != pending.send }
-        let parcel = Carrier.Parcel(
+        var parcel = Carrier.Parcel(
             act: queued.act, channel: queued.channel, text: line.text ?? "", subject: line[.subject], recipient: line[.recipient],
             inReplyTo: inReplyTo, messageID: line[.providerID], references: mails.suffix(20).compactMap { $0[.providerID] },
             replyToken: queued.channel.network == .mail && queued.act != ActWords.verification
                 ? tokens.make(for: page.state.id, sender: queued.recipient) : nil,
             known: Set(known.compactMap { $0[.providerID] }))
+        let notes = line.attachments
+        parcel.files = zip(line.files(notes), notes).map { file, note in
+            (file.name, AttachmentType(rawValue: note.type)?.mediaType ?? "application/octet-stream", file.bytes)
+        }
         return (carrier, parcel, line)
     }
 }

@@ -139,7 +139,7 @@ public struct EvidenceService: Sendable {
     private static func holdsCode(_ event: Event) -> Bool {
         switch event {
         case .queued(let queued): [ActWords.verification, ActWords.invitation].contains(queued.act)
-        case .held(let held): [ActWords.verification, ActWords.invitation].contains(held.queued.act)
+        case .held(let held), .scheduled(let held): [ActWords.verification, ActWords.invitation].contains(held.queued.act)
         default: false
         }
     }

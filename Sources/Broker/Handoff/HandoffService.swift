@@ -58,7 +58,7 @@ public struct HandoffService: Sendable {
         for _ in 0..<Intake.readings {
             let order = ApproveOrder(
                 conversation: conversation, send: send, role: role, offerExpires: clock().adding(seconds: lifetime.components.seconds),
-                content: content, reading: try read(send, in: conversation))
+                content: content, reading: try await desk.reading(of: send, in: conversation))
             do {
                 let receipt = try await desk.order(.approve(order), by: member.id)
                 if receipt.events.contains(where: { if case .handoffOffered = $0 { true } else { false } }) {
@@ -70,22 +70,6 @@ public struct HandoffService: Sendable {
             }
         }
         throw .busy
-    }
-
-    /// The words of a held act under the terms in force; nil for an invitation, whose words are ours and hold our own number.
-    private func read(_ send: EventID, in conversation: ConversationID) throws(StorageError) -> Reading? {
-        let line: ConversationPage.Line?
-        do { line = try store.entry(send) } catch { throw .notWritable("\(error)") }
-        let held = line?.events?.lazy.compactMap { if case .held(let held) = $0 { held } else { nil } }.first
-        // What is not held is refused by name in the decision.
-        guard let line, let held, held.queued.act != ActWords.invitation else { return nil }
-        if Desk.deeds.contains(held.queued.act), let message = held.queued.inReplyTo {
-            // The words that it takes up are somebody else's, as they stand now.
-            let words = try desk.target(message, in: try desk.page(conversation)).words
-            return Reader(desk.terms.now).outbound(words, by: ActorRole("agent"))
-        }
-        guard let text = line.text else { throw .refused(.notAllowed("Its words were erased; there is nothing left to approve.")) }
-        return Reader(desk.terms.now).outbound(text, by: ActorRole("agent"))
     }
 
     /// Sends the number of an offer apart from its link, once, whoever asks for it and however often.

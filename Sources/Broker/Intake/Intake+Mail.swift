@@ -62,12 +62,14 @@ extension Intake {
         let conversation = token.flatMap { tokens.conversation(of: $0, sender: key) }
         let isProved = results.authenticatedSender != nil
         let references = (parsed.inReplyTo + parsed.references.reversed()).prefix(20).map { store.hashes.thread(.mail, $0.description) }
-        return Envelope(
+        var envelope = Envelope(
             account: id, channel: isProved && conversation != nil ? .secureEmail : .plainEmail,
             published: Timestamp(milliseconds: mail.received),
             providerID: parsed.messageID?.description ?? "uid:\(mail.uid):\(mail.received)", threadID: nil, address: sender, handle: "",
             name: parsed.from?.name ?? "", proof: isProved ? .alignedMail : .none,
             trail: Trail(replyToken: conversation, references: Array(references)), automatic: automatic)
+        envelope.domain = account.address.domain
+        return envelope
     }
 
     /// A mail of ours came back. What a report says counts only if it names a mail of ours by its Message-ID, and that mail's recipient.

@@ -42,6 +42,8 @@ public struct Intake: Sendable {
         public var proof: SenderProof
         public var trail: Trail
         public var automatic: Bool
+        /// Of a mail: the domain that our answers are named under.
+        public var domain: String?
 
         public init(
             account: ChannelAccountID, channel: ChannelKind, published: Timestamp, providerID: String, threadID: String?, address: String,
@@ -147,6 +149,9 @@ public struct Intake: Sendable {
                 envelope.channel.channelClass == .publicSocial
             {
                 try await hide(placed.message, in: placed.conversation, envelope)
+            }
+            if let placed, unreadable == nil {
+                try await answer(placed.message, in: placed.conversation, envelope, by: key)
             }
             return outcome
         }

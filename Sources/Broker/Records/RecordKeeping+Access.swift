@@ -87,7 +87,7 @@ extension RecordKeeping {
                     record.withheld = "a one-time code or link"
                     return record
                 }
-            case .held, .blocked: record.by = "the firm"
+            case .held, .scheduled, .blocked: record.by = "the firm"
             case .labelled(let labelled): record.labels = labelled.added
             case .viewed(let viewed): record.purpose = viewed.purpose
             case .exported(let exported): record.purpose = exported.purpose

@@ -42,7 +42,7 @@ extension RecordKeeping {
             case .received(let received):
                 return page.states.conversations.values.lazy.compactMap { $0.identities[received.party]?.key }.first
             case .queued(let queued): return queued.recipient
-            case .held(let held): return held.queued.recipient
+            case .held(let held), .scheduled(let held): return held.queued.recipient
             default: continue
             }
         }

@@ -137,7 +137,9 @@ public struct ScenarioRunner: Sendable {
             staffed: terms.working.staffed,
             deadlines: definitions.compactMapValues { definition in
                 definition.rule(settings: terms.terms.settings).map {
-                    TermsDeadline($0, working: terms.working(by: definition.calendar), alert: definition.alert)
+                    TermsDeadline(
+                        $0, working: terms.working(by: definition.calendar), alert: definition.alert, from: definition.from,
+                        orNow: definition.orNow)
                 }
             },
             working: terms.working, acknowledgementLabels: terms.terms.acknowledgementLabels,

@@ -109,9 +109,9 @@ public final class Server: Sendable {
                 id: ChannelAccountID(stream), name: name, network: network, publicKind: publicKind, privateKind: privateKind)
         }
         let tokens = ReplyTokens(hashes: { hashes.secret($0, $1) })
+        let reader = AttachmentReader(executable: executable)
         intake = Intake(
-            store: store, terms: terms, quarantineLifetime: .seconds(configuration.quarantineSeconds ?? 86_400),
-            attachments: AttachmentReader(executable: executable))
+            store: store, terms: terms, quarantineLifetime: .seconds(configuration.quarantineSeconds ?? 86_400), attachments: reader)
         var accounts: [ChannelAccount] = []
         var receivers: [WebhookReceiver] = []
         var carriers: [Carrier] = []
@@ -152,7 +152,7 @@ public final class Server: Sendable {
         self.accounts = accounts
         self.receivers = receivers
         self.polls = polls
-        desk = Desk(store: store, terms: terms, accounts: accounts)
+        desk = Desk(store: store, terms: terms, accounts: accounts, attachments: reader)
         evidence = EvidenceService(
             desk: desk, origin: configuration.origin, log: { try home.logKeys() }, keyFile: home.evidenceKey,
             certificates: home.certificates, waitsForWitnesses: configuration.witnesses != nil)
@@ -258,7 +258,8 @@ public final class Server: Sendable {
     public var services: [any Service] {
         [
             signer, Sealing(store: store), dispatcher, QuarantineLimit(store: store, clock: Self.clock, logger: logger),
-            OpenTurns(store: store, terms: terms, logger: logger), HandoffLapse(handoffs: handoffs, clock: Self.clock, logger: logger),
+            OpenTurns(store: store, terms: terms, logger: logger), ScheduledActs(desk: desk, clock: Self.clock, logger: logger),
+            HandoffLapse(handoffs: handoffs, clock: Self.clock, logger: logger),
             Tallying(tally: intake.tally, store: store, logger: logger),
         ] + polls + [
             live, ChatFollower(watch: chatWatch, store: store), Grants(entrance: entrance, logger: logger),

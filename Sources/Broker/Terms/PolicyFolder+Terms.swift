@@ -43,6 +43,15 @@ extension PolicyFolder {
         }
         let zone: ZoneFile
         do throws(PolicyError) { zone = try find(level.zone) } catch { throw PolicyErrors([error]) }
+        var automatic: [(rule: AutomaticReply, text: String)] = []
+        for rule in level.automaticReplies {
+            guard let reply = replies.first(where: { $0.id == rule.reply }), rule.channels.isSubset(of: reply.channels) else {
+                throw fail(
+                    levelFile, "the automatic reply \(rule.name) says \(rule.reply), which no file of replies has for all its channels",
+                    "one of \(replies.map(\.id).joined(separator: ", ")), and channels of that reply")
+            }
+            automatic.append((rule, reply.text))
+        }
         do {
             let working = try WorkingTime(
                 calendar: calendar, zone: zone.rules, hours: level.staffedHours, closeOfBusiness: level.closeOfBusiness)
@@ -54,7 +63,8 @@ extension PolicyFolder {
                     own = try WorkingTime(
                         calendar: other, zone: zone.rules, hours: level.staffedHours, closeOfBusiness: level.closeOfBusiness)
                 }
-                deadlines[definition.name] = TermsDeadline(rule, working: own, alert: definition.alert)
+                deadlines[definition.name] = TermsDeadline(
+                    rule, working: own, alert: definition.alert, from: definition.from, orNow: definition.orNow)
             }
             let counted = termsFiles + [zone.file]
             let fingerprint = SHA256.hash(data: Array(counted.map { "\($0.name) \($0.sha256)\n" }.sorted().joined().utf8))
@@ -66,6 +76,8 @@ extension PolicyFolder {
                 defaults: defaults)
             terms.whenUnavailable = vocabulary.whenUnavailable
             terms.wordNames = vocabulary.wordNames
+            terms.whenLapsed = vocabulary.whenLapsed
+            terms.automaticReplies = automatic
             terms.retention = retentionInForce
             terms.comparisons = vocabulary.comparisons
             return PreparedTerms(terms: terms, files: counted)

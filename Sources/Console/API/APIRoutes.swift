@@ -20,6 +20,14 @@ struct APIRoutes: Sendable {
         var answers: String?
         /// The held reply of the same author that this one is written instead of.
         var replaces: String?
+        /// When it is to go out by itself, such as `2027-02-01T09:00:00Z`; at once where it is left out.
+        var at: String?
+        /// Files that go along, each with its bytes in base 64.
+        var attachments: [FileBody]?
+    }
+    struct FileBody: Decodable {
+        var name: String
+        var data: Data
     }
     /// Something that is done to a message: a like, a repost, a quotation with words of our own.
     struct DeedBody: Decodable {
@@ -72,6 +80,8 @@ struct APIRoutes: Sendable {
         var approver: String?
         /// Every role that must agree.
         var approvers: [String]
+        /// When it goes out by itself, where it was written for later.
+        var at: String?
     }
     /// A message that nobody has read yet: nothing of what it says.
     struct Waiting: Encodable {
@@ -130,7 +140,7 @@ struct APIRoutes: Sendable {
             return try json(view)
         }
         api.post("conversations/:id/replies") { request, context in
-            let body: ReplyBody = try await read(request)
+            let body: ReplyBody = try await read(request, upTo: 4 << 20)
             let (id, staff) = (try conversation(context), try acting(context))
             guard let channel = ChannelKind(word: body.channel) else {
                 throw HTTPError(.badRequest, message: "There is no channel \(body.channel).")
@@ -147,7 +157,10 @@ struct APIRoutes: Sendable {
             guard (answers == nil) == (body.answers == nil) else {
                 throw HTTPError(.badRequest, message: "The message that it answers must be 32 hexadecimal digits.")
             }
-            let reply = Desk.Reply(conversation: id, text: body.text, channel: channel, act: act, seen: body.seen, answers: answers)
+            let goesOut = try body.at.map(Self.instant)
+            var reply = Desk.Reply(
+                conversation: id, text: body.text, channel: channel, act: act, seen: body.seen, answers: answers, goesOut: goesOut)
+            reply.files = (body.attachments ?? []).map { Desk.File(name: $0.name, bytes: Array($0.data)) }
             guard let replaced = body.replaces else {
                 return try json(ReplyAnswer(try await server.desk.submit(reply, by: staff, id: send)))
             }
@@ -156,12 +169,25 @@ struct APIRoutes: Sendable {
             }
             return try json(ReplyAnswer(try await server.desk.submit(reply, replacing: held, by: staff, id: send)))
         }
+        api.get("conversations/:id/sends/:send/files/:number") { _, context in
+            let member = try context.member(who: .readConversations)
+            let id = try conversation(context)
+            guard let send = EventID(try context.parameters.require("send")), let number = Int(try context.parameters.require("number")),
+                let file = try server.desk.file(number, of: send, in: id)
+            else { throw HTTPError(.notFound, message: "There is no such file.") }
+            // Whoever looks into it has looked at the conversation.
+            guard try await server.view(id, by: member.id, purpose: "file") != nil else {
+                throw HTTPError(.notFound, message: Refusal.unknownConversation.message)
+            }
+            return PageResponse.file(file.name, type: file.type, bytes: file.bytes)
+        }
         api.post("conversations/:id/deeds") { request, context in
             let body: DeedBody = try await read(request)
             let (id, staff) = (try conversation(context), try acting(context))
             guard let send = EventID(body.id), let message = EventID(body.message) else {
                 throw HTTPError(.badRequest, message: "The id and the message must be 32 hexadecimal digits.")
             }
+            if body.act == ActWords.pin { throw HTTPError(.badRequest, message: Desk.nobodyPins) }
             guard Desk.deeds.contains(body.act) else {
                 throw HTTPError(.badRequest, message: "What can be done to a message is one of: \(Desk.deeds.joined(separator: ", ")).")
             }
@@ -213,6 +239,13 @@ struct APIRoutes: Sendable {
             guard let send = EventID(body.send) else { throw HTTPError(.badRequest, message: "The send must be 32 hexadecimal digits.") }
             let receipt = try await server.desk.reject(send, in: id, reason: body.reason ?? "", by: staff.id)
             return try json(["index": receipt.index])
+        }
+        api.post("conversations/:id/withdraw") { request, context in
+            // What waits for somebody's yes, or for its time, does not go out any more: its author thinks better of it.
+            let body: ApprovalBody = try await read(request)
+            let (id, staff) = (try conversation(context), try acting(context))
+            guard let send = EventID(body.send) else { throw HTTPError(.badRequest, message: "The send must be 32 hexadecimal digits.") }
+            return try json(["index": try await server.desk.withdraw(send, in: id, by: staff).index])
         }
         api.post("conversations/:id/settle") { request, context in
             // A person looked and takes it upon them: it is there, or it goes again.
@@ -271,7 +304,7 @@ struct APIRoutes: Sendable {
             throw HTTPError(.badRequest, message: "Say in purpose why it leaves the house.")
         }
         let file = try await server.evidence.file(
-            about: subject, by: member.id, purpose: purpose, 
+            about: subject, by: member.id, purpose: purpose,
             pages: EvidencePage.pages(brand: server.configuration.brand, names: server.terms.now.wordNames))
         return Response(
             status: .ok,
@@ -288,6 +321,12 @@ struct APIRoutes: Sendable {
             throw HTTPError(.badRequest, message: "What is approved is named by the 64 hexadecimal digits that its line shows as content.")
         }
         return content
+    }
+
+    private static func instant(_ text: String) throws -> Timestamp {
+        do { return try Timestamp(iso8601: text) } catch {
+            throw HTTPError(.badRequest, message: "The time is an instant such as 2027-02-01T09:00:00Z.")
+        }
     }
 
     private static func isWord(_ text: String) -> Bool {
@@ -313,8 +352,8 @@ struct APIRoutes: Sendable {
     /// Who acts; an auditor only looks.
     private func acting(_ context: ConsoleContext) throws -> StaffID { try context.member(who: .act).id }
 
-    private func read<Body: Decodable>(_ request: Request) async throws -> Body {
-        let buffer = try await request.body.collect(upTo: 256 << 10)
+    private func read<Body: Decodable>(_ request: Request, upTo limit: Int = 256 << 10) async throws -> Body {
+        let buffer = try await request.body.collect(upTo: limit)
         do { return try JSONDecoder().decode(Body.self, from: Data(buffer.readableBytesView)) } catch {
             throw HTTPError(.badRequest, message: "The body is not the JSON that this address takes.")
         }
@@ -336,6 +375,7 @@ extension APIRoutes.ReplyAnswer {
         instead = answer.blocked?.instead ?? []
         approver = answer.held?.approver
         approvers = answer.held?.approvers ?? []
+        at = (answer.held ?? answer.scheduled)?.goesOut?.description
         if let blocked = answer.blocked {
             decision = Verdict.block.word
             rules = blocked.rules.map { "\($0.pack)/\($0.rule)" }
@@ -343,7 +383,9 @@ extension APIRoutes.ReplyAnswer {
             decision = Verdict.hold.word
             rules = held.rules.map { "\($0.pack)/\($0.rule)" }
         } else {
-            let queued = answer.receipt.events.lazy.compactMap { if case .queued(let queued) = $0 { queued } else { nil } }.first
+            let queued =
+                answer.scheduled?.queued
+                ?? answer.receipt.events.lazy.compactMap { if case .queued(let queued) = $0 { queued } else { nil } }.first
             decision = queued?.decision ?? Verdict.send.word
             rules = queued?.rules.map { "\($0.pack)/\($0.rule)" } ?? []
         }

@@ -36,7 +36,8 @@ enum ApprovalsPage {
             <p>\(rule.map { RuleBook.html(pack: $0.pack, rule: $0.rule) } ?? trace.map(view.rules.html) ?? "Policy could not be asked.")</p>
             <div class="context" role="group" aria-label="What was said before">\(before)</div>
             <h3>What would go out</h3>
-            <blockquote class="msg us \(message.channel.style)"><p class="said-text" dir="auto">\(message.text.map(RedactedText.html) ?? "The invitation to go on in private.")</p></blockquote>
+            <blockquote class="msg us \(message.channel.style)"><p class="said-text" dir="auto">\(message.text.map(RedactedText.html) ?? "The invitation to go on in private.")</p>\
+            \(AttachmentList.html(message.attachments, address: "/desk/\(waiting.conversation.id)/files/\(message.id)"))</blockquote>
             \(decide(waiting, view))
             <p><a href="/desk/\(waiting.conversation.id.description)">The whole conversation</a> \(view.sealed(message.place))</p>
             </article>

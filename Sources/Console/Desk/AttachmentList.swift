@@ -2,18 +2,21 @@ import Broker
 
 /// What came along with a message: what it is, how large, and what became of it.
 enum AttachmentList {
-    static func html(_ attachments: [ShownAttachment]) -> HTML {
+    /// - Parameter address: where our own files can be fetched, without their number; nil where nobody may.
+    static func html(_ attachments: [ShownAttachment], address: String? = nil) -> HTML {
         guard !attachments.isEmpty else { return HTML.none }
-        return "<ul class=\"along\" aria-label=\"Attachments\">\(HTML.joined(attachments.map(item)))</ul>"
+        let items = attachments.enumerated().map { number, attachment in item(attachment, address.map { "\($0)/\(number)" }) }
+        return "<ul class=\"along\" aria-label=\"Attachments\">\(HTML.joined(items))</ul>"
     }
 
-    private static func item(_ attachment: ShownAttachment) -> HTML {
+    private static func item(_ attachment: ShownAttachment, _ address: String?) -> HTML {
         if attachment.fate == .elsewhere {
             let words = attachment.name ?? ""
             let said: HTML = words.isEmpty ? HTML.none : " Described as: <bdi>\(RedactedText.html(words))</bdi>"
             return "<li><b>Picture or film.</b> \(attachment.outcome)\(said)</li>"
         }
-        let name: HTML = attachment.name.map { "<bdi>\(RedactedText.html($0))</bdi>" } ?? "Attachment"
+        var name: HTML = attachment.name.map { "<bdi>\(RedactedText.html($0))</bdi>" } ?? "Attachment"
+        if attachment.fate == .goesAlong, let address { name = "<a href=\"\(address)\" download>\(name)</a>" }
         let misnamed: HTML = attachment.isMisnamed ? ", <b>which is not what it is called</b>" : HTML.none
         return """
             <li class="\(style(attachment))"><b>\(name)</b> <span class="soft">\(attachment.kind)\(misnamed), \(attachment.length)</span> \
@@ -31,7 +34,7 @@ enum AttachmentList {
 
     private static func style(_ attachment: ShownAttachment) -> HTML {
         switch attachment.fate {
-        case .clean, .elsewhere: HTML.none
+        case .clean, .elsewhere, .goesAlong: HTML.none
         case .heldBack, .quarantined: "held"
         }
     }

@@ -6,6 +6,8 @@ struct Composed: Sendable {
     var text: String
     var channel: ChannelKind?
     var isAcknowledgement: Bool
+    /// When it is to go out, as a day and a time of the firm's clocks; nil is at once.
+    var goesOut: String?
     /// What policy says of it, once it was asked.
     var check: ReplyCheck?
     /// Why it did not go out, where it did not.
@@ -55,7 +57,7 @@ struct ComposerPane {
         }
         let path = "/desk/\(open.id)"
         return """
-            <form class="compose" id="composer" method="post" action="\(path)/send" data-check="\(path)/check" autocomplete="off" \
+            <form class="compose" id="composer" method="post" enctype="multipart/form-data" action="\(path)/send" data-check="\(path)/check" autocomplete="off" \
             aria-label="Reply">
             \(view.field)<input type="hidden" name="id" value="\(composed.id.description)">\
             <input type="hidden" name="seen" id="seen" value="\(open.sequence)">
@@ -71,10 +73,27 @@ struct ComposerPane {
             <label class="choice"><input type="radio" name="act" value="reply"\(composed.isAcknowledgement ? HTML.none : " checked")> Reply</label>
             <label class="choice" title="Says that it was seen. The clock runs on."><input type="radio" name="act" value="seen"\
             \(composed.isAcknowledgement ? " checked" : HTML.none)> Acknowledgement only</label></fieldset>
+            \(extras)
             <span class="send"><span class="soft" id="why">\(composed.check.flatMap(Self.reason))</span>\(send(chosen))</span></div>
             </form>
             """
     }
+
+    /// What few replies need, folded away: it works without script, and Tab does not go through it unless somebody opens it.
+    private var extras: HTML {
+        let hasMail = channels.contains { $0.network == .mail }
+        return """
+            <details class="extras"\(composed.goesOut == nil ? HTML.none : " open")><summary>Later\(hasMail ? ", or with files" as HTML : HTML.none)</summary>
+            <label class="choice" title="Policy is asked again then. Empty sends it at once.">Send at \
+            <input type="datetime-local" name="at" value="\(composed.goesOut ?? "")"></label>
+            \(hasMail ? Self.files : HTML.none)</details>
+            """
+    }
+
+    private static let files: HTML = """
+        <label class="choice" title="Text, pictures, PDF and office files, 2 MB together. They are read before anything goes out.">Attach to mail \
+        <input type="file" name="files" multiple></label>
+        """
 
     private func radio(_ place: Int, _ channel: ChannelKind, isChosen: Bool) -> HTML {
         """

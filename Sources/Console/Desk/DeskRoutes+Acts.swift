@@ -60,10 +60,19 @@ extension DeskRoutes {
             guard try server.desk.author(of: send, in: id) == member.id else {
                 throw HTTPError(.forbidden, message: "Only its author withdraws a reply. Whoever may approve it can stop it.")
             }
-            _ = try await server.desk.reject(send, in: id, reason: "withdrawn by its author", by: member.id)
+            _ = try await server.desk.withdraw(send, in: id, by: member.id)
             return done(id, .withdrawn)
         }
         pages.post("/desk/:id/move", use: move)
+        pages.get("/desk/:id/files/:send/:number") { _, context in
+            let member = try context.visit(who: .readConversations).member
+            let id = try Self.conversation(context)
+            guard let send = EventID(try context.parameters.require("send")), let number = Int(try context.parameters.require("number")),
+                let file = try server.desk.file(number, of: send, in: id),
+                try await server.view(id, by: member.id, purpose: "file") != nil
+            else { throw HTTPError(.notFound, message: "There is no such file. Load the conversation again.") }
+            return PageResponse.file(file.name, type: file.type, bytes: file.bytes)
+        }
     }
 
     private func isColleague(_ staff: StaffID) async throws -> Bool {

@@ -99,7 +99,7 @@ struct DeskRoutes: Sendable {
 
     /// A reply as the form has it; at most 64 KB, as everything that goes out.
     private func reply(_ request: Request, _ context: ConsoleContext) async throws -> (reply: Desk.Reply, composed: Composed, form: Form) {
-        let form = try await Form(request, upTo: 256 << 10)
+        let form = try await Form(request, upTo: context.maxUploadSize)
         // A way out of a no is a button with its own channel.
         guard let channel = ChannelKind(word: form["to"] ?? form["channel"] ?? ""), let id = EventID(form["id"] ?? ""),
             let seen = UInt64(form["seen"] ?? "")
@@ -108,10 +108,19 @@ struct DeskRoutes: Sendable {
         let text = (form["text"] ?? "").replacing("\r\n", with: "\n")
         guard text.utf8.count <= 64 << 10 else { throw HTTPError(.contentTooLarge, message: "A reply has at most 64 KB.") }
         let isAcknowledgement = form["act"] == "seen"
-        let composed = Composed(id: id, text: text, channel: channel, isAcknowledgement: isAcknowledgement)
-        let reply = Desk.Reply(
+        var composed = Composed(id: id, text: text, channel: channel, isAcknowledgement: isAcknowledgement)
+        composed.goesOut = form["at"].flatMap { $0.isEmpty ? nil : $0 }
+        let moment = Moment(server)
+        let goesOut = composed.goesOut.flatMap(moment.instant)
+        guard (goesOut == nil) == (composed.goesOut == nil) else {
+            throw HTTPError(.badRequest, message: "The time at which it is to go out is a day and a time, such as 2027-02-01T09:00.")
+        }
+        var reply = Desk.Reply(
             conversation: try Self.conversation(context), text: text, channel: channel,
-            act: isAcknowledgement ? ActWords.acknowledgement : ActWords.reply, seen: seen)
+            act: isAcknowledgement ? ActWords.acknowledgement : ActWords.reply, seen: seen, goesOut: goesOut)
+        reply.files = form.files.filter { $0.field == "files" && !($0.name.isEmpty && $0.bytes.isEmpty) }.map {
+            Desk.File(name: $0.name, bytes: $0.bytes)
+        }
         return (reply, composed, form)
     }
 
@@ -192,7 +201,7 @@ struct DeskRoutes: Sendable {
         if answer.blocked != nil {
             return .again("Not sent. Policy stopped it, and nothing of it was kept.", check, isNew: true, .unprocessableContent)
         }
-        return .done(answer.receipt.isRepeat ? .already : answer.held != nil ? .held : .sent)
+        return .done(answer.receipt.isRepeat ? .already : answer.held != nil ? .held : answer.scheduled != nil ? .planned : .sent)
     }
 
     func done(_ id: ConversationID, _ said: Said) -> Response { PageResponse.redirect(to: "/desk/\(id)?said=\(said.rawValue)#composer") }
@@ -200,13 +209,14 @@ struct DeskRoutes: Sendable {
 
 /// What was just done, in the address of the page that shows it.
 enum Said: String, CaseIterable {
-    case sent, already, held, moved, resolved, reopened, assigned, released, withdrawn, settled, done, asBefore
+    case sent, already, held, planned, moved, resolved, reopened, assigned, released, withdrawn, settled, done, asBefore
 
     var words: String {
         switch self {
         case .sent: "Accepted. It goes out as soon as it is sealed."
         case .already: "This was sent already, once. Nothing was sent twice."
         case .held: "It waits for approval. Nothing goes out before somebody else has agreed."
+        case .planned: "Planned. Policy is asked again when its time comes."
         case .moved: "The link and the number are on their way."
         case .resolved: "Resolved. A new message opens the conversation again."
         case .reopened: "Opened again."

@@ -47,7 +47,7 @@ struct FlowPane {
             <header>\(author(message)) <span class="aud">\(message.channel.icon.html)\(message.channel.audience)</span> \
             \(view.moment.long(message.at) as HTML) \(view.sealed(message.place))</header>
             \(words(message))
-            \(AttachmentList.html(message.attachments))
+            \(AttachmentList.html(message.attachments, address: "/desk/\(open.id)/files/\(message.id)"))
             \(phase(message))
             </article>
             """
@@ -92,6 +92,7 @@ struct FlowPane {
         case .blocked: return "<p class=\"phase bad\">\(Icon.stop.html)Stopped by policy, not sent</p>"
         case .unknown: return unknown(message)
         case .held: return held(message)
+        case .scheduled: return scheduled(message)
         }
     }
 
@@ -118,24 +119,55 @@ struct FlowPane {
             """
     }
 
+    private func scheduled(_ message: Flow.Message) -> HTML {
+        let at: HTML = message.held?.goesOut.map { " \(view.moment.long($0) as HTML)" } ?? HTML.none
+        return """
+            <div class="phase waits"><p>\(Icon.clock.html)<b>Planned.</b> It goes out\(at), if policy still lets it then and the customer has \
+            not written since.</p>\(message.author == .staff(view.me.id) && view.mayAct ? withdraw(message) : HTML.none)</div>
+            """
+    }
+
+    private func withdraw(_ message: Flow.Message) -> HTML {
+        """
+        <form method="post" action="/desk/\(open.id.description)/withdraw" class="line">\(view.field)\
+        <input type="hidden" name="send" value="\(message.id.description)"><button>Withdraw it</button></form>
+        """
+    }
+
     private func held(_ message: Flow.Message) -> HTML {
         let roles = (message.held?.approvers ?? []).map(view.rules.words).joined(separator: " and ")
         let trace = message.held.flatMap { view.rules.best($0.rules, verdict: .hold) }
         let isMine = message.author == .staff(view.me.id)
         let form: HTML
         if isMine, view.mayAct {
-            form = """
-                <form method="post" action="/desk/\(open.id.description)/withdraw" class="line">\(view.field)\
-                <input type="hidden" name="send" value="\(message.id.description)"><button>Withdraw it</button></form>
-                """
+            form = withdraw(message)
         } else if view.me.may(.approve) {
             form = "<p><a class=\"button\" href=\"/approvals#held-\(message.id.description)\">Decide it</a></p>"
         } else {
             form = HTML.none
         }
+        if let lapse = message.held?.lapse, lapse != .otherAnswer || roles.isEmpty {
+            return """
+                <div class="phase waits"><p>\(Icon.clock.html)<b>Not sent at its time:</b> \(lapse.words). Withdraw it, and write anew what \
+                still holds. \(trace.map(view.rules.html))</p>\(form)</div>
+                """
+        }
         return """
             <div class="phase waits"><p>\(Icon.clock.html)<b>Held.</b> \(roles.isEmpty ? "Somebody else" : roles) must approve it before it goes \
             out\(isMine ? "; somebody else than you" : HTML.none). \(trace.map(view.rules.html))</p>\(form)</div>
             """
+    }
+}
+
+extension Lapse {
+    /// Why, in the firm's words.
+    fileprivate var words: String {
+        switch self {
+        case .newerMessage: "the customer has written since"
+        case .answered: "somebody else has answered since"
+        case .movedOn: "the conversation goes on in another one"
+        case .messageGone: "the message that it answers is gone"
+        case .otherAnswer: "policy does not let it go out any more"
+        }
     }
 }

@@ -32,6 +32,15 @@ struct Moment: Sendable {
         return word.prefix(1).uppercased() + word.dropFirst()
     }
 
+    /// A day and a time of day as a form has them, such as `2027-02-01T09:00`; of two instants with that name the first.
+    func instant(_ text: String) -> Timestamp? {
+        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+        guard parts.count == 2, let day = CalendarDate(iso8601: String(parts[0])), let time = TimeOfDay(String(parts[1].prefix(5))) else {
+            return nil
+        }
+        return zone.first(LocalTime(day, time))
+    }
+
     /// The time of today, the date of any other day.
     func short(_ at: Timestamp) -> String { zone.date(at: at) == zone.date(at: now) ? clock(at) : date(at) }
 

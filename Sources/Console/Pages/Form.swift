@@ -1,23 +1,63 @@
+import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// A form as browsers post it (application/x-www-form-urlencoded); every field stands once.
+/// A form as browsers post it, with files (multipart/form-data) or without (application/x-www-form-urlencoded); every field stands once.
 struct Form {
+    /// A file that somebody chose.
+    struct File: Equatable {
+        var field: String
+        var name: String
+        var bytes: [UInt8]
+    }
     private var fields: [String: String] = [:]
+    private(set) var files: [File] = []
 
     /// - Parameter limit: how many bytes it may have at most.
     init(_ request: Request, upTo limit: Int = 4_096) async throws {
         let buffer = try await request.body.collect(upTo: limit)
+        if let boundary = Self.boundary(of: request) {
+            guard let parts = MultipartForm.parts(Array(buffer.readableBytesView), boundary: boundary) else { throw Self.unreadable }
+            for part in parts {
+                if let name = part.fileName {
+                    files.append(File(field: part.field, name: name, bytes: Array(part.bytes)))
+                } else {
+                    guard let value = String(validating: part.bytes, as: UTF8.self), fields[part.field] == nil else {
+                        throw Self.unreadable
+                    }
+                    fields[part.field] = value
+                }
+            }
+            return
+        }
         for pair in buffer.readableBytesView.split(separator: UInt8(ascii: "&")) {
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2, let name = Self.decode(parts[0]), let value = Self.decode(parts[1]), fields[name] == nil else {
-                throw HTTPError(.badRequest, message: "The form cannot be read. Go back and fill it in again.")
+                throw Self.unreadable
             }
             fields[name] = value
         }
     }
 
     subscript(name: String) -> String? { fields[name] }
+
+    private static var unreadable: HTTPError {
+        HTTPError(.badRequest, message: "The form cannot be read. Go back and fill it in again.")
+    }
+
+    /// Whether a request brings a form of either kind.
+    static func isForm(_ request: Request) -> Bool {
+        request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true || boundary(of: request) != nil
+    }
+
+    /// What stands between the parts; nil where the form has none.
+    private static func boundary(of request: Request) -> [UInt8]? {
+        guard let type = request.headers[.contentType], type.lowercased().hasPrefix("multipart/form-data;"),
+            let start = type.firstRange(of: "boundary=")?.upperBound
+        else { return nil }
+        let boundary = type[start...].utf8.prefix { $0 != UInt8(ascii: ";") && $0 != 0x20 }.filter { $0 != UInt8(ascii: "\"") }
+        return (1...70).contains(boundary.count) ? Array(boundary) : nil
+    }
 
     /// Strict: an unfinished escape or bytes that are no UTF-8 are an error.
     private static func decode(_ bytes: some Collection<UInt8>) -> String? {

@@ -20,7 +20,7 @@ struct ConsoleContext: RequestContext {
     }
 
     /// Nothing that is posted here is longer.
-    var maxUploadSize: Int { 1 << 20 }
+    var maxUploadSize: Int { 3 << 20 }
 
     /// Who asks, if they may; the one way to somebody's name in a route.
     func member(who permission: Permission) throws -> Member {

@@ -39,7 +39,7 @@ struct SessionAuthentication: RouterMiddleware {
 
     private func check(_ request: inout Request, _ session: Session, _ context: ConsoleContext) async throws {
         var sent = request.headers[Self.csrf]
-        if sent == nil, request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true {
+        if sent == nil, Form.isForm(request) {
             _ = try await request.collectBody(upTo: context.maxUploadSize)
             sent = try await Form(request, upTo: context.maxUploadSize)["csrf"]
         }

@@ -26,6 +26,7 @@ public enum Order: Sendable {
     case submit(Draft)
     case approve(ApproveOrder)
     case reject(RejectOrder)
+    case comeDue(DueOrder)
     case record(SendReport)
     case openHandoff(OpenHandoffOrder)
     case nameMailbox(NameMailboxOrder)
@@ -190,6 +191,20 @@ public struct ApproveOrder: Sendable {
         self.role = role
         self.offerExpires = offerExpires
         self.content = content
+        self.reading = reading
+    }
+}
+
+/// The time of an act has come.
+public struct DueOrder: Sendable {
+    public var conversation: ConversationID
+    public var send: EventID
+    /// Its words, read under the terms in force; nil where they are gone, and then it does not go out.
+    public var reading: Reading?
+
+    public init(conversation: ConversationID, send: EventID, reading: Reading?) {
+        self.conversation = conversation
+        self.send = send
         self.reading = reading
     }
 }

@@ -8,6 +8,8 @@ public enum CommandType: UInt16, Sendable, CaseIterable {
     case submit = 10
     case approve = 11
     case reject = 12
+    case schedule = 13
+    case comeDue = 14
     case recordAccepted = 20
     case recordFailed = 21
     case recordUnknown = 22

@@ -34,6 +34,9 @@ extension Draft {
         if let id = messageID?.value { fields.append(ContentField(.providerID, id)) }
         if let subject { fields.append(ContentField(.subject, subject)) }
         if let address = recipient?.address { fields.append(ContentField(.recipient, address)) }
+        guard !files.isEmpty else { return fields }
+        fields.append(ContentField(.attachmentNames, files.map(\.name).joined(separator: "\n")))
+        fields.append(ContentField(.attachments, bytes: files.flatMap(\.bytes)))
         return fields
     }
 }

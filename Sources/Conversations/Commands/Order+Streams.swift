@@ -10,6 +10,7 @@ extension Order {
         case .submit(let draft): [draft.conversation]
         case .approve(let order): [order.conversation]
         case .reject(let order): [order.conversation]
+        case .comeDue(let order): [order.conversation]
         case .record(let report): [report.conversation]
         case .openHandoff(let order): [order.conversation]
         case .nameMailbox(let order): [order.conversation]

@@ -9,8 +9,8 @@ extension Decider {
         guard !terms.packs.packs.isEmpty else { throw .notAllowed("No packs are in force; held acts wait until they load.") }
         if let seen = order.content, seen != send.content { throw .approvalLapsed }
         if let reading = order.reading, reading.terms != terms.fingerprint { throw .termsChanged }
-        let facts = facts(for: held, readAnew: order.reading, by: send.author ?? .system, on: state)
-        let decision = terms.packs.decide(facts)
+        let (facts, decision) = answer(
+            to: self.facts(for: held, readAnew: order.reading, by: send.author ?? .system, on: state), isScheduled: send.isScheduled)
         switch decision.verdict {
         case .send, .sendWarn, .hold: break
         default: throw .notAllowed(decision.instead ?? "Policy does not let this go out any more. Reject it and write anew.")
@@ -31,7 +31,8 @@ extension Decider {
                 Approved(send: order.send, by: by, role: order.role, asked: Asked(facts), content: send.content.map { "\($0)" }))
         ]
         if needed.isSubset(of: Set(send.approvals.keys).union([order.role])) {
-            decided.events.append(.queued(held.queued))
+            // One with its own time goes out then, and is asked for once more.
+            decided.events.append(send.isScheduled ? .scheduled(held) : .queued(held.queued))
             if var offered = held.offered {
                 // Its life begins when it goes out, not when it was written.
                 if let expires = order.offerExpires { offered.expires = max(offered.expires, expires) }
@@ -49,7 +50,7 @@ extension Decider {
     func reject(_ order: RejectOrder, _ command: Command) throws(Refusal) -> Decided {
         let by = try staff(command)
         let (state, keeper, send) = try send(order.send, of: try conversation(order.conversation).id)
-        guard case .held = send.phase else { throw .wrongPhase(send.phase.word) }
+        guard send.phase == .held || send.phase == .scheduled else { throw .wrongPhase(send.phase.word) }
         var decided = Decided(
             .reject, streams: state.streams(with: keeper),
             events: [.rejected(Rejected(send: order.send, by: by, reason: order.reason))])

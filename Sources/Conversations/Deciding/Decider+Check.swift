@@ -23,8 +23,9 @@ extension Decider {
     public func check(_ draft: Draft, text: String, by principal: Principal, as id: EventID) throws(Refusal) -> Checked {
         let decided = try decide(Command(id: id, principal: principal, order: .submit(draft)))
         let state = try conversation(draft.conversation)
-        let facts = facts(for: draft, by: principal, on: state)
-        var decision = terms.packs.decide(facts)
+        let answered = answer(to: facts(for: draft, by: principal, on: state), isScheduled: draft.goesOut != nil)
+        let facts = answered.facts
+        var decision = answered.decision
         // The domain may let go what policy alone would hold, as the second half of what was agreed to.
         if let verdict = decided.verdict { decision.verdict = verdict }
         let fired = decision.trace.first { $0.standing == .decided }

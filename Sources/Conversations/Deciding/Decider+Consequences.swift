@@ -2,17 +2,29 @@ import Ledger
 
 extension Decider {
     /// What a policy decision does besides its verdict: effects have code behind them, every other action becomes a task of its name.
-    func consequences(of decision: Decision, command: EventID, channel: ChannelKind, received: Timestamp, state: ConversationState?)
-        -> [Event]
-    {
+    /// - Parameter more: what has to happen besides, whatever the decision says.
+    func consequences(
+        of decision: Decision, command: EventID, channel: ChannelKind, received: Timestamp, state: ConversationState?,
+        more: Set<Action> = []
+    ) -> [Event] {
         var events: [Event] = []
         let rules = decision.trace()
         if let route = decision.route, state?.route != route.text {
             events.append(.routed(Routed(route: route.text, rules: rules)))
         }
         var number: UInt64 = 0
-        let set = deadlines(of: decision, received: received).filter { state?.deadlines[$0.name] == nil }
-        let besides = Set(alerts(for: set)).union(decision.isUnavailable ? terms.whenUnavailable : []).subtracting(decision.actions)
+        var values = state?.facts ?? [:]
+        let newest = decision.direction == .inbound ? received : state?.lastInbound[channel]
+        values[TermsDeadline.newestMessage] = newest.map { .instant($0) }
+        let complaint = FactPath("thread", "received")
+        if values[complaint] == nil, decision.effects.contains(.createComplaintRecord) { values[complaint] = .instant(received) }
+        let set = deadlines(of: decision, received: received, values: values).filter { set in
+            guard let before = state?.deadlines[set.name] else { return true }
+            // A deadline stands as it was set, but for one that goes with the customer's newest message.
+            return terms.deadlines[DeadlineName(set.name)]?.moves == true && before < set.at
+        }
+        let besides = Set(alerts(for: set)).union(decision.isUnavailable ? terms.whenUnavailable : []).union(more).subtracting(
+            decision.actions)
         for action in decision.actions + besides.sorted() {
             guard let effect = Effect(rawValue: action.text) else {
                 number += 1

@@ -5,12 +5,14 @@ extension Decider {
     func facts(for draft: Draft, by principal: Principal, on state: ConversationState) -> Facts {
         facts(
             act: draft.act, channel: draft.channel, findings: draft.reading.findings, labels: draft.reading.labels,
-            recipient: draft.recipient.map { ($0.party, $0.key) }, destination: draft.invitation?.destination, by: principal, on: state)
+            recipient: draft.recipient.map { ($0.party, $0.key) }, destination: draft.invitation?.destination,
+            attachments: draft.files.map(\.note), by: principal, on: state)
     }
 
     private func facts(
         act: String, channel: ChannelKind, findings: [DataClass: Level], labels: Set<Label>,
-        recipient: (party: PartyID, key: KeyedHash)?, destination: String?, by principal: Principal, on state: ConversationState
+        recipient: (party: PartyID, key: KeyedHash)?, destination: String?, attachments: [AttachmentNote], by principal: Principal,
+        on state: ConversationState
     ) -> Facts {
         var facts = Facts(
             direction: .outbound, now: now, act: Act(act), actor: principal.role, channel: channel, findings: findings, labels: labels,
@@ -20,6 +22,7 @@ extension Decider {
         }
         facts.values[FactPath("thread", "last_user_message")] = state.lastInbound[channel].map { .instant($0) }
         facts.values.merge(now.localFacts(in: terms.working.zone)) { stated, _ in stated }
+        facts.values.merge(attachments.facts) { _, new in new }
         if let destination { facts.values[FactPath("to")] = .word(destination) }
         let mail = states.parties(of: state).contains { states.parties[$0]?.identity(on: .mail) != nil }
         facts.values[FactPath("thread", "email_on_record")] = .flag(mail)
@@ -52,14 +55,16 @@ extension Decider {
             act: held.queued.act, channel: held.queued.channel, findings: findings,
             labels: Set(held.read.map { Label($0) }).union(reading?.labels ?? []),
             recipient: held.queued.recipient.flatMap { key in held.queued.party.map { ($0, key) } }, destination: held.offered?.destination,
-            by: principal, on: state)
+            attachments: held.queued.attachments ?? [], by: principal, on: state)
     }
 
     /// The deadlines that a decision asks for, by the rules of the terms. One that no calendar covers is left to the report of terms.
-    func deadlines(of decision: Decision, received: Timestamp) -> [DeadlineSet] {
+    ///
+    /// - Parameter values: facts of the conversation from whose instants some count.
+    func deadlines(of decision: Decision, received: Timestamp, values: [FactPath: FactValue]) -> [DeadlineSet] {
         decision.deadlines.compactMap { name in
-            guard let deadline = terms.deadlines[name],
-                let at = try? deadline.rule.due(from: received, in: deadline.working ?? terms.working)
+            guard let deadline = terms.deadlines[name], let anchor = deadline.anchor(received, values),
+                let at = try? deadline.rule.due(from: anchor, in: deadline.working ?? terms.working)
             else { return nil }
             return DeadlineSet(name: name.text, at: at)
         }

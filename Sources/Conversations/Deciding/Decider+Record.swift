@@ -27,7 +27,7 @@ extension Decider {
         case .bounced(let status):
             switch send.phase {
             case .accepted, .queued, .unknown: break
-            case .held, .blocked, .rejected, .failed: throw .wrongPhase(send.phase.word)
+            case .held, .blocked, .rejected, .scheduled, .failed: throw .wrongPhase(send.phase.word)
             }
             decided = Decided(
                 .recordFailed, streams: streams, events: [.failed(Failed(send: report.send, reason: "bounced \(status)"))])

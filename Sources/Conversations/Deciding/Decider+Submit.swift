@@ -6,32 +6,35 @@ extension Decider {
         guard draft.reading.terms == terms.fingerprint else { throw .termsChanged }
         let state = try conversation(draft.conversation)
         if let recipient = draft.recipient, !states.parties(of: state).contains(recipient.party) { throw .unknownParty }
+        // What a pack says of somebody in danger holds for every machine, whatever its words are.
+        if case .automation = command.principal, state.automationSuppressed {
+            throw .notAllowed("Nothing goes out by itself in this conversation any more: a person answers.")
+        }
         if state.answered(after: draft.seen, by: command.principal) { throw .answeredMeanwhile }
 
-        let facts = facts(for: draft, by: command.principal, on: state)
-        let decision = terms.packs.decide(facts)
+        if let goesOut = draft.goesOut { try guardTime(goesOut, of: draft) }
+
+        let (facts, decision) = answer(
+            to: self.facts(for: draft, by: command.principal, on: state), isScheduled: draft.goesOut != nil)
         let asked = Asked(facts)
         var queued = queuedEvent(draft, command.id, by: command.principal, decision)
         let rules = decision.trace()
-        var decided = Decided(.submit, streams: [state.id.key])
+        var decided = Decided(draft.goesOut == nil ? .submit : .schedule, streams: [state.id.key])
         if case .staff(let id) = command.principal { decided.streams.append(id.key) }
         decided.channel = draft.channel
         let verdict = isAgreed(draft, decision, in: state) ? .send : decision.verdict
         decided.verdict = verdict
         switch verdict {
+        case .send where draft.goesOut != nil, .sendWarn where draft.goesOut != nil:
+            decided.events.append(.scheduled(held(draft, command.id, queued, decision, asked, in: state)))
+            decided.content = draft.content
         case .send, .sendWarn:
             queued.asked = asked
             decided.events.append(.queued(queued))
             if let offered = offer(draft, command.id) { decided.events.append(.handoffOffered(offered)) }
             decided.content = draft.content
         case .hold:
-            decided.events.append(
-                .held(
-                    Held(
-                        send: command.id, approver: decision.approver?.text ?? "", approvers: decision.approvers.map(\.text), rules: rules,
-                        queued: queued, afterMessages: state.inboundCount, findings: FindingNote.all(of: draft.reading.findings),
-                        read: draft.reading.labels.map(\.text).sorted(), offered: offer(draft, command.id),
-                        asked: asked)))
+            decided.events.append(.held(held(draft, command.id, queued, decision, asked, in: state)))
             decided.content = draft.content
         default:
             // Nothing of what was stopped is kept: it may be the very thing that must not be on disk.
@@ -48,6 +51,15 @@ extension Decider {
         return decided
     }
 
+    private func held(
+        _ draft: Draft, _ id: EventID, _ queued: Queued, _ decision: Decision, _ asked: Asked?, in state: ConversationState
+    ) -> Held {
+        Held(
+            send: id, approver: decision.approver?.text ?? "", approvers: decision.approvers.map(\.text), rules: decision.trace(),
+            queued: queued, afterMessages: state.inboundCount, findings: FindingNote.all(of: draft.reading.findings),
+            read: draft.reading.labels.map(\.text).sorted(), offered: offer(draft, id), asked: asked, goesOut: draft.goesOut)
+    }
+
     /// Whether everybody who would have to agree to the number of an offer agreed to the offer itself.
     private func isAgreed(_ draft: Draft, _ decision: Decision, in state: ConversationState) -> Bool {
         guard decision.verdict == .hold, !decision.isUnavailable, let offer = draft.completes, draft.act == ActWords.invitation,
@@ -60,14 +72,15 @@ extension Decider {
 
     private func queuedEvent(_ draft: Draft, _ send: EventID, by: Principal, _ decision: Decision) -> Queued {
         // Law 1: a reply is substantive unless it is sent as an acknowledgement, only carries the invitation to move, or a pack says so.
-        let replies = draft.act == ActWords.reply || draft.act == ActWords.privateReply
+        let replies = [ActWords.reply, ActWords.privateReply, ActWords.automatic].contains(draft.act)
         let substantive = replies && draft.invitation == nil && by.endsTurns(under: terms)
         return Queued(
             send: send, act: draft.act, channel: draft.channel, channelAccount: draft.channelAccount, recipient: draft.recipient?.key,
             party: draft.recipient?.party, inReplyTo: draft.inReplyTo,
             substantive: substantive && terms.acknowledgementLabels.isDisjoint(with: decision.labels),
             warned: decision.verdict == .sendWarn,
-            decision: decision.verdict.word, labels: decision.labelWords, rules: decision.trace(), providerKey: draft.messageID?.key)
+            decision: decision.verdict.word, labels: decision.labelWords, rules: decision.trace(), providerKey: draft.messageID?.key,
+            attachments: draft.files.isEmpty ? nil : draft.files.map(\.note))
     }
 
     private func offer(_ draft: Draft, _ id: EventID) -> HandoffOffered? {

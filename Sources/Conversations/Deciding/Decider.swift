@@ -24,6 +24,7 @@ public struct Decider: Sendable {
             case .submit(let draft): try submit(draft, command)
             case .approve(let order): try approve(order, command)
             case .reject(let order): try reject(order, command)
+            case .comeDue(let order): try comeDue(order, command)
             case .record(let report): try record(report, command)
             case .openHandoff(let order): try openHandoff(order, command)
             case .nameMailbox(let order): try nameMailbox(order, command)

@@ -16,6 +16,10 @@ public struct Terms: Sendable {
     public var acknowledgementLabels: Set<Label>
     /// What has to happen besides where packs cannot be asked, as the vocabulary says.
     public var whenUnavailable: Set<Action> = []
+    /// What has to happen where an act does not go out at its own time, as the vocabulary says.
+    public var whenLapsed: Set<Action> = []
+    /// Answers that go out by themselves, each with its words.
+    public var automaticReplies: [(rule: AutomaticReply, text: String)] = []
     /// What people say instead of a policy word, as the vocabulary names it.
     public var wordNames: [String: String] = [:]
     /// Facts that follow from two others, as the vocabulary says.

@@ -1,3 +1,5 @@
+public import Policies
+
 /// What came along with a message, in its order: kinds, sizes and what was found, never a word of it. The names are content.
 public struct Attached: Sendable, Codable, Equatable {
     public var items: [AttachmentNote]
@@ -20,11 +22,14 @@ public struct AttachmentNote: Sendable, Codable, Equatable {
     public var findings: [RedactionNote]
     /// The object in the quarantine that holds its bytes, 32 hexadecimal digits; nil where there is none.
     public var object: String?
+    /// Of a file that goes out: SHA-256 of its bytes, 64 lower-case hexadecimal digits.
+    public var sha256: String?
 
     public init(
         type: String, isMisnamed: Bool, size: Int, fate: AttachmentFate, unread: UnreadReason? = nil, findings: [RedactionNote] = [],
-        object: String? = nil
+        object: String? = nil, sha256: String? = nil
     ) {
+        self.sha256 = sha256
         self.type = type
         self.isMisnamed = isMisnamed
         self.size = size
@@ -45,6 +50,20 @@ public enum AttachmentFate: String, Sendable, Codable {
     case quarantined
     /// It stands on its network; only what the message says of it was read.
     case elsewhere
+    /// Ours: it goes out with the message, byte for byte.
+    case goesAlong = "goes_along"
+}
+
+extension [AttachmentNote] {
+    /// What rules may ask of the files that go out: the same as of those that come in.
+    public var facts: [FactPath: FactValue] {
+        guard !isEmpty else { return [:] }
+        return [
+            FactPath("attachment", "type"): .words(Set(map(\.type))),
+            FactPath("attachment", "unread"): .flag(contains { $0.unread != nil }),
+            FactPath("attachment", "misnamed"): .flag(contains(where: \.isMisnamed)),
+        ]
+    }
 }
 
 /// Why nobody knows what stands in an attachment.

@@ -71,6 +71,8 @@ public enum Event: Sendable, Codable, Equatable {
     case redacted(Redacted)
     case tombstoned(Tombstoned)
     case logContinued(LogContinued)
+    /// An act passed policy, or everybody agreed to it, and waits for its own time.
+    case scheduled(Held)
 }
 
 /// What the rules said about an act: the decision's trace in the facts.

@@ -22,6 +22,8 @@ public struct Queued: Sendable, Codable, Equatable {
     public var providerKey: KeyedHash?
     /// What policy decided on; nil for an act that it was not asked about at this moment, such as one that was held before.
     public var asked: Asked?
+    /// The files that go along, in their order; nil where none does.
+    public var attachments: [AttachmentNote]?
 }
 
 /// An act waits for a named role.
@@ -41,6 +43,24 @@ public struct Held: Sendable, Codable, Equatable {
     /// The handoff that the act offers once it goes out.
     public var offered: HandoffOffered?
     public var asked: Asked?
+    /// When it is to go out by itself; nil is as soon as everybody has agreed.
+    public var goesOut: Timestamp?
+    /// Why it did not go out at its time.
+    public var lapse: Lapse?
+}
+
+/// Why an act that had its own time did not go out at it.
+public enum Lapse: String, Sendable, Codable, Equatable {
+    /// The customer wrote after it was written.
+    case newerMessage
+    /// Somebody else answered.
+    case answered
+    /// The conversation goes on in another one.
+    case movedOn
+    /// The message that it answers is gone.
+    case messageGone
+    /// Policy answers otherwise by now.
+    case otherAnswer
 }
 
 /// A data class that a text gives away, at its best level.

@@ -82,9 +82,13 @@ extension ConversationState {
             sends[queued.send]?.queued = queued
             sends[queued.send]?.author = author
             if let author { lastAnswer = Answer(by: author, sequence: head.sequence) }
-        case .held(let held):
+        case .held(let held), .scheduled(let held):
+            let author = sends[held.send]?.author ?? entry.author
             sends[held.send]?.held = held
-            sends[held.send]?.author = entry.author
+            sends[held.send]?.author = author
+            sends[held.send]?.goesOut = held.goesOut
+            // What was agreed to was agreed to for that time.
+            if held.lapse != nil { sends[held.send]?.approvals = [:] }
         case .approved(let approved): sends[approved.send]?.approvals[approved.role] = approved.by
         case .handoffOffered(let offered): handoffs[offered.handoff] = Handoff(offered)
         case .handoffOpened(let opened): handoffs[opened.handoff]?.phase = .opened(session: opened.session)
@@ -109,7 +113,8 @@ extension Event {
     /// What happens to a message, a send, a task or a handoff happens where that is kept.
     fileprivate var isKeptByParts: Bool {
         switch self {
-        case .received, .taskDone, .queued, .approved, .handoffOpened, .handoffRefused, .mailboxNamed, .handoffJoined, .handoffLapsed,
+        case .received, .taskDone, .queued, .held, .scheduled, .approved, .handoffOpened, .handoffRefused, .mailboxNamed, .handoffJoined,
+            .handoffLapsed,
             .handoffReturned, .attached:
             true
         default: false

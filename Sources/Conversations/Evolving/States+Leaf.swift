@@ -28,15 +28,21 @@ extension States {
                 if let other { conversations[other]?.inbound.append(published) }
                 conversations[id]?.fold(message: published, step, in: member, terms: entry.leaf.terms)
             }
-        case .submit:
+        case .submit, .schedule:
             var send = Send(phase: .of(entry.leaf.decision), index: entry.index)
+            send.isScheduled = type == .schedule
+            if send.isScheduled, send.phase == .queued { send.phase = .scheduled }
             send.content = entry.leaf.commitments.hash
+            send.sequence = entry.leaf.streams.first { $0.kind == .conversation }?.position.sequence ?? 0
             conversations[id]?.sends[entry.leaf.eventID] = send
         case .nameMailbox:
             conversations[member]?.sends[entry.leaf.eventID] = Send(phase: .queued, index: entry.index)
         case .approve:
             // One of several roles that must agree leaves it held.
-            if Verdict(rawValue: entry.leaf.decision) != .hold { change(entry, in: member, to: .queued) }
+            guard Verdict(rawValue: entry.leaf.decision) != .hold else { break }
+            let isScheduled = entry.leaf.subject.flatMap { conversations[member]?.sends[$0]?.isScheduled } == true
+            change(entry, in: member, to: isScheduled ? .scheduled : .queued)
+        case .comeDue: change(entry, in: member, to: .of(entry.leaf.decision))
         case .reject: change(entry, in: member, to: .rejected)
         case .recordFailed:
             change(entry, in: member, to: .failed)
@@ -119,6 +125,7 @@ extension Send.Phase {
         case .held: "held"
         case .blocked: "blocked"
         case .rejected: "rejected"
+        case .scheduled: "scheduled"
         case .queued: "queued"
         case .accepted: "accepted"
         case .failed: "failed"

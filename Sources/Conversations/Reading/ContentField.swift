@@ -15,6 +15,8 @@ public struct ContentField: Sendable, Equatable {
         case recipient = 9
         /// The names of a message's attachments as redacted, in order, one a line.
         case attachmentNames = 10
+        /// The bytes of what goes along with an act, one file after the other; their sizes stand in facts.
+        case attachments = 11
     }
     public var kind: Kind
     public var bytes: [UInt8]

@@ -19,8 +19,27 @@ public struct Draft: Sendable {
     public var seen: UInt64
     /// An offer to move, where this act is one.
     public var invitation: Invitation?
+    /// When it is to go out by itself; nil is as soon as it may.
+    public var goesOut: Timestamp?
+    /// The files that go along, in their order.
+    public var files: [File] = []
     /// The offer that this act completes: its number goes out apart from its link, and whoever agreed to the one agreed to the other.
     public var completes: EventID?
+
+    /// A file that goes along.
+    public struct File: Sendable {
+        /// As whoever receives it sees it.
+        public var name: String
+        public var bytes: [UInt8]
+        /// What it is and whether anybody could read it.
+        public var note: AttachmentNote
+
+        public init(name: String, bytes: [UInt8], note: AttachmentNote) {
+            self.name = name
+            self.bytes = bytes
+            self.note = note
+        }
+    }
 
     public struct Recipient: Sendable {
         public var party: PartyID
@@ -53,8 +72,9 @@ public struct Draft: Sendable {
     public init(
         conversation: ConversationID, act: String, channel: ChannelKind, channelAccount: ChannelAccountID, recipient: Recipient?,
         inReplyTo: EventID?, reading: Reading, subject: String? = nil, messageID: (key: KeyedHash, value: String)? = nil, seen: UInt64,
-        invitation: Invitation? = nil, completes: EventID? = nil
+        invitation: Invitation? = nil, completes: EventID? = nil, goesOut: Timestamp? = nil
     ) {
+        self.goesOut = goesOut
         self.conversation = conversation
         self.act = act
         self.channel = channel

@@ -6,6 +6,8 @@ public struct Send: Sendable, Equatable {
         case held
         case blocked
         case rejected
+        /// Waits for its own time, at which policy is asked once more.
+        case scheduled
         /// In the outbox, waiting for its seal or its turn.
         case queued
         case accepted(Timestamp)
@@ -27,6 +29,12 @@ public struct Send: Sendable, Equatable {
     public var approvals: [String: StaffID] = [:]
     /// Who wrote it, where a person did.
     public var author: Principal?
+    /// Whether it was written to go out later; the leaf alone says so.
+    public var isScheduled = false
+    /// When it is to go out, where it was written to go out later and the facts are still there.
+    public var goesOut: Timestamp?
+    /// The conversation's sequence when it was submitted.
+    public var sequence: UInt64 = 0
 
     public init(phase: Phase, index: UInt64) {
         self.phase = phase

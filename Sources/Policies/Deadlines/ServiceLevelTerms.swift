@@ -26,6 +26,7 @@ public struct ServiceLevelTerms: Hashable, Sendable {
     public var substantiveAutomaticAnswers: Set<String>
     /// Labels that make a person's reply an acknowledgement, which ends no turn.
     public var acknowledgementLabels: Set<Label>
+    public var automaticReplies: [AutomaticReply] = []
 
     public init(
         reference: PackReference, calendar: String, zone: String, staffedHours: StaffedHours, closeOfBusiness: TimeOfDay,

@@ -19,6 +19,8 @@ public struct Vocabulary: Hashable, Sendable {
     public var expectations: Set<String> = []
     /// What has to happen besides where packs cannot be asked.
     public var whenUnavailable: Set<Action> = []
+    /// What has to happen where an act that was planned does not go out at its time.
+    public var whenLapsed: Set<Action> = []
     /// Names for several data classes together.
     public var classGroups: [String: Set<DataClass>] = [:]
     /// What people call data classes.

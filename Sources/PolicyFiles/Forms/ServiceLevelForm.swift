@@ -10,7 +10,7 @@ struct ServiceLevelForm {
             required: [
                 "service_level", "version", "time_zone", "calendar", "staffed_hours", "close_of_business", "reports_as", "settings",
                 "targets",
-            ], optional: ["title", "substantive_automatic_answers", "acknowledgement_labels"])
+            ], optional: ["title", "substantive_automatic_answers", "acknowledgement_labels", "automatic_replies"])
         let id = fields["service_level"].flatMap { reader.newWord($0, of: "service_level") }
         let version = fields["version"].flatMap { reader.whole($0, of: "version", in: 1...1_000_000) }
         let zone = fields["time_zone"].flatMap { reader.text($0, of: "time_zone") }
@@ -28,14 +28,31 @@ struct ServiceLevelForm {
             reader.words($0, of: "acknowledgement_labels", among: words.labels)
         }
         guard let id, let version, let zone, let calendar, let hours, let close, let reportsAs else { return nil }
-        let terms = ServiceLevelTerms(
+        var terms = ServiceLevelTerms(
             reference: PackReference(id: id, version: version, sha256: sha256), calendar: calendar, zone: zone, staffedHours: hours,
             closeOfBusiness: close, reportsAs: reportsAs, settings: settings, targets: targets,
             substantiveAutomaticAnswers: Set(automatic), acknowledgementLabels: acknowledgements ?? [])
+        terms.automaticReplies = (fields["automatic_replies"].map { reader.list($0, of: "automatic_replies") } ?? []).compactMap {
+            automaticReply($0, &reader)
+        }
         if terms.serviceLevel() == nil, let node = fields["targets"] {
             reader.fail(node, "the targets make no service level", expected: "one target for every_conversation, and at most one a ground")
         }
         return terms
+    }
+
+    private static func automaticReply(_ node: Node, _ reader: inout NodeReader) -> AutomaticReply? {
+        let fields = reader.fields(
+            node, of: "an automatic reply", required: ["name", "reply", "when", "channels", "once_in_hours"], optional: [])
+        let name = fields["name"].flatMap { reader.newWord($0, of: "name") }
+        let reply = fields["reply"].flatMap { reader.newWord($0, of: "reply") }
+        let when = fields["when"].flatMap { reader.choice($0, of: "when", among: AutomaticReply.Occasion.allCases.map(\.rawValue)) }
+            .flatMap { AutomaticReply.Occasion(rawValue: $0) }
+        let channels = fields["channels"].map { ChannelForm.read($0, &reader) } ?? []
+        // RFC 3834, section 2: no more than one in several days is the custom; a year is for ever.
+        let hours = fields["once_in_hours"].flatMap { reader.whole($0, of: "once_in_hours", in: 1...8_784) }
+        guard let name, let reply, let when, let hours else { return nil }
+        return AutomaticReply(name: name, reply: reply, when: when, channels: channels, hours: hours)
     }
 
     static func staffedHours(_ node: Node, _ reader: inout NodeReader) -> StaffedHours? {

@@ -11,7 +11,7 @@ struct VocabularyForm {
     static func read(_ root: Node, _ reader: inout NodeReader) -> Vocabulary {
         let fields = reader.fields(
             root, of: "the vocabulary", required: lists + ["decisions", "channel_classes", "fact_parts", "prohibitions"],
-            optional: ["class_groups", "class_names", "comparisons", "when_unavailable", "word_names", "fact_clauses"])
+            optional: ["class_groups", "class_names", "comparisons", "when_unavailable", "when_lapsed", "word_names", "fact_clauses"])
         var vocabulary = Vocabulary()
         func words<Kind>(_ key: String) -> Set<Word<Kind>> {
             fields[key].map { reader.newWords($0, of: key) } ?? []
@@ -35,6 +35,9 @@ struct VocabularyForm {
         if let node = fields["fact_parts"] { readParts(node, into: &vocabulary, &reader) }
         if let node = fields["when_unavailable"] {
             vocabulary.whenUnavailable = reader.words(node, of: "when_unavailable", among: vocabulary.actions)
+        }
+        if let node = fields["when_lapsed"] {
+            vocabulary.whenLapsed = reader.words(node, of: "when_lapsed", among: vocabulary.actions)
         }
         if let node = fields["comparisons"] { readComparisons(node, into: &vocabulary, &reader) }
         if let node = fields["class_groups"] {

@@ -88,7 +88,7 @@ extension Store {
         for event in line.events ?? [] {
             switch event {
             case .queued(let queued): return queued.recipient
-            case .held(let held): return held.queued.recipient
+            case .held(let held), .scheduled(let held): return held.queued.recipient
             default: break
             }
         }

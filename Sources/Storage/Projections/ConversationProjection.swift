@@ -77,8 +77,10 @@ extension Folded {
         case .submit:
             let verdict = Verdict(rawValue: leaf.decision)
             return verdict == .send || verdict == .sendWarn ? Int64(index) : -1
-        case .approve:
-            guard let send = leaf.subject, let now = members.lazy.compactMap({ $0.sends[send] }).first, now.phase != .held else {
+        case .approve, .comeDue:
+            guard let send = leaf.subject, let now = members.lazy.compactMap({ $0.sends[send] }).first, now.phase != .held,
+                now.phase != .scheduled
+            else {
                 return -1
             }
             return Int64(now.index)

@@ -74,7 +74,7 @@ extension Event {
         case .routed(let routed): routed.rules
         case .nearMiss(let miss): miss.rules
         case .queued(let queued): queued.rules
-        case .held(let held): held.rules
+        case .held(let held), .scheduled(let held): held.rules
         case .blocked(let blocked): blocked.rules
         default: []
         }

@@ -44,14 +44,14 @@ private struct InboxWordsReader {
         words.isWithdrawn = later.contains { $0.leaf.subject == entry.leaf.eventID && $0.type == .withdraw }
         let content = try content(of: entry, later)
         if !words.isWithdrawn { words.text = content.first { $0.kind == .text }?.text }
-        if entry.type == .submit {
+        if entry.type == .submit || entry.type == .schedule {
             words.isOurs = true
             words.author = entry.leaf.streams.first { $0.kind == .agent }.map { StaffID($0.id) }
             words.act =
                 entry.events?.lazy.compactMap { event in
                     switch event {
                     case .queued(let queued): queued.act
-                    case .held(let held): held.queued.act
+                    case .held(let held), .scheduled(let held): held.queued.act
                     default: nil
                     }
                 }.first
@@ -119,7 +119,7 @@ extension Store {
         try readers.read { connection in
             let reader = EntryReader(connection: connection, keys: keys)
             return try connection.query(
-                "SELECT send, conversation, submitted_idx FROM outbox WHERE phase = $1 ORDER BY submitted_idx LIMIT $2",
+                "SELECT send, conversation, coalesce(held_idx, submitted_idx) FROM outbox WHERE phase = $1 ORDER BY submitted_idx LIMIT $2",
                 .text(Send.Phase.held.word), .integer(limit)
             ) { (row) throws(SQLError) in (try row.blob(0), try row.blob(1), UInt64(try row.int64(2))) }.compactMap { row in
                 guard let send = EventID(row.0), let conversation = StreamID(row.1) else { return nil }

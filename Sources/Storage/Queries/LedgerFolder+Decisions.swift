@@ -56,7 +56,7 @@ extension EntryReader {
         do { leaf = try Leaf(decoding: bytes) } catch { throw StorageError.damaged("entry \(index) is not a leaf: \(error)") }
         guard let type = CommandType(rawValue: leaf.commandType) else { return nil }
         switch type {
-        case .receive, .quarantine, .release, .submit, .approve:
+        case .receive, .quarantine, .release, .submit, .approve, .schedule, .comeDue:
             return SealedDecision(index: index, leaf: leaf, type: type, object: try self.object(object), facts: facts)
         default: return nil
         }

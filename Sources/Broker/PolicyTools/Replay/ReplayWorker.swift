@@ -117,6 +117,8 @@ actor ReplayWorker {
         switch CommandType(rawValue: decision.leaf.commandType) {
         // Who agreed decides; policy only must not stop it any more.
         case .approve: return before.verdict == .hold || before.verdict == .send || before.verdict == .sendWarn
+        // What happened meanwhile may hold it whatever policy says; it goes out only where policy, or who agreed, lets it.
+        case .comeDue: return recorded == .hold || before.verdict != .block
         // What kept it apart was answered by a person.
         case .release: return before.verdict == .quarantine
         case .submit where recorded == .send:
