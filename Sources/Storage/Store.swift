@@ -156,6 +156,11 @@ public final class Store: Sendable {
                 if let key = staged.content, !content.isEmpty {
                     staged.sealed = try SealedContent(content, under: key, event: command.id)
                 }
+                if let key = staged.content {
+                    staged.files = try command.files.map { file in
+                        (file.place, try ObjectCipher.seal(file: file.bytes, place: file.place, of: key.id, using: key.key))
+                    }
+                }
                 return staged
             }
         } catch KeyError.full {

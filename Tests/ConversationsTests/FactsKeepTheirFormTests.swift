@@ -89,6 +89,9 @@ import Testing
             Held(
                 send: event, approver: "a", approvers: ["a", "b"], rules: [rule], queued: queued, afterMessages: 4,
                 findings: [FindingNote(dataClass: "iban", level: 2)], read: ["l"], offered: offered, goesOut: time, lapse: .newerMessage)),
+        .attachmentRead(
+            AttachmentRead(
+                message: event, place: 2, item: AttachmentNote(type: "png", isMisnamed: false, size: 7, fate: .clean), rules: [rule])),
     ]
 
     /// Each case by number; a new one does not compile until it has a sample.
@@ -164,6 +167,7 @@ import Testing
         case .tombstoned: 67
         case .logContinued: 68
         case .scheduled: 69
+        case .attachmentRead: 70
         }
     }
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 BLOCK, NONE, SPKI = 512, (1 << 64) - 1, bytes.fromhex("302a300506032b6570032100")
 EXPORT, ERASE = 15, 13  # decision codes of a leaf
-RELEASE, REDACT_EARLIER, WITHDRAW, TOMBSTONE = 3, 4, 5, 14  # command types, and the decision that leaves nothing of a message
+RELEASE, REDACT_EARLIER, WITHDRAW, READ_ATTACHMENT, TOMBSTONE = 3, 4, 5, 6, 14  # command types, and the decision that leaves nothing of a message
 CONVERSATION, PARTY, CONFIGURATION = 1, 2, 5  # kinds of streams
 class Refused(Exception): pass  # something is not what it must be; the text says what
 
@@ -217,7 +217,7 @@ def lawful(said, leaves, index, field, by):
         value = said.get(by, {}).get(1, ("", None))[1]
         basis = rb'"erased":\{"_0":\{"identity":".{32}","basis":"[^"]|"retired":\{"_0":\{"basis":"[^"]'
         return isinstance(value, bytes) and bool(re.search(basis, value, re.DOTALL)) and reaches(value, index)
-    again = leaf.type == REDACT_EARLIER and any(leaf.subject) and record.subject == leaf.subject
+    again = leaf.type in (REDACT_EARLIER, READ_ATTACHMENT) and any(leaf.subject) and record.subject == leaf.subject
     gone = record.type == WITHDRAW and record.decision == TOMBSTONE
     return field > 1 and (gone or record.type in (RELEASE, REDACT_EARLIER)) and (record.subject == leaf.event or again)
 def read_manifest(note, files):

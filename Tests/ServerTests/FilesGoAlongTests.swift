@@ -56,10 +56,10 @@ extension ServerTests {
                 #expect(held["decision"] as? String == "HOLD" && held["approver"] as? String == "supervisor", "\(held.text)")
                 let line = try #require(try await stage.ada.read(row.id).lines.first { $0.event == id })
                 #expect(line.attachments.map(\.name) == ["archive.zip"] && line.attachments.first?.unread != nil)
-                let looked = try await stage.sue.get(path + "/sends/\(id)/files/0")
+                let looked = try await stage.sue.get(path + "/files/\(id)/0")
                 #expect(looked.status == 200 && Array(looked.body) == locked)
                 #expect(looked.headers["content-disposition"]?.contains("attachment") == true)
-                #expect(try await stage.sue.get(path + "/sends/\(id)/files/1").status == 404)
+                #expect(try await stage.sue.get(path + "/files/\(id)/1").status == 404)
                 #expect(
                     try await stage.sue.post(path + "/approve", ["send": id, "content": String(repeating: "0", count: 64)]).status == 409)
                 let agreed = try await stage.sue.post(path + "/approve", ["send": id, "content": try #require(line.content)])

@@ -10,7 +10,9 @@ import Testing
 
     func opened() throws -> Connection {
         let connection = try Connection(path: folder.file("ledger.db"), .create)
-        try connection.migrate([Migration(1, "vault", VaultTables.sql), Migration(2, "reasons", VaultTables.reasons)])
+        try connection.migrate([
+            Migration(1, "vault", VaultTables.sql), Migration(2, "reasons", VaultTables.reasons), Migration(3, "files", VaultTables.files),
+        ])
         return connection
     }
 

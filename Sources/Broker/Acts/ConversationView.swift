@@ -103,7 +103,7 @@ extension ConversationView.Line {
         kind = CommandType(rawValue: line.leaf.commandType).map { "\($0)" } ?? "unknown"
         rules = []
         redactions = []
-        attachments = withdrawn ? [] : ShownAttachment.all(of: line, shown: shown)
+        attachments = withdrawn ? [] : ShownAttachment.all(of: line, shown: shown, in: page)
         instead = []
         for event in line.events ?? [] {
             switch event {

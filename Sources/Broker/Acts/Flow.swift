@@ -159,7 +159,7 @@ private struct FlowBuilder {
                 author: received?.automatic == true ? .machine : .customer(number), name: shown[.displayName], handle: shown[.handle],
                 at: Timestamp(milliseconds: line.leaf.sourceTime ?? line.leaf.recordedTime), text: gone ? nil : shown.text,
                 isWithdrawn: gone, carries: nil, act: nil, phase: nil, held: nil, isWarned: false,
-                attachments: gone ? [] : ShownAttachment.all(of: line, shown: shown)))
+                attachments: gone ? [] : ShownAttachment.all(of: line, shown: shown, in: page)))
         if let received, !received.redactions.isEmpty { fact(.redacted(received.redactions), line, received.rules) }
     }
 

@@ -78,21 +78,6 @@ extension Desk {
     static func hash(_ bytes: [UInt8]) -> String {
         SHA256.hash(data: bytes).map { String(String(UInt16($0) + 256, radix: 16).suffix(2)) }.joined()
     }
-
-    /// A file of an act, for whoever decides it: nobody approves what they have not seen.
-    public func file(_ number: Int, of send: EventID, in conversation: ConversationID) throws(StorageError) -> (
-        name: String, type: String, bytes: [UInt8]
-    )? {
-        let line: ConversationPage.Line?
-        do { line = try store.entry(send) } catch { throw .notWritable("\(error)") }
-        guard let line, line.leaf.streams.contains(where: { $0.kind == .conversation && $0.id == conversation.stream }) else { return nil }
-        let notes = line.attachments
-        let files = line.files(notes)
-        guard files.indices.contains(number) else { return nil }
-        return (
-            files[number].name, AttachmentType(rawValue: notes[number].type)?.mediaType ?? "application/octet-stream", files[number].bytes
-        )
-    }
 }
 
 extension ConversationPage.Line {

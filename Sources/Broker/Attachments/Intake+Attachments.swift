@@ -1,4 +1,5 @@
 import Conversations
+import Ledger
 import Mail
 import Storage
 
@@ -8,6 +9,8 @@ extension Intake {
         var reading: Reading
         var attachments: [AttachmentNote] = []
         var names: [String] = []
+        /// The clean ones, which are kept.
+        var files: [KeptFile] = []
     }
 
     /// Bytes of text that a letter may hold beside its attachments; with more it waits in the mailbox's quarantine for a person.
@@ -16,14 +19,19 @@ extension Intake {
     static let mostAttachments = 100
     /// Of these the text is read; what comes after them waits in the quarantine.
     private static let mostRead = 20
-    /// How long a letter waits for all its attachments.
-    private static let patience = Duration.seconds(60)
+    /// How long a letter waits for its attachments while others are waiting to be read: whoever sends many slow files holds nobody up.
+    private static let littlePatience = Duration.milliseconds(250)
+    /// Attachments that may wait to be read, and bytes that they may have; with more, nobody reads them until somebody asks for it.
+    private static let mostWaiting = (count: 500, bytes: 512 << 20)
     /// Bytes of text that the attachments of one letter may hold together.
     private static let mostText = 8 << 20
 
-    /// Has a letter's attachments read, and puts away as ciphertext those that gave no answer, before anything tells of them.
-    func read(_ attachments: [MailAttachment]) async throws(StorageError) -> [ReadAttachment] {
-        let limit = ContinuousClock.now + Self.patience
+    /// Has a letter's attachments read, and puts away as ciphertext those that gave no answer, or none in time, before anything tells of them.
+    /// - Parameter message: the entry that will take the letter in.
+    func read(_ attachments: [MailAttachment], of message: EventID) async throws(StorageError) -> [ReadAttachment] {
+        var waiting: (count: Int, bytes: Int)
+        do { waiting = attachments.isEmpty ? (0, 0) : try store.waitingAttachments() } catch { throw .notWritable("\(error)") }
+        let limit = ContinuousClock.now + (waiting.count == 0 ? patience : min(patience, Self.littlePatience))
         let reader = self.attachments
         let answers = await withTaskGroup(of: (Int, Extraction).self) { group in
             for (index, attachment) in attachments.enumerated() {
@@ -39,6 +47,12 @@ extension Intake {
                 textLeft -= text.utf8.count
                 if textLeft < 0 { answer = .none(.tooLarge, type) }
             }
+            if case .none(.outOfTime, _) = answer {
+                waiting.count += 1
+                waiting.bytes += attachment.bytes.count
+                let hasPlace = waiting.count <= Self.mostWaiting.count && waiting.bytes <= Self.mostWaiting.bytes
+                answer = .none(hasPlace ? .waiting : .outOfTime, AttachmentType(attachment.bytes))
+            }
             let name = attachment.name
             var read = ReadAttachment(
                 name: name.description, type: answer.type,
@@ -46,7 +60,11 @@ extension Intake {
                     || !answer.type.fits(declared: attachment.declaredType, name: name.description),
                 size: attachment.bytes.count, extraction: answer)
             if case .none(let why, let type) = answer {
-                read.object = try await store.quarantine(attachment.bytes, for: quarantineLifetime, kind: type.rawValue, why: why)
+                read.object = try await store.quarantine(
+                    attachment.bytes, for: quarantineLifetime, kind: type.rawValue, why: why,
+                    of: QuarantineOrigin(message: message, place: index, waits: why == .waiting))
+            } else {
+                read.bytes = attachment.bytes
             }
             result.append(read)
         }
@@ -79,13 +97,51 @@ extension Intake {
         facts.labels.formUnion(reading.labels)
         reading.redactions = reader.inbound(said.joined(separator: "\n\n"), facts, completed: completed).redactions
         reading.text = reader.inbound(text, facts, completed: completed).text
+        let notes = attachments.map { $0.note($0.text.map { reader.inbound($0, facts).redactions } ?? []) }
+        let files = zip(attachments, notes).enumerated().compactMap { place, pair in
+            pair.1.fate == .clean ? pair.0.bytes.map { KeptFile(place: place, bytes: $0) } : nil
+        }
         return Letter(
-            reading: reading, attachments: attachments.map { $0.note($0.text.map { reader.inbound($0, facts).redactions } ?? []) },
-            names: attachments.map { reader.inbound($0.name, facts).text })
+            reading: reading, attachments: notes, names: attachments.map { reader.inbound($0.name, facts).text },
+            files: files.filter { !$0.bytes.isEmpty })
     }
 
-    /// What the entry says of a message that is known already.
-    func attachments(of message: EventID) throws -> [AttachmentNote] { try store.entry(message)?.attachments ?? [] }
+    /// What is said by now of a message that is known already.
+    func attachments(of message: EventID) throws -> [AttachmentNote] {
+        guard let line = try store.entry(message) else { return [] }
+        guard !line.attachments.isEmpty, let stream = line.leaf.streams.first(where: { $0.kind == .conversation }),
+            let page = try store.conversation(ConversationID(stream.id))
+        else { return line.attachments }
+        return page.attachments(of: line)
+    }
+}
+
+extension ConversationPage {
+    /// What came along with a message, each as the newest entry says it.
+    func attachments(of line: Line) -> [AttachmentNote] {
+        var notes = line.attachments
+        guard !notes.isEmpty else { return [] }
+        for later in lines where later.leaf.commandType == CommandType.readAttachment.rawValue && later.leaf.subject == line.leaf.eventID {
+            if let read = later.attachmentRead, notes.indices.contains(read.place) { notes[read.place] = read.item }
+        }
+        return notes
+    }
+
+    /// Where the files of a message are kept, by place, each with its SHA-256 in hexadecimal digits.
+    func files(of message: EventID) -> [Int: (entry: EventID, hash: String)] {
+        holders(of: message).reduce(into: [:]) { files, line in
+            for row in line[.files]?.split(separator: "\n") ?? [] {
+                let words = row.split(separator: " ")
+                if words.count == 2, let place = Int(words[0]) { files[place] = (line.leaf.eventID, String(words[1])) }
+            }
+        }
+    }
+
+    /// The entries that hold something of a message: words, or files.
+    func holders(of message: EventID) -> [Line] {
+        let read = CommandType.readAttachment.rawValue
+        return versions(of: message) + lines.filter { $0.leaf.commandType == read && $0.leaf.subject == message }
+    }
 }
 
 extension ConversationPage.Line {
@@ -99,6 +155,10 @@ extension ConversationPage.Line {
             default: []
             }
         }
+    }
+
+    var attachmentRead: AttachmentRead? {
+        events?.lazy.compactMap { if case .attachmentRead(let read) = $0 { read } else { nil } }.first
     }
 
     /// Their names as redacted; none where they are erased.

@@ -12,8 +12,10 @@ public struct ReadAttachment: Sendable {
     public var size: Int
     /// Nil where its bytes are not here.
     public var extraction: Extraction?
-    /// Where its bytes wait, if nobody could read them.
+    /// Where its bytes wait, if nobody could read them, or nobody has yet.
     public var object: ObjectID?
+    /// The file itself, to be kept where policy finds nothing in it; nil where it is not to be kept.
+    public var bytes: [UInt8]?
 
     /// A picture or a film that stands on its network: only what is said of it comes along.
     public static func elsewhere(saying words: String) -> ReadAttachment {
@@ -24,6 +26,11 @@ public struct ReadAttachment: Sendable {
     /// Its own words, where there was an answer.
     var text: String? {
         if case .text(let text, _)? = extraction { text } else { nil }
+    }
+
+    /// Nobody could read it. What only waits for its turn is not that yet.
+    var isUnread: Bool {
+        if case .none(let reason, _)? = extraction { reason != .waiting } else { false }
     }
 
     /// What is recorded of it.
@@ -38,7 +45,7 @@ public struct ReadAttachment: Sendable {
         case .none(let reason, _)?:
             note.fate = .quarantined
             note.unread = reason
-            note.object = object.map { $0.bytes.map { String(String(UInt16($0) + 256, radix: 16).suffix(2)) }.joined() }
+            note.object = object?.name
         }
         return note
     }
@@ -50,7 +57,7 @@ extension [ReadAttachment] {
         guard !isEmpty else { return [:] }
         return [
             FactPath("attachment", "type"): .words(Set(map(\.type.rawValue))),
-            FactPath("attachment", "unread"): .flag(contains { if case .none? = $0.extraction { true } else { false } }),
+            FactPath("attachment", "unread"): .flag(contains { $0.isUnread }),
             FactPath("attachment", "misnamed"): .flag(contains(where: \.isMisnamed)),
         ]
     }

@@ -12,15 +12,18 @@ public struct ShownAttachment: Codable, Sendable, Equatable {
     public var fate: AttachmentFate
     public var unread: UnreadReason?
     public var findings: [RedactionNote]
+    /// Whether the file itself is kept, and can be opened by who may.
+    public var isKept: Bool
 
     private enum CodingKeys: String, CodingKey {
         case name, type, size, fate, unread, findings
         case isMisnamed = "misnamed"
+        case isKept = "kept"
     }
 
     public init(
         name: String?, type: String, size: Int, isMisnamed: Bool, fate: AttachmentFate, unread: UnreadReason? = nil,
-        findings: [RedactionNote] = []
+        findings: [RedactionNote] = [], isKept: Bool = false
     ) {
         self.name = name
         self.type = type
@@ -29,17 +32,19 @@ public struct ShownAttachment: Codable, Sendable, Equatable {
         self.fate = fate
         self.unread = unread
         self.findings = findings
+        self.isKept = isKept
     }
 
     /// - Parameters:
     ///   - line: the entry that took the message in.
     ///   - shown: the newest version of its content.
-    static func all(of line: ConversationPage.Line, shown: ConversationPage.Line) -> [ShownAttachment] {
+    static func all(of line: ConversationPage.Line, shown: ConversationPage.Line, in page: ConversationPage) -> [ShownAttachment] {
         let names = shown.attachmentNames
-        return line.attachments.enumerated().map { index, note in
+        let kept = line.attachments.isEmpty ? [:] : page.files(of: line.leaf.eventID)
+        return page.attachments(of: line).enumerated().map { index, note in
             ShownAttachment(
                 name: names.indices.contains(index) ? names[index] : nil, type: note.type, size: note.size, isMisnamed: note.isMisnamed,
-                fate: note.fate, unread: note.unread, findings: note.findings)
+                fate: note.fate, unread: note.unread, findings: note.findings, isKept: note.fate == .clean && kept[index] != nil)
         }
     }
 
@@ -82,8 +87,9 @@ public struct ShownAttachment: Codable, Sendable, Equatable {
     /// What became of it, in one sentence, without what was found: pages name that in their own words.
     public var outcome: String {
         switch fate {
-        case .clean: "Read, nothing in it that may not be kept. The file itself is in the mailbox’s archive."
+        case .clean: "Read, nothing in it that may not be kept."
         case .heldBack: "Held back. No byte of the file was stored, and the letter was deleted from the mailbox."
+        case .quarantined where unread == .waiting: "Being read. Encrypted in quarantine until that is done."
         case .quarantined: "Not read: \(unread?.words ?? "no answer"). Encrypted in quarantine until its time is over."
         case .elsewhere: "On the network, not fetched."
         case .goesAlong: unread.map { "Goes along. Nobody here could read it: \($0.words)." } ?? "Goes along. Read before it was decided."
@@ -103,6 +109,7 @@ extension UnreadReason {
         case .failed: "what reads such files broke down over it"
         case .noConverter: "what reads such files is not installed"
         case .holdsOthers: "it holds other files"
+        case .waiting: "it is still to be read"
         }
     }
 }

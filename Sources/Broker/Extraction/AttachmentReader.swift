@@ -12,10 +12,12 @@ public final class AttachmentReader: Sendable {
 
         func read(_ bytes: [UInt8], _ reader: AttachmentReader, until limit: ContinuousClock.Instant) -> Extraction {
             guard limit > .now else { return .none(.outOfTime, AttachmentType(bytes)) }
-            return reader.readHere(bytes)
+            return reader.readHere(bytes, until: limit)
         }
     }
     private let workers = [Worker(), Worker()]
+    /// For what no letter waits for, so that it never keeps a letter waiting.
+    private let slow = Worker()
     private let waiting = Mutex([0, 0])
     private let executable: String
     private let limits: ExtractionLimits
@@ -27,7 +29,7 @@ public final class AttachmentReader: Sendable {
     }
 
     /// What stands in a file.
-    /// - Parameter limit: when whoever waits for it can wait no longer; what has not begun by then is out of time.
+    /// - Parameter limit: when whoever waits for it can wait no longer; what has no answer by then is out of time.
     public func read(_ bytes: [UInt8], until limit: ContinuousClock.Instant) async -> Extraction {
         let chosen = waiting.withLock { waiting in
             let index = waiting[0] <= waiting[1] ? 0 : 1
@@ -38,17 +40,21 @@ public final class AttachmentReader: Sendable {
         return await workers[chosen].read(bytes, self, until: limit)
     }
 
+    /// The same with all the time that a file may take, one after another.
+    public func readSlowly(_ bytes: [UInt8]) async -> Extraction { await slow.read(bytes, self, until: .now + .seconds(3_600)) }
+
     /// The same on the caller's thread, which it blocks.
-    public func readHere(_ bytes: [UInt8]) -> Extraction {
+    public func readHere(_ bytes: [UInt8], until limit: ContinuousClock.Instant? = nil) -> Extraction {
         guard bytes.count <= limits.input else { return .none(.tooLarge, .unknown) }
         let outcome: BoundedProcess.Outcome
+        let own = ContinuousClock.now + .seconds(limits.seconds + 2)
         do {
             let file = try SystemCalls.memoryFile(bytes)
             defer { close(file) }
             // Nothing of this server's environment but where programs are. Two seconds more than it gives itself.
             outcome = try BoundedProcess.run(
                 [executable, "extract", "--seconds", "\(limits.seconds)"],
-                environment: ["PATH=\(Converter.folders)", "LC_ALL=C.UTF-8"], input: file, deadline: .now + .seconds(limits.seconds + 2),
+                environment: ["PATH=\(Converter.folders)", "LC_ALL=C.UTF-8"], input: file, deadline: min(limit ?? own, own),
                 outputLimit: limits.output + 256)
         } catch { return .none(.failed, .unknown) }
         switch outcome.end {

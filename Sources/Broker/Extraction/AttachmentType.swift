@@ -91,6 +91,9 @@ public enum AttachmentType: String, Sendable, CaseIterable {
             && (!Self.knownEndings.contains(ending) || endings.contains(ending))
     }
 
+    /// What a file of this kind is called at its end; nil where nobody knows.
+    var ending: String? { endings.first }
+
     private static let knownEndings = Set(allCases.flatMap(\.endings))
 
     private var endings: [String] {

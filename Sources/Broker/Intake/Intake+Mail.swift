@@ -10,6 +10,17 @@ extension Intake {
         case quarantine
         /// Something was taken out of it: the mailbox must not keep what we may not (law 2(e)).
         case expunge
+
+        /// What follows from its attachments; nil where nothing does.
+        init?(_ attachments: [AttachmentNote]) {
+            if attachments.contains(where: { $0.fate == .heldBack }) {
+                self = .expunge
+            } else if attachments.contains(where: { $0.fate == .quarantined }) {
+                self = .quarantine
+            } else {
+                return nil
+            }
+        }
     }
 
     /// Takes one mail in.
@@ -43,12 +54,13 @@ extension Intake {
         }
         let known = try store.message(duplicateKey: store.hashes.duplicate(id, envelope.providerID))
         // First the bytes that nobody could read, so that whoever sees the entry can find them.
-        let along = known == nil ? try await read(parsed.attachments) : []
-        let outcome = try await receive(envelope, text: shown, beside: beside, attachments: along)
-        // What was said of them once stands, also where the server ended before the mailbox had heard of it.
+        let message = RandomIDs.event()
+        let along = known == nil ? try await read(parsed.attachments, of: message) : []
+        let outcome = try await receive(envelope, text: shown, beside: beside, attachments: along, as: message)
+        // What was said of them stands, also where the server ended before the mailbox had heard of it.
         let attachments = try known.map { try self.attachments(of: $0.message) } ?? outcome.attachments
-        if outcome.isRedacted || attachments.contains(where: { $0.fate == .heldBack }) { return .expunge }
-        if attachments.contains(where: { $0.fate == .quarantined }) { return .quarantine }
+        if outcome.isRedacted { return .expunge }
+        if let fate = MailFate(attachments) { return fate }
         return outcome.receipt?.events.contains { if case .quarantined = $0 { true } else { false } } == true ? .quarantine : .archive
     }
 

@@ -11,6 +11,7 @@ extension Intake {
     ///   - conversation: where the person wants it; nil follows its evidence.
     public func release(_ message: EventID, into conversation: ConversationID?, by staff: StaffID) async throws(StorageError) -> Receipt {
         let kept = try kept(message)
+        let files = try files(of: [message])
         guard let id = EventID(store.hashes.secret("release", message.description).bytes) else { throw .damaged("a derived id is zero") }
         let key = kept.quarantined.author?.key ?? store.hashes.identity(kept.quarantined.channel.network, kept.envelope.address)
         for _ in 0..<Self.readings {
@@ -20,6 +21,7 @@ extension Intake {
             incoming.duplicateKey = kept.quarantined.duplicateKey
             incoming.attachments = kept.attachments
             incoming.attachmentNames = kept.attachmentNames
+            incoming.files = files.hashes
             if let author = kept.quarantined.author { incoming.author.identity = author }
             if let waits = kept.waits {
                 incoming.providerKey = waits.providerKey
@@ -27,12 +29,14 @@ extension Intake {
                 if let named = waits.conversation, let evidence = waits.evidence { incoming.found.conversations = [(evidence, named)] }
             }
             let order = ReleaseOrder(message: message, incoming: incoming, conversation: conversation)
-            let command = Command(id: id, principal: .staff(staff), order: .release(order), owner: key)
+            let command = Command(id: id, principal: .staff(staff), order: .release(order), owner: key, files: files)
             guard let receipt = try await submitted(command) else {
                 await Task.yield()
                 continue
             }
             try await forget(message, letInBy: id)
+            // What nobody has read yet has its turn now.
+            try await store.readLetIn(message)
             if !receipt.isRepeat, let placed = receipt.conversation, reading.decision.effects.contains(.hidePublicItem),
                 kept.envelope.channel.channelClass == .publicSocial
             {

@@ -47,6 +47,7 @@ extension Intake {
         let conversation = ConversationID(keeper.id)
         let page = try page(ConversationID(stream.id))
         let versions = page.versions(of: part.message)
+        let holders = page.holders(of: part.message).map(\.leaf.eventID)
         // The same completion again is the same command.
         guard let id = EventID(store.hashes.secret("split value", "\(line.key) \(part.message)").bytes) else {
             throw .damaged("a derived id is zero")
@@ -54,6 +55,7 @@ extension Intake {
         if let newest = versions.last(where: { $0.text != nil && $0.leaf.eventID != id }), let text = newest.text {
             // Offsets count in the text as it came in; a text that was redacted since is redacted by the same findings again.
             let redacted = part.text == text ? Redaction.redact(text, part.findings) : Redaction.redact(part.text, part.all)
+            let files = try files(of: holders.filter { $0 != id })
             _ = try await store.submit(
                 Command(
                     id: id, principal: .system,
@@ -62,11 +64,11 @@ extension Intake {
                             conversation: conversation,
                             part: RedactEarlierOrder.Part(
                                 message: part.message, text: redacted, redactions: Reader.notes(part.findings),
-                                rest: newest.content.filter { $0.kind != .text }))), owner: owner))
+                                rest: newest.rest(with: files)))), owner: owner, files: files))
         }
         // The new entry is durable: everything before it goes, from the disk as well.
         do {
-            try await store.destroyContent(of: versions.map(\.leaf.eventID).filter { $0 != id }, recordedBy: id)
+            try await store.destroyContent(of: holders.filter { $0 != id }, recordedBy: id)
         } catch let error as StorageError { throw error } catch { throw .notWritable("\(error)") }
     }
 
@@ -90,6 +92,11 @@ extension Intake {
         }
     }
 
+    /// The files that go on beside the entry that takes the place of these.
+    func files(of entries: [EventID]) throws(StorageError) -> [KeptFile] {
+        do { return try store.files(of: entries) } catch { throw .notWritable("\(error)") }
+    }
+
     func page(_ id: ConversationID) throws(StorageError) -> ConversationPage {
         let found: ConversationPage?
         do { found = try store.conversation(id) } catch { throw .notWritable("\(error)") }
@@ -99,6 +106,11 @@ extension Intake {
 }
 
 extension ConversationPage.Line {
+    /// What the content holds beside the text, with these files beside it.
+    func rest(with files: [KeptFile]) -> [ContentField] {
+        content.filter { $0.kind != .text && $0.kind != .files } + (files.hashes.map { [ContentField(.files, $0)] } ?? [])
+    }
+
     var received: Received? {
         events?.lazy.compactMap { if case .received(let received) = $0 { received } else { nil } }.first
     }

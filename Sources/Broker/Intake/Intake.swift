@@ -1,5 +1,5 @@
 public import Conversations
-import Ledger
+public import Ledger
 public import Storage
 import Synchronization
 
@@ -13,14 +13,18 @@ public struct Intake: Sendable {
     let tally: Tally
     /// How long bytes that cannot be read in line may wait for a scan.
     let quarantineLifetime: Duration
+    /// How long a letter, and every letter behind it, waits for all its attachments. What takes longer is read after the letter is taken in.
+    let patience: Duration
     /// Nil where attachments are not read but all wait in the quarantine.
     let attachments: AttachmentReader?
 
     /// - Parameter quarantineLifetime: 24 hours unless a pack says otherwise (law 2(b)).
     public init(
-        store: Store, terms: TermsInUse, quarantineLifetime: Duration = .seconds(86_400), attachments: AttachmentReader? = nil
+        store: Store, terms: TermsInUse, quarantineLifetime: Duration = .seconds(86_400), patience: Duration = .seconds(4),
+        attachments: AttachmentReader? = nil
     ) {
         self.attachments = attachments
+        self.patience = patience
         self.store = store
         self.terms = terms
         self.quarantineLifetime = quarantineLifetime
@@ -81,12 +85,14 @@ public struct Intake: Sendable {
     /// A message that comes again makes no entry, but whatever a crash kept from following is done now.
     /// - Parameter beside: texts that came along and are not shown, such as an alternative or what markup hides: scanned, never kept.
     /// - Parameter attachments: what came along, read or not; those without an answer are in the quarantine already.
+    /// - Parameter message: random; the entry's event id if the message is new.
     public func receive(
-        _ envelope: Envelope, text: String, beside: [String] = [], attachments: [ReadAttachment] = [], unreadable: QuarantineReason? = nil
+        _ envelope: Envelope, text: String, beside: [String] = [], attachments: [ReadAttachment] = [], unreadable: QuarantineReason? = nil,
+        as message: EventID = RandomIDs.event()
     ) async throws(StorageError) -> Outcome {
         let key = identity(of: envelope)
         let line = AuthorMemories.Line(
-            key: store.hashes.duplicate(envelope.account, envelope.providerID), message: RandomIDs.event(), text: text,
+            key: store.hashes.duplicate(envelope.account, envelope.providerID), message: message, text: text,
             at: envelope.published)
         guard unreadable == nil else { return try await commit(envelope, line, key, [], [], [], unreadable) }
         do throws(StorageError) {
@@ -127,9 +133,10 @@ public struct Intake: Sendable {
             var incoming = incoming(envelope, line.key, key, reading, unreadable: unreadable)
             incoming.attachments = letter.attachments
             incoming.attachmentNames = letter.names
+            incoming.files = letter.files.hashes
             let command = Command(
                 id: line.message, principal: .network,
-                order: .receive(incoming), owner: key)
+                order: .receive(incoming), owner: key, files: letter.files)
             var outcome = Outcome(receipt: nil, isRedacted: !reading.redactions.isEmpty, attachments: letter.attachments)
             var placed: (conversation: ConversationID, message: EventID)?
             do {

@@ -43,6 +43,7 @@ public struct MailPoll: Service {
         let reader = try account.reader()
         _ = try await reader.select(account.inbox)
         while !Task.isCancelled {
+            try await moveReadLater(reader)
             let window = try await reader.fetch(after: try cursor())
             var fates: [Intake.MailFate: [UInt32]] = [:]
             for mail in window.mails {
@@ -58,8 +59,28 @@ public struct MailPoll: Service {
         }
     }
 
+    /// Mails that wait in the quarantine's folder for their attachments: what was read since says where they belong.
+    private func moveReadLater(_ reader: IMAPClient) async throws {
+        var isElsewhere = false
+        for message in try intake.store.mailsToMove() {
+            guard let mail = try intake.mailToMove(message, on: id) else { continue }
+            if let name = mail.messageID, mail.fate != .quarantine {
+                if !isElsewhere { _ = try await reader.select(account.quarantine) }
+                isElsewhere = true
+                let found = try await reader.find(name)
+                if !found.isEmpty {
+                    if mail.fate == .expunge { try await reader.expunge(found) } else { try await reader.move(found, to: account.archive) }
+                }
+            }
+            try await intake.store.mailMoved(message)
+        }
+        if isElsewhere { _ = try await reader.select(account.inbox) }
+    }
+
     private func wait(_ reader: IMAPClient) async throws {
-        _ = try await reader.waitForMail(.seconds(20))
+        // What is being read now may say soon where its mail belongs.
+        let isReading = try intake.store.waitingAttachments().count > 0
+        _ = try await reader.waitForMail(.seconds(isReading ? 2 : 20))
     }
 
     private var name: String { "mail/\(account.address)" }

@@ -27,12 +27,12 @@ extension RecordKeeping {
         var redacted = String.UnicodeScalarView(scalars[..<span.lowerBound])
         redacted.append(contentsOf: Self.gap.unicodeScalars)
         redacted.append(contentsOf: scalars[span.upperBound...])
-        let part = RedactEarlierOrder.Part(
-            message: message, text: String(redacted), redactions: [], rest: newest.content.filter { $0.kind != .text })
+        let files = try intake.files(of: page.holders(of: message).map(\.leaf.eventID))
+        let part = RedactEarlierOrder.Part(message: message, text: String(redacted), redactions: [], rest: newest.rest(with: files))
         let wish = RedactEarlierOrder.Wish(reason: Desk.kept(reason), characters: span.count)
         let order = Order.redactEarlier(RedactEarlierOrder(conversation: ConversationID(keeper.id), part: part, wish: wish))
         return try await store.submit(
-            Command(id: RandomIDs.event(), principal: .staff(staff), order: order, owner: owner(of: line, in: page)))
+            Command(id: RandomIDs.event(), principal: .staff(staff), order: order, owner: owner(of: line, in: page), files: files))
     }
 
     /// Whose keys seal the message: its author's, or those of the one it went to.

@@ -111,7 +111,8 @@ public final class Server: Sendable {
         let tokens = ReplyTokens(hashes: { hashes.secret($0, $1) })
         let reader = AttachmentReader(executable: executable)
         intake = Intake(
-            store: store, terms: terms, quarantineLifetime: .seconds(configuration.quarantineSeconds ?? 86_400), attachments: reader)
+            store: store, terms: terms, quarantineLifetime: .seconds(configuration.quarantineSeconds ?? 86_400),
+            patience: .seconds(max(0, configuration.attachmentSeconds ?? 4)), attachments: reader)
         var accounts: [ChannelAccount] = []
         var receivers: [WebhookReceiver] = []
         var carriers: [Carrier] = []
@@ -260,7 +261,7 @@ public final class Server: Sendable {
             signer, Sealing(store: store), dispatcher, QuarantineLimit(store: store, clock: Self.clock, logger: logger),
             OpenTurns(store: store, terms: terms, logger: logger), ScheduledActs(desk: desk, clock: Self.clock, logger: logger),
             HandoffLapse(handoffs: handoffs, clock: Self.clock, logger: logger),
-            Tallying(tally: intake.tally, store: store, logger: logger),
+            Tallying(tally: intake.tally, store: store, logger: logger), LateReading(intake: intake, logger: logger),
         ] + polls + [
             live, ChatFollower(watch: chatWatch, store: store), Grants(entrance: entrance, logger: logger),
             Heartbeats(store: store, logger: logger),

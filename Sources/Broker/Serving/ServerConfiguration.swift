@@ -18,6 +18,8 @@ public struct ServerConfiguration: Codable, Sendable {
     public var handoffMinutes: Int
     /// How long attachments and unreadable bytes may wait for a scan before they are destroyed; nil is 24 hours.
     public var quarantineSeconds: Int?
+    /// How long a letter waits for what came along with it; what takes longer is read after the letter was taken in. Nil is 4.
+    public var attachmentSeconds: Int?
     /// Where the permission of X to keep what was deleted there is on file; nil is none, and then policy takes its words away.
     public var xPermission: String?
     public var x: [XAccount]
@@ -213,6 +215,7 @@ public struct ServerConfiguration: Codable, Sendable {
         case brand, product, jurisdiction, origin, policies, address, port
         case handoffMinutes = "handoff_minutes"
         case quarantineSeconds = "quarantine_seconds"
+        case attachmentSeconds = "attachment_seconds"
         case xPermission = "x_permission_ref"
         case proxyHeader = "proxy_header"
         case x, mail, chat, staff, approvers, sentiments, witnesses

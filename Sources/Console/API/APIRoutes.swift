@@ -169,18 +169,6 @@ struct APIRoutes: Sendable {
             }
             return try json(ReplyAnswer(try await server.desk.submit(reply, replacing: held, by: staff, id: send)))
         }
-        api.get("conversations/:id/sends/:send/files/:number") { _, context in
-            let member = try context.member(who: .readConversations)
-            let id = try conversation(context)
-            guard let send = EventID(try context.parameters.require("send")), let number = Int(try context.parameters.require("number")),
-                let file = try server.desk.file(number, of: send, in: id)
-            else { throw HTTPError(.notFound, message: "There is no such file.") }
-            // Whoever looks into it has looked at the conversation.
-            guard try await server.view(id, by: member.id, purpose: "file") != nil else {
-                throw HTTPError(.notFound, message: Refusal.unknownConversation.message)
-            }
-            return PageResponse.file(file.name, type: file.type, bytes: file.bytes)
-        }
         api.post("conversations/:id/deeds") { request, context in
             let body: DeedBody = try await read(request)
             let (id, staff) = (try conversation(context), try acting(context))
@@ -263,6 +251,14 @@ struct APIRoutes: Sendable {
                         message: row.message.description, why: row.why, at: row.at.description, channel: row.channel?.word,
                         published: row.published.map(\.description), conversation: row.conversation?.description)
                 })
+        }
+        api.get("conversations/:id/files/:message/:place") { _, context in
+            let member = try context.member(who: .readConversations)
+            return try await FileResponse.of(server, try conversation(context), context, by: member)
+        }
+        api.post("quarantine/rescan") { _, context in
+            _ = try context.member(who: .quarantine)
+            return try json(["waiting": try await server.store.readQuarantineAgain()])
         }
         api.post("quarantine/:id/release") { request, context in
             let staff = try context.member(who: .quarantine).id

@@ -42,6 +42,12 @@ struct ComplianceRoutes: Sendable {
                 items: try server.store.quarantineItems(limit: Self.pageLength), moment: Moment(server))
             return PageResponse.page(page.html(visit))
         }
+        pages.post("/compliance/quarantine/rescan") { request, context in
+            _ = try context.visit(who: .quarantine)
+            _ = try await Form(request)
+            _ = try await server.store.readQuarantineAgain()
+            return PageResponse.redirect(to: "/compliance/quarantine")
+        }
         pages.post("/compliance/evidence") { request, context in
             let visit = try context.visit(who: .export)
             let form = try await Form(request)

@@ -16,7 +16,16 @@ struct QuarantinePage {
                 \(messages.isEmpty ? "<p class=\"soft\">None.</p>" : waiting)
                 <h2>Bytes that could not be read in line</h2>
                 \(items.isEmpty ? "<p class=\"soft\">None.</p>" : bytes)
+                \(items.isEmpty ? HTML.none : again(visit))
                 """)
+    }
+
+    /// After programs, languages or packs have changed.
+    private func again(_ visit: Visit) -> HTML {
+        """
+        <form method="post" action="/compliance/quarantine/rescan" class="line">\(visit.field)\
+        <button>Read them all again</button> <span class="soft">After programs that read files were installed, or packs changed.</span></form>
+        """
     }
 
     private var waiting: HTML {

@@ -37,7 +37,7 @@ enum ApprovalsPage {
             <div class="context" role="group" aria-label="What was said before">\(before)</div>
             <h3>What would go out</h3>
             <blockquote class="msg us \(message.channel.style)"><p class="said-text" dir="auto">\(message.text.map(RedactedText.html) ?? "The invitation to go on in private.")</p>\
-            \(AttachmentList.html(message.attachments, address: "/desk/\(waiting.conversation.id)/files/\(message.id)"))</blockquote>
+            \(AttachmentList.html(message.attachments, files: "/desk/\(waiting.conversation.id.description)/files/\(message.id.description)"))</blockquote>
             \(decide(waiting, view))
             <p><a href="/desk/\(waiting.conversation.id.description)">The whole conversation</a> \(view.sealed(message.place))</p>
             </article>

@@ -64,15 +64,6 @@ extension DeskRoutes {
             return done(id, .withdrawn)
         }
         pages.post("/desk/:id/move", use: move)
-        pages.get("/desk/:id/files/:send/:number") { _, context in
-            let member = try context.visit(who: .readConversations).member
-            let id = try Self.conversation(context)
-            guard let send = EventID(try context.parameters.require("send")), let number = Int(try context.parameters.require("number")),
-                let file = try server.desk.file(number, of: send, in: id),
-                try await server.view(id, by: member.id, purpose: "file") != nil
-            else { throw HTTPError(.notFound, message: "There is no such file. Load the conversation again.") }
-            return PageResponse.file(file.name, type: file.type, bytes: file.bytes)
-        }
     }
 
     private func isColleague(_ staff: StaffID) async throws -> Bool {

@@ -27,6 +27,11 @@ struct DeskRoutes: Sendable {
             guard !Self.isPrefetch(request) else { return Response(status: .noContent, headers: PageResponse.headers(nil)) }
             return try await show(request, context, visit, Composed())
         }
+        pages.get("/desk/:id/files/:message/:place") { request, context in
+            let visit = try context.visit(who: .readConversations)
+            guard !Self.isPrefetch(request) else { return Response(status: .noContent, headers: PageResponse.headers(nil)) }
+            return try await FileResponse.of(server, try Self.conversation(context), context, by: visit.member)
+        }
         pages.post("/desk/:id/check", use: check)
         pages.post("/desk/:id/send", use: send)
         acts(pages)

@@ -47,7 +47,7 @@ struct FlowPane {
             <header>\(author(message)) <span class="aud">\(message.channel.icon.html)\(message.channel.audience)</span> \
             \(view.moment.long(message.at) as HTML) \(view.sealed(message.place))</header>
             \(words(message))
-            \(AttachmentList.html(message.attachments, address: "/desk/\(open.id)/files/\(message.id)"))
+            \(AttachmentList.html(message.attachments, files: "/desk/\(open.id.description)/files/\(message.id.description)"))
             \(phase(message))
             </article>
             """

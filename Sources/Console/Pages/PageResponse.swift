@@ -28,17 +28,6 @@ enum PageResponse {
         return Response(status: .seeOther, headers: headers)
     }
 
-    /// Somebody's file: saved, never shown in a page of ours, and nothing in it runs.
-    static func file(_ name: String, type: String, bytes: [UInt8]) -> Response {
-        var headers = headers(type)
-        headers[.contentSecurityPolicy] = "default-src 'none'; sandbox"
-        let plain = name.unicodeScalars.map {
-            $0.isASCII && $0.value >= 0x20 && $0 != "\"" && $0 != "\\" && $0.value != 0x7f ? String($0) : "_"
-        }
-        headers[.contentDisposition] = "attachment; filename=\"\(plain.joined())\""
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-    }
-
     /// What a browser is told with every page, and with every stream and file that belongs to one.
     static func headers(_ contentType: String?) -> HTTPFields {
         var headers: HTTPFields = [

@@ -8,12 +8,15 @@ public struct Command: Sendable {
     public var order: Order
     /// Whose keys seal the entry: the keyed hash of the address of the person it is about; nil where no person is concerned.
     public var owner: KeyedHash?
+    /// Files that are kept under the key of the entry's content, and go with it. Their hashes are part of that content.
+    public var files: [KeptFile]
 
-    public init(id: EventID, principal: Principal, order: Order, owner: KeyedHash? = nil) {
+    public init(id: EventID, principal: Principal, order: Order, owner: KeyedHash? = nil, files: [KeptFile] = []) {
         self.id = id
         self.principal = principal
         self.order = order
         self.owner = owner
+        self.files = files
     }
 }
 
@@ -23,6 +26,7 @@ public enum Order: Sendable {
     case release(ReleaseOrder)
     case redactEarlier(RedactEarlierOrder)
     case withdraw(WithdrawOrder)
+    case readAttachment(ReadAttachmentOrder)
     case submit(Draft)
     case approve(ApproveOrder)
     case reject(RejectOrder)

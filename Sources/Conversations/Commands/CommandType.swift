@@ -5,6 +5,7 @@ public enum CommandType: UInt16, Sendable, CaseIterable {
     case release = 3
     case redactEarlier = 4
     case withdraw = 5
+    case readAttachment = 6
     case submit = 10
     case approve = 11
     case reject = 12

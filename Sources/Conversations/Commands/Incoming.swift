@@ -23,6 +23,8 @@ public struct Incoming: Sendable {
     public var attachments: [AttachmentNote] = []
     /// Their names as redacted: as many as there are attachments.
     public var attachmentNames: [String] = []
+    /// The hashes of the files that are kept, as ``ContentField/Kind/files`` wants them; nil where none is.
+    public var files: String?
 
     public struct Author: Sendable {
         public var identity: Identity

@@ -6,6 +6,7 @@ extension Order {
         case .receive(let incoming): incoming.content
         case .release(let order): order.incoming.content
         case .submit(let draft): draft.content
+        case .readAttachment(let order): order.content
         default: []
         }
     }
@@ -20,11 +21,16 @@ extension Incoming {
         fields.append(ContentField(.address, author.address))
         fields.append(ContentField(.providerID, providerID))
         if !attachmentNames.isEmpty { fields.append(ContentField(.attachmentNames, attachmentNames.joined(separator: "\n"))) }
+        if let files { fields.append(ContentField(.files, files)) }
         return fields
     }
 
     /// What came along, as the entry that takes the message in says it.
     var attached: [Event] { attachments.isEmpty ? [] : [.attached(Attached(items: attachments))] }
+}
+
+extension ReadAttachmentOrder {
+    var content: [ContentField] { files.map { [ContentField(.files, $0)] } ?? [] }
 }
 
 extension Draft {

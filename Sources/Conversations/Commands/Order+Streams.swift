@@ -7,6 +7,7 @@ extension Order {
         case .release(let order): (order.conversation.map { [$0] } ?? []) + order.incoming.found.conversations.map(\.conversation)
         case .redactEarlier(let order): [order.conversation]
         case .withdraw(let order): [order.conversation]
+        case .readAttachment(let order): [order.conversation]
         case .submit(let draft): [draft.conversation]
         case .approve(let order): [order.conversation]
         case .reject(let order): [order.conversation]
@@ -68,7 +69,7 @@ extension Order {
     /// Whether the entry may hold content, so that an object key must be there before it.
     public var hasContent: Bool {
         switch self {
-        case .receive, .release, .redactEarlier, .submit, .nameMailbox, .record, .grant: true
+        case .receive, .release, .redactEarlier, .readAttachment, .submit, .nameMailbox, .record, .grant: true
         default: false
         }
     }

@@ -21,6 +21,7 @@ public struct Decider: Sendable {
             case .release(let order): try release(order, command)
             case .redactEarlier(let order): try redactEarlier(order, command)
             case .withdraw(let order): try withdraw(order, command)
+            case .readAttachment(let order): try readAttachment(order, command)
             case .submit(let draft): try submit(draft, command)
             case .approve(let order): try approve(order, command)
             case .reject(let order): try reject(order, command)

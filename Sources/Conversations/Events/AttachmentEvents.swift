@@ -1,3 +1,4 @@
+public import Ledger
 public import Policies
 
 /// What came along with a message, in its order: kinds, sizes and what was found, never a word of it. The names are content.
@@ -42,7 +43,7 @@ public struct AttachmentNote: Sendable, Codable, Equatable {
 
 /// What became of an attachment's bytes.
 public enum AttachmentFate: String, Sendable, Codable {
-    /// Read, and nothing found that policy would take out. The file itself stays where it came from.
+    /// Read, and nothing found that policy would take out. The file is kept, encrypted, beside its message.
     case clean
     /// Read, and held back: what was found may not be kept. No byte of it was written here.
     case heldBack = "held_back"
@@ -83,4 +84,25 @@ public enum UnreadReason: String, Sendable, Codable, CaseIterable {
     case noConverter = "no_converter"
     /// Holds other files that cannot be read through it.
     case holdsOthers = "holds_others"
+    /// Reading it takes longer than its letter can wait; an entry says later what came of it.
+    case waiting
+}
+
+/// What became of an attachment that its letter did not wait for, or that was looked at again.
+public struct AttachmentRead: Sendable, Codable, Equatable {
+    /// The message it came with.
+    public var message: EventID
+    /// Its place among what came along, from 0.
+    public var place: Int
+    /// What is said of it from now on.
+    public var item: AttachmentNote
+    /// What policy said of it.
+    public var rules: [RuleTrace]
+
+    public init(message: EventID, place: Int, item: AttachmentNote, rules: [RuleTrace]) {
+        self.message = message
+        self.place = place
+        self.item = item
+        self.rules = rules
+    }
 }

@@ -73,6 +73,7 @@ public enum Event: Sendable, Codable, Equatable {
     case logContinued(LogContinued)
     /// An act passed policy, or everybody agreed to it, and waits for its own time.
     case scheduled(Held)
+    case attachmentRead(AttachmentRead)
 }
 
 /// What the rules said about an act: the decision's trace in the facts.

@@ -114,8 +114,7 @@ extension Event {
     fileprivate var isKeptByParts: Bool {
         switch self {
         case .received, .taskDone, .queued, .held, .scheduled, .approved, .handoffOpened, .handoffRefused, .mailboxNamed, .handoffJoined,
-            .handoffLapsed,
-            .handoffReturned, .attached:
+            .handoffLapsed, .handoffReturned, .attached, .attachmentRead:
             true
         default: false
         }

@@ -17,6 +17,8 @@ public struct ContentField: Sendable, Equatable {
         case attachmentNames = 10
         /// The bytes of what goes along with an act, one file after the other; their sizes stand in facts.
         case attachments = 11
+        /// The files that are kept beside the entry, one a line: place, space, SHA-256 in lower-case hexadecimal digits.
+        case files = 12
     }
     public var kind: Kind
     public var bytes: [UInt8]

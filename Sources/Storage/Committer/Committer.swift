@@ -393,6 +393,9 @@ actor Committer {
         case .recordFailed where decided.clock != nil:
             return entry.conversationIDs.filter { loader.states.conversations[$0]?.isOpen == true }
         case .receive, .release, .recordAccepted, .recordFound, .unmerge: break
+        // What was read later may have brought labels that a running turn must hear of.
+        case .readAttachment:
+            return decided.events.contains { if case .labelled = $0 { true } else { false } } ? Array(entry.conversationIDs.prefix(1)) : []
         default: return []
         }
         return entry.conversationIDs.filter { id in

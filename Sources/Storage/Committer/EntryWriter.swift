@@ -63,6 +63,7 @@ struct EntryWriter {
                 cipherNonce: try random.take(ObjectCipher.cipherNonceByteCount)))
         if let object = keys.content?.id, let content {
             try vault.put(object, content.sealed)
+            for file in keys.files { try vault.put(object, place: file.place, file.sealed) }
             try insert.bind(5, object.bytes)
         } else {
             try insert.bindNull(5)

@@ -27,6 +27,9 @@ extension Lookups {
             withdraw.holds = try Protection(reader: reader).holds(on: [withdraw.conversation.stream])
             withdraw.reached = try versions(of: withdraw.message, reader)
             return .withdraw(withdraw)
+        case .readAttachment(var read):
+            read.isThere = try EventID(read.object).flatMap { ObjectID($0.bytes) }.map { try Quarantine(connection).holds($0) } ?? false
+            return .readAttachment(read)
         default: return order
         }
     }
@@ -43,7 +46,7 @@ extension Lookups {
         return found.sorted { $0.description < $1.description }
     }
 
-    /// The entries that hold a message's words: its own, and those that took something out of it later.
+    /// The entries that hold a message's words: its own, and those that took something out of it or read something of it later.
     private func versions(of message: EventID, _ reader: EntryReader) throws -> [EntryRange] {
         guard let own = try reader.index(of: message) else { return [] }
         var streams: Set<StreamID> = []
@@ -57,7 +60,10 @@ extension Lookups {
         for stream in streams {
             for index in try reader.indexes(of: stream) {
                 let leaf = try reader.leaf(at: index)
-                if leaf.commandType == CommandType.redactEarlier.rawValue, leaf.subject == message { indexes.insert(index) }
+                guard leaf.subject == message else { continue }
+                if [CommandType.redactEarlier, .readAttachment].contains(where: { $0.rawValue == leaf.commandType }) {
+                    indexes.insert(index)
+                }
             }
         }
         return EntryRange.ranges(of: indexes.sorted())

@@ -8,6 +8,8 @@ struct EntryKeys: Sendable {
     var content: StagedKey?
     /// Content that was sealed before its command queued, by many threads at once; the committer has only one.
     var sealed: SealedContent?
+    /// Files under the content's key, by place.
+    var files: [(place: Int, sealed: [UInt8])] = []
 }
 
 extension RetentionClass {

@@ -83,6 +83,7 @@ enum EntrySchema {
             -- few among all the heartbeats, and asked for at every start
             CREATE INDEX log_entry ON entry(idx) WHERE substr(leaf, 18, 2) IN (x'0050', x'0053', x'0054', x'0055', x'0057');
             """),
+        Migration(11, "files that are kept or read later", VaultTables.files),
     ]
 
     /// The commands that change what holds for the whole log: terms, keys, a continuation. The index stands for these very words.

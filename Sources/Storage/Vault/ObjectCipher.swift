@@ -77,6 +77,25 @@ public struct ObjectCipher {
         return Array(plain)
     }
 
+    /// Seals a file that stands beside an object's content, under the content's key.
+    static func seal(file bytes: [UInt8], place: Int, of object: ObjectID, using key: SymmetricKey) throws -> [UInt8] {
+        var random = [UInt8](repeating: 0, count: cipherNonceByteCount)
+        try fillRandom(&random)
+        return try sealed(bytes, binding(file: place, object), key, random)
+    }
+
+    static func open(file sealed: [UInt8], place: Int, of object: ObjectID, using key: SymmetricKey) throws(Failure) -> [UInt8] {
+        var plain = try opened(sealed, binding(file: place, object), key)
+        defer { erase(&plain) }
+        return Array(plain)
+    }
+
+    private static let fileTag = Array("parley/vault/file/v1\n".utf8)
+
+    private static func binding(file place: Int, _ object: ObjectID) -> [UInt8] {
+        fileTag + object.bytes + [UInt8(truncatingIfNeeded: place >> 8), UInt8(truncatingIfNeeded: place)]
+    }
+
     static func sealed(_ plain: [UInt8], _ binding: [UInt8], _ key: SymmetricKey, _ random: [UInt8]) throws -> [UInt8] {
         // The key is this object's alone; a random nonce of 96 bits serves its few fields. Drawn by us: the library asks the kernel for eight
         // bytes at a time.

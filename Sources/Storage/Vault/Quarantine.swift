@@ -12,15 +12,17 @@ public struct Quarantine {
     /// Stores sealed bytes.
     /// - Parameters:
     ///   - arrived: milliseconds since 1970, UTC.
+    ///   - origin: whose attachment it is, and whether it waits to be read.
     ///   - destroyBy: when the key is destroyed unless a scan has ended before; milliseconds since 1970, UTC.
     ///   - kind: what it is, and `why` nobody has read it: words of ours, nil where they are not known.
     public func put(
-        _ object: ObjectID, _ sealed: [UInt8], arrived: Int64, destroyBy: Int64, kind: String? = nil, why: String? = nil
+        _ object: ObjectID, _ sealed: [UInt8], arrived: Int64, destroyBy: Int64, kind: String? = nil, why: String? = nil,
+        of origin: QuarantineOrigin? = nil
     ) throws(SQLError) {
         let insert = try connection.prepare(
             """
-            INSERT INTO vault_quarantine(number, object, arrived, destroy_by, length, sealed, kind, why)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO vault_quarantine(number, object, arrived, destroy_by, length, sealed, kind, why, message, place, waiting, round)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
             """)
         try insert.bind(1, Int64(object.number))
         try insert.bind(2, object.bytes)
@@ -29,6 +31,9 @@ public struct Quarantine {
         try insert.bind(5, sealed.count)
         try insert.bind(7, value: kind.map { .text($0) } ?? .null)
         try insert.bind(8, value: why.map { .text($0) } ?? .null)
+        try insert.bind(9, value: origin.map { .blob($0.message.bytes) } ?? .null)
+        try insert.bind(10, value: origin.map { .integer($0.place) } ?? .null)
+        try insert.bind(11, origin?.waits == true ? 1 : 0)
         _ = try insert.withBound(6, sealed.span) { () throws(SQLError) in try insert.run() }
     }
 
@@ -37,6 +42,13 @@ public struct Quarantine {
         try connection.first(
             "SELECT sealed FROM vault_quarantine WHERE number = $1 AND object = $2", .integer(Int64(object.number)), .blob(object.bytes)
         ) { (row) throws(SQLError) in try row.blob(0) }
+    }
+
+    /// Whether an object is still here.
+    func holds(_ object: ObjectID) throws(SQLError) -> Bool {
+        try connection.first(
+            "SELECT 1 FROM vault_quarantine WHERE number = $1 AND object = $2", .integer(Int64(object.number)), .blob(object.bytes)
+        ) { (row) throws(SQLError) in try row.int(0) } != nil
     }
 
     /// Objects whose time is over, oldest limit first.

@@ -7,9 +7,10 @@ extension Store {
     ///   - lifetime: how long they may wait for a scan; law 2(b) says 24 hours unless a pack says otherwise.
     ///   - kind: what they are, in a word of ours.
     ///   - why: why nobody has read them.
+    ///   - origin: whose attachment they are.
     @discardableResult
     public func quarantine(
-        _ bytes: [UInt8], for lifetime: Duration, kind: String? = nil, why: UnreadReason? = nil
+        _ bytes: [UInt8], for lifetime: Duration, kind: String? = nil, why: UnreadReason? = nil, of origin: QuarantineOrigin? = nil
     ) async throws(StorageError) -> ObjectID {
         let now = clock().milliseconds
         let limit = now + lifetime.components.seconds * 1_000
@@ -17,7 +18,9 @@ extension Store {
             let key = try keys.stage([KeyOwner(KeyIdentity(high: 0, low: 0), .content)])[0]
             try await keys.sync()
             let sealed = try ObjectCipher.sealForQuarantine(bytes, of: key.id, using: key.key)
-            try await note { try Quarantine($0).put(key.id, sealed, arrived: now, destroyBy: limit, kind: kind, why: why?.rawValue) }
+            try await note {
+                try Quarantine($0).put(key.id, sealed, arrived: now, destroyBy: limit, kind: kind, why: why?.rawValue, of: origin)
+            }
             return key.id
         } catch let error as StorageError {
             throw error

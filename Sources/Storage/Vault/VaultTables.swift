@@ -22,4 +22,18 @@ public enum VaultTables {
         ALTER TABLE vault_quarantine ADD COLUMN kind TEXT;
         ALTER TABLE vault_quarantine ADD COLUMN why TEXT;
         """
+
+    /// Added later.
+    public static let files = """
+        -- whose attachment an object is, and whether it waits to be read: for the how-manieth time, or not at all where round is 0
+        ALTER TABLE vault_quarantine ADD COLUMN message BLOB;
+        ALTER TABLE vault_quarantine ADD COLUMN place INTEGER;
+        ALTER TABLE vault_quarantine ADD COLUMN round INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE vault_quarantine ADD COLUMN waiting INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX vault_quarantine_by_turn ON vault_quarantine(place, number) WHERE waiting = 1;
+        -- clean files, under the key of the content beside which they stand; overwritten with it
+        CREATE TABLE vault_file(number INTEGER NOT NULL, place INTEGER NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY(number, place)) STRICT;
+        -- mails whose place in the mailbox follows from what was read later
+        CREATE TABLE mail_to_move(message BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+        """
 }

@@ -146,12 +146,14 @@ extension EvidencePass {
         let isTombstone = record.commandType == Self.withdraw && record.decision == .tombstone
         guard field > 1, isTombstone || record.commandType == Self.redactEarlier || record.commandType == Self.release else { return false }
         if record.subject == leaf.event { return true }
-        return leaf.commandType == Self.redactEarlier && leaf.subject != nil && record.subject == leaf.subject
+        let isOfMessage = leaf.commandType == Self.redactEarlier || leaf.commandType == Self.readAttachment
+        return isOfMessage && leaf.subject != nil && record.subject == leaf.subject
     }
 
     private static let release: UInt16 = 3
     private static let redactEarlier: UInt16 = 4
     private static let withdraw: UInt16 = 5
+    private static let readAttachment: UInt16 = 6
 
     /// The terms that entries were decided under are here, with every file that they name.
     private mutating func checkTerms(_ manifest: EvidenceManifest, _ archive: TapeArchive) {

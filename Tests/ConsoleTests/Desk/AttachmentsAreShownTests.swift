@@ -6,12 +6,16 @@ import Testing
 /// What came along is named on the desk, with what became of it; a name is somebody's text and nothing else.
 @Suite struct AttachmentsAreShownTests {
     private func shown(
-        _ name: String?, _ fate: AttachmentFate, unread: UnreadReason? = nil, findings: [RedactionNote] = [], isMisnamed: Bool = false
+        _ name: String?, _ fate: AttachmentFate, unread: UnreadReason? = nil, findings: [RedactionNote] = [], isMisnamed: Bool = false,
+        isKept: Bool = false
     ) -> String {
-        AttachmentList.html([
-            ShownAttachment(
-                name: name, type: "pdf", size: 1_234_567, isMisnamed: isMisnamed, fate: fate, unread: unread, findings: findings)
-        ]).bytes
+        AttachmentList.html(
+            [
+                ShownAttachment(
+                    name: name, type: "pdf", size: 1_234_567, isMisnamed: isMisnamed, fate: fate, unread: unread, findings: findings,
+                    isKept: isKept)
+            ], files: "/desk/c/files/m"
+        ).bytes
     }
 
     @Test func eachFateIsSaid() {
@@ -23,7 +27,15 @@ import Testing
         #expect(shown("a.zip", .quarantined, unread: .encrypted).contains("it needs a password"))
         #expect(shown("A receipt", .elsewhere).contains("not fetched") && shown("A receipt", .elsewhere).contains("A receipt"))
         #expect(shown(nil, .clean).contains("Attachment"))
-        #expect(AttachmentList.html([]).bytes.isEmpty)
+        #expect(AttachmentList.html([], files: "").bytes.isEmpty)
+    }
+
+    @Test func whatIsKeptCanBeSaved() {
+        #expect(shown("letter.pdf", .clean, isKept: true).contains("<a href=\"/desk/c/files/m/0\" download>"))
+        for fate in [AttachmentFate.clean, .heldBack, .quarantined] { #expect(!shown("letter.pdf", fate).contains("<a ")) }
+        #expect(shown("slow.pdf", .quarantined, unread: .waiting).contains("Being read"))
+        let hostile = FileResponse.disposition("a\"\r\nset-cookie: x.html")
+        #expect(hostile == "attachment; filename=\"attachment\"; filename*=UTF-8''a%22%0D%0Aset-cookie%3A%20x.html")
     }
 
     @Test func aNameIsText() {

@@ -32,6 +32,7 @@ final class Stage: Sendable {
         var ownPolicies = false
         var mail: MailLab?
         var quarantineSeconds: Int?
+        var attachmentSeconds: Int?
         /// Where the server's folder is to lie; nil is beside everything else.
         var serverFolder: String?
         var limits = SandboxLimits()
@@ -92,6 +93,7 @@ final class Stage: Sendable {
                 ServerConfiguration.Staff(login: person.login, role: person.role, tokenSHA256: person.tokenSHA256)
             })
         configuration.quarantineSeconds = wishes.quarantineSeconds
+        configuration.attachmentSeconds = wishes.attachmentSeconds
         configuration.handoffMinutes = wishes.handoffMinutes ?? configuration.handoffMinutes
         configuration.chat = wishes.chats.isEmpty ? nil : wishes.chats
         if let mail = wishes.mail {
