@@ -14,9 +14,9 @@ struct Parley: AsyncParsableCommand {
         version: "parley 0.1.0",
         subcommands: [
             Demo.self, Serve.self, UserCommand.self, ScanCommand.self, PolicyCommand.self, LedgerCommand.self, ConversationCommand.self,
-            ClockCommand.self, RecordsCommand.self, HoldCommand.self, EraseCommand.self, RescanCommand.self, BackupCommand.self, RestoreCommand.self,
-            MailCommand.self, KeyCommand.self, DoctorCommand.self, BenchCommand.self, BenchLoad.self, BenchDeskLoad.self,
-            SignerCommand.self,
+            ClockCommand.self, RecordsCommand.self, HoldCommand.self, EraseCommand.self, RescanCommand.self, BackupCommand.self,
+            RestoreCommand.self, MailCommand.self, KeyCommand.self, DoctorCommand.self, BenchCommand.self, BenchLoad.self,
+            BenchDeskLoad.self, SignerCommand.self,
             ExtractCommand.self,
         ])
 

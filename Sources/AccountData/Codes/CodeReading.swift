@@ -12,6 +12,8 @@ struct CodeReading {
     /// Letters written as capitals.
     private(set) var capitals = 0
     private(set) var tokenCount = 0
+    /// The first token is a word, or letters in small ones before a blank: no digits that letters play.
+    private(set) var beginsWithWord = false
 
     /// The separators that are no disguise.
     private static let hyphen = UInt8(ascii: "-")
@@ -49,6 +51,11 @@ struct CodeReading {
     /// The code that begins at a token and ends with one; nil if what stands there has another form.
     init?(from first: Int, _ shape: Shape, _ page: borrowing Page) {
         lastToken = first
+        let lead = page.tokens[first]
+        if lead.kind == .letters, lead.count > 1, page.roles(first).isDisjoint(with: [.number, .multiplier]) {
+            let isSpaced = first + 1 < page.tokenCount && page.tokens[first + 1].separator == Self.space
+            beginsWithWord = lead.word != 0 || isSpaced && page.units[Int(lead.start)].flags & Folds.upper == 0
+        }
         var token = first
         var skipped = 0
         while token < page.tokenCount {

@@ -58,8 +58,8 @@ struct CodeRow: Sendable {
                 || $0.tokenCount == 1 && $0.count == 9 && $0.digitCount >= 2 && $0.capitals + $0.digitCount == 9
         },
         // With letters that play digits; those without are found as groups of digits.
-        CodeRow(.ukAccountNumber, CueSet(.accountNumber), ["NNNNNNNN"], proof: .format) { 1...4 ~= $0.substitutions },
-        CodeRow(.ukSortCode, CueSet(.sortCode), ["NNNNNN"], proof: .format) { 1...3 ~= $0.substitutions },
+        CodeRow(.ukAccountNumber, CueSet(.accountNumber), ["NNNNNNNN"], proof: .format) { 1...4 ~= $0.substitutions && !$0.beginsWithWord },
+        CodeRow(.ukSortCode, CueSet(.sortCode), ["NNNNNN"], proof: .format) { 1...3 ~= $0.substitutions && !$0.beginsWithWord },
         CodeRow(
             .customerNumber, CueSet(.customerNumber),
             ["NNNNNNNNNNNN", "NNNNNNNNNNN", "NNNNNNNNNN", "NNNNNNNNN", "NNNNNNNN", "NNNNNNN", "NNNNNN"], proof: .format

@@ -77,7 +77,7 @@ struct DateReading {
         let second = skippingSign(first.next, page)
         guard joins(second, page), let middle = dayNumber(second, page), case let third = skippingSign(middle.next, page),
             joins(third, page),
-            let last = yearNumber(third, page)
+            let last = yearNumber(third, page) ?? toldYear(third, behindSign: third > middle.next, page)
         else { return false }
         (day, month, year) = (first.value, middle.value, last.value)
         if month > 12, day <= 12 { (day, month) = (month, day) }
@@ -96,7 +96,8 @@ struct DateReading {
         }
         guard let first = number(token, page), first.digits <= 2 else { return false }
         let second = skippingSign(first.next, page)
-        guard joins(second, page), let last = yearNumber(second, page) else { return false }
+        guard joins(second, page), let last = yearNumber(second, page) ?? toldYear(second, behindSign: second > first.next, page)
+        else { return false }
         (month, year) = (first.value, last.value)
         return finish(token, last.last, page)
     }
@@ -105,6 +106,8 @@ struct DateReading {
         lastToken = last
         isShort = page.tokens[last].count <= 2 || page.tokens[last].kind == .letters && year > 2000
         for token in first...last {
+            // Nothing reaches around what was taken out.
+            if token > first, page.tokens[token].gap.contains(.mark) { return false }
             flags |= page.flags(page.tokens[token].start, page.tokens[token].end)
             if page.tokens[token].kind == .letters, page.has(.number, token) || page.has(.ordinal, token) { flags |= Folds.numberWords }
         }
@@ -194,6 +197,16 @@ struct DateReading {
             return (first.value * 100 + rest.value, rest.next - 1)
         }
         return first.digits == 2 ? (Self.century(first.value), first.next - 1) : nil
+    }
+
+    /// "two eight", told figure by figure behind a sign that was told as well: "oh one slash two eight".
+    private func toldYear(_ token: Int, behindSign: Bool, _ page: borrowing Page) -> (value: Int, last: Int)? {
+        guard behindSign, token + 1 < page.tokenCount, page.tokens[token].kind == .letters, page.tokens[token + 1].kind == .letters,
+            page.tokens[token].gapLength <= 2, page.tokens[token + 1].gapLength <= 2, let ten = number(token, page), ten.digits == 1,
+            ten.next == token + 1, let unit = number(token + 1, page), unit.digits == 1, unit.next == token + 2,
+            unit.next >= page.tokenCount || !page.has(.number, unit.next)
+        else { return nil }
+        return (Self.century(ten.value * 10 + unit.value), token + 1)
     }
 
     /// Two digits: of this century up to 49.

@@ -27,7 +27,9 @@ extension Detector {
             if page.has(.streetLead, token) {
                 Addresses.romance(from: token, page, &found)
             }
-            if page.endsLikeGermanStreet(token) || page.isGermanStreet(token) { Addresses.german(at: token, page, &found) }
+            if page.tokens[token].kind == .letters, page.endsLikeGermanStreet(token) || page.isGermanStreet(token) {
+                Addresses.german(at: token, page, &found)
+            }
         }
     }
 }
@@ -135,6 +137,8 @@ private enum Addresses {
             house = first + 2
         }
         guard isHouseNumber(house, page), page.tokens[house].kind != .letters else { return }
+        // "moved to 20 October"
+        if house + 1 < page.tokenCount, page.has(.month, house + 1) { return }
         var last = house
         while last + 1 < page.tokenCount, last - house < 3, page.tokens[last + 1].kind == .letters, page.tokens[last + 1].gapLength == 1,
             page.units[Int(page.tokens[last + 1].start)].flags & Folds.upper != 0
@@ -218,18 +222,16 @@ extension Page {
             tokens[token - 1].kind == .letters, tokens[token - 1].count > 3, !tokens[token - 1].isCue,
             units[Int(tokens[token - 1].start)].flags & Folds.upper != 0
         else { return false }
-        let names: [StaticString] = ["strasse", "stra\u{4}e", "weg", "platz", "allee", "gasse", "str"]
-        return names.contains { name in
+        return Words.germanStreets.contains { name in
             name.utf8CodeUnitCount == word.count && (0..<word.count).allSatisfy { units[Int(word.start) + $0].byte == name.utf8Start[$0] }
         }
     }
 
-    /// A word of at least eight letters that ends like a German street: -straße, -strasse, -weg, -platz, -allee, -gasse.
+    /// A word that ends like a German street behind at least three letters: Lindenstraße, Rosenstr.
     fileprivate func endsLikeGermanStreet(_ token: Int) -> Bool {
         let word = tokens[token]
         guard word.kind == .letters, word.count >= 6 else { return false }
-        let endings: [StaticString] = ["strasse", "stra\u{4}e", "weg", "platz", "allee", "gasse", "str"]
-        for ending in endings where word.count >= ending.utf8CodeUnitCount + 3 {
+        for ending in Words.germanStreets where word.count >= ending.utf8CodeUnitCount + 3 {
             let start = Int(word.end) - ending.utf8CodeUnitCount
             if (0..<ending.utf8CodeUnitCount).allSatisfy({ units[start + $0].byte == ending.utf8Start[$0] }) { return true }
         }

@@ -55,8 +55,12 @@ private enum BankAccount {
             if page.groups[place].digitCount != size { isUniform = false }
             if page.groups[place].separator != separator { separator = 0 }
             // 12:34:56 is a time, 1,234,567 an amount.
-            if page.groups[place].separator == UInt8(ascii: ":") { return nil }
-            if page.groups[place].separator == UInt8(ascii: ","), !isSpoken, size > 1 { return nil }
+            if page.groups[place].separator == UInt8(ascii: ":"), page.tokens[Int(page.groups[place].firstToken)].gapLength == 1 {
+                return nil
+            }
+            if page.groups[place].separator == UInt8(ascii: ","), !isSpoken, size > 1, digits != 8 || size != 4 || last > group + 1 {
+                return nil
+            }
         }
         let isCanonical = isSpoken || (isUniform && (digits == 8 || size <= 2)) || (digits == 8 && size == 2)
         return Part(first: group, last: last, isCanonical: isCanonical, isDashed: separator == UInt8(ascii: "-") && size == 2)
@@ -185,13 +189,23 @@ private enum BankAccount {
         }
         // "my sort code has changed, it used to be 12 02 12": three pairs behind the verb, and nothing else named between.
         if part.last == part.first + 2, page.groups[part.first].digitCount == 2, first > 0,
-            page.has(.copula, first - 1) || isBe(first - 1, page),
+            page.has(.copula, first - 1) || page.isBe(first - 1),
             let near = page.cue(before: first, reach: 9, { _ in true }), accepts(near.cue), near.distance > 1
         {
             return near
         }
+        // "sort code then account number ok: 05-81-01": three pairs can only be the sort code.
+        if part.isDashed, part.last == part.first + 2, let near = page.cue(before: first, reach: 6, accepts),
+            (first - near.distance..<first).allSatisfy({ page.isConnector($0) || page.tokens[$0].isCue })
+        {
+            return near
+        }
         let last = Int(page.groups[part.last].lastToken)
-        if let near = page.cue(after: last, reach: 4, accepts), near.distance > 0, leadsBack(last, near.distance, page) { return near }
+        if let near = page.cue(after: last, reach: 6, accepts), near.distance > 0, leadsBack(last, near.distance, page),
+            near.distance <= 4 || first > 0 && page.has(.copula, first - 1)
+        {
+            return near
+        }
         return nil
     }
 
@@ -200,18 +214,13 @@ private enum BankAccount {
         page.cue(before: Int(page.groups[group].firstToken), reach: 0) { $0 == .sortCode || $0 == .accountNumber || $0 == .account }
     }
 
-    /// "used to be"
-    private static func isBe(_ token: Int, _ page: borrowing Page) -> Bool {
-        let word = page.tokens[token]
-        return word.count == 2 && page.units[Int(word.start)].byte == UInt8(ascii: "b")
-            && page.units[Int(word.start) + 1].byte == UInt8(ascii: "e")
-    }
-
     private static func leadsBack(_ last: Int, _ distance: Int, _ page: borrowing Page) -> Bool {
         for token in last + 1...last + distance {
             if page.tokens[token].gap.contains(.sentenceEnd) || page.tokens[token].kind != .letters { return false }
         }
-        return page.has(.copula, last + 1) || page.has(.addresses, last + 1) || page.has(.disowns, last + 1)
+        if page.has(.copula, last + 1) || page.has(.addresses, last + 1) || page.has(.disowns, last + 1) { return true }
+        // "is 60-17-43 still a Whitby branch sort code"
+        return page.has(.connector, last + 1) && distance > 1 && (page.has(.addresses, last + 2) || page.has(.disowns, last + 2))
     }
 
     /// The account number that follows a sort code, or the other way round: next in the run, or after a cue or connecting words.
@@ -221,7 +230,8 @@ private enum BankAccount {
             let partner = self.part(at: next, digits: digits, page), partner.isCanonical
         else { return nil }
         let end = partner.last + 1
-        return end == page.groupCount || page.groups[end].link == .none || page.groups[end].digitCount > 2 ? partner : nil
+        let isCut = end == page.groupCount || page.groups[end].link == .none || page.groups[end].isLettersOnly
+        return isCut || page.groups[end].digitCount > 2 ? partner : nil
     }
 
     private static func partner(before part: Part, digits: Int, _ page: borrowing Page) -> Part? {

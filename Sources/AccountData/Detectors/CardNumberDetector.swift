@@ -37,7 +37,9 @@ extension Detector {
 
 /// Tries every stretch of groups that begins at one group and has 12 to 19 digits.
 private struct CardNumberSearch {
-    private static let doubled: [UInt8] = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9]
+    /// Twice a digit, its own digits added.
+    @inline(__always)
+    private static func doubled(_ digit: Int) -> Int { digit < 5 ? 2 * digit : 2 * digit - 9 }
 
     private struct Match {
         var last: Int
@@ -63,17 +65,17 @@ private struct CardNumberSearch {
             if place > first, group.link == .none { break }
             guard digits.count + Int(group.digitCount) <= 19 else { break }
             for offset in 0..<Int(group.digitCount) {
-                let value = page.digits[Int(group.digitStart) + offset].value
+                let value = Int(page.digits[Int(group.digitStart) + offset].value)
                 // Whether a place is doubled depends on its distance from the end, so both sums are kept.
                 if digits.count & 1 == 0 {
-                    digits.even += Int(Self.doubled[Int(value)])
-                    digits.odd += Int(value)
+                    digits.even += Self.doubled(value)
+                    digits.odd += value
                 } else {
-                    digits.even += Int(value)
-                    digits.odd += Int(Self.doubled[Int(value)])
+                    digits.even += value
+                    digits.odd += Self.doubled(value)
                 }
                 digits.count += 1
-                if digits.count <= 4 { prefix = prefix * 10 + Int(value) }
+                if digits.count <= 4 { prefix = prefix * 10 + value }
                 if digits.count == 4 {
                     issuer = Issuer.of(prefix: prefix)
                     if issuer == nil, !backwards { return }
@@ -197,7 +199,7 @@ private struct CardNumberSearch {
         values.reverse()
         var sum = 0
         for (offset, value) in values.enumerated() {
-            sum += (count - offset) % 2 == 0 ? Int(Self.doubled[Int(value)]) : Int(value)
+            sum += (count - offset) % 2 == 0 ? Int(Self.doubled(Int(value))) : Int(value)
         }
         guard sum % 10 == 0 else { return nil }
         let prefix = values.prefix(4).reduce(0) { $0 * 10 + Int($1) }

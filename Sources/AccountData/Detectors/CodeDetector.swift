@@ -104,21 +104,22 @@ private enum Codes {
             for shape in extent.shapes where (signs == nil || signs == shape.count) && shape.count <= room {
                 guard CodeReading.mayFit(shape, token, page) else { continue }
                 guard let code = CodeReading(from: token, shape, page) else { continue }
-                let row = table.rows[extent.row]
-                guard let proof = row.check(code) else { continue }
+                // By its address: a copy would count references.
+                let row = table.rows + extent.row
+                guard let proof = row.pointee.check(code) else { continue }
                 if let end, code.lastToken != end { continue }
                 if code.isDotted, proof == .format { continue }
-                if row.dataClass == .customerNumber || row.dataClass == .passport {
+                if row.pointee.dataClass == .customerNumber || row.pointee.dataClass == .passport {
                     // No check vouches for it: digits that go on make it another number.
                     if page.continues(behind: code.lastToken) || code.substitutions > 2 || page.isMeasure(tokens: token, code.lastToken) {
                         continue
                     }
                 }
-                if row.dataClass == .ukPostcode, hit.cue == .address, !isWrittenAsPostcode(code, token, page) { continue }
+                if row.pointee.dataClass == .ukPostcode, hit.cue == .address, !isWrittenAsPostcode(code, token, page) { continue }
                 var reasons = Reasons(.format, .cue(hit.cue, distance: distance))
                 add(proof, &reasons)
                 found.add(
-                    row.dataClass, page.tokens[token].start, code.end, code.substitutions > 1 ? .likely : .certain,
+                    row.pointee.dataClass, page.tokens[token].start, code.end, code.substitutions > 1 ? .likely : .certain,
                     weight: 60 + (proof == .checksum ? 20 : 0), flags: code.flags, digits: code.count, reasons)
                 return true
             }
@@ -141,12 +142,14 @@ private enum Codes {
             where shape.count <= room && (isDigit ? shape[0] != Shape.letter : shape[0] != Shape.digit) && fits(shape, token, page) {
                 guard let code = CodeReading(from: token, shape, page), code.substitutions == 0, code.tokenCount <= 9, !code.isDotted
                 else { continue }
-                let row = table.rows[extent.row]
-                guard let bare = row.bare, let proof = row.check(code), !page.isTied(behind: code.lastToken) else { continue }
+                let row = table.rows + extent.row
+                guard let bare = row.pointee.bare, let proof = row.pointee.check(code), !page.isTied(behind: code.lastToken) else {
+                    continue
+                }
                 var level = bare
                 var reasons = Reasons(.format)
                 add(proof, &reasons)
-                switch row.dataClass {
+                switch row.pointee.dataClass {
                 case .usSSN:
                     let isDashed = code.tokenCount == 3 && page.tokens[token].count == 3 && page.tokens[token + 1].count == 2
                     guard isDashed, page.tokens[token + 1].separator == UInt8(ascii: "-") else { continue }
@@ -162,12 +165,13 @@ private enum Codes {
                     if shape.count == 9, code.tokenCount > 2 { continue }
                 default: break
                 }
-                if page.cue(before: token, reach: 4, { CueSet.elsewhere.contains($0) && !row.cues.contains($0) }) != nil {
+                if page.cue(before: token, reach: 4, { CueSet.elsewhere.contains($0) && !row.pointee.cues.contains($0) }) != nil {
                     level = .possible
                     reasons.append(.against(.reference))
                 }
                 found.add(
-                    row.dataClass, page.tokens[token].start, code.end, level, weight: 20 + (proof == .checksum ? 20 : 0), flags: code.flags,
+                    row.pointee.dataClass, page.tokens[token].start, code.end, level, weight: 20 + (proof == .checksum ? 20 : 0),
+                    flags: code.flags,
                     digits: code.count, reasons)
                 if level >= .likely { return code.lastToken + 1 }
             }

@@ -133,7 +133,11 @@ private enum Phones {
             return count - from == 10 || count - from == 9 && digits[from] == 1 ? isPersonal(digits[from], digits[from + 1]) : nil
         }
         if digits[0] == 0 {
-            guard total == 11 || total == 10 && digits[1] <= 2 else { return hasCue && 9...12 ~= total ? digits[1] != 8 : nil }
+            guard total == 11 || total == 10 && digits[1] <= 2 else {
+                // German mobiles are 015, 016 and 017, and as long.
+                if total == 12, digits[1] == 1, 5...7 ~= digits[2], !isWhole { return true }
+                return hasCue && 9...12 ~= total ? digits[1] != 8 : nil
+            }
             // Where a word says so, another country's plan.
             return isPersonal(digits[1], digits[2]) ?? (hasCue ? true : nil)
         }

@@ -30,7 +30,7 @@ extension Detector {
         ],
         needs: .cues
     ) { page, found in
-        guard !page.roles.isDisjoint(with: [.asks, .questions, .addresses]) else { return }
+        guard !page.roles.isDisjoint(with: [.asks, .questions, .addresses, .courtesy, .you]) else { return }
         // The cue before, if it was asked for: what follows in the same list is asked for as well.
         var asked: Int?
         for place in 0..<page.cueCount {
@@ -62,6 +62,10 @@ private enum Requests {
         var asksYesOrNo = false
         /// "my": the speaker's own.
         var speaksOfOwn = false
+        /// "does it say": what stands somewhere is to be read out.
+        var reads = false
+        /// "can't … without": what is missing is asked for.
+        var misses = false
     }
 
     /// What follows a cue in its sentence.
@@ -71,6 +75,12 @@ private enum Requests {
         var speaksOfSelf = false
         var isAtHand = false
         var asksLast = false
+        /// "please" right behind.
+        var isPlease = false
+        /// "forward it to me", "give it here".
+        var asksForIt = false
+        /// "should I send it to", "can we reach you on".
+        var offers = false
         var words = 0
     }
 
@@ -91,7 +101,7 @@ private enum Requests {
         if hit.cue == .socialSecurity, hit.first == hit.last, page.tokens[Int(hit.first)].count == 6 { return false }
         // "we'll sort it"
         if hit.cue == .sortCode, hit.first == hit.last, page.tokens[Int(hit.first)].count == 4 { return false }
-        if hit.first > 0, page.has(.infinitive, Int(hit.first) - 1) { return false }
+        if hit.first > 0, page.has(.infinitive, Int(hit.first) - 1), !page.isNextTo(Int(hit.first) - 1) { return false }
         let next = Int(hit.last) + 1
         // "send your PIN reminder", "your password reset": about the thing.
         if next < page.tokenCount, page.has(.aboutThing, next), !page.ends(sentenceBefore: next) { return false }
@@ -100,6 +110,12 @@ private enum Requests {
         if page.hasBefore(.aboutThing, Int(hit.first), reach: 2), !page.has(.conjunction, Int(hit.first) - 1) { return false }
         if !dataClass.isSecretRequest, page.hasFirm(behind: Int(hit.last), reach: 4) { return false }
         if page.has(.atHand, Int(hit.first)), hit.first == hit.last { return false }
+        // "and the phone?", "which phone do you use": a thing, not its number.
+        if hit.cue == .phone, hit.first == hit.last, hit.first > 0, page.tokens[Int(hit.first)].count == 5,
+            page.has(.questions, Int(hit.first) - 1) || page.isPlainThe(Int(hit.first) - 1)
+        {
+            return false
+        }
         guard !wording.negates, let level = level(hit, wording, page) ?? (goesOn(from: asked, to: place, page) ? .likely : nil) else {
             return false
         }
@@ -112,6 +128,22 @@ private enum Requests {
     private static func level(_ hit: CueHit, _ wording: Wording, _ page: borrowing Page) -> Level? {
         let rest = rest(behind: Int(hit.last), page)
         if rest.negates { return nil }
+        // "You'll get a code by text, forward it to me"
+        if rest.words.asksForIt, !wording.speaksOfOwn { return .likely }
+        // "We can't process it without the security code"
+        if wording.misses, !wording.disowns { return .likely }
+        // "Your NI number please", "Name, date of birth and postcode please", "Best contact number for you, please?"
+        let unleading = wording.words - wording.leading
+        if !wording.disowns, !wording.states, !rest.words.speaksOfSelf, unleading <= 2, wording.words <= 8,
+            rest.words.isPlease && (wording.addresses && unleading == 0 || isListed(hit, page))
+                || unleading == 0 && rest.words.isQuestion && rest.words.speaksToYou && rest.words.words <= 4 && wording.words <= 2
+        {
+            return .likely
+        }
+        // "What does it say next to passport no.?"
+        if wording.questions, wording.reads, rest.words.isQuestion, !wording.disowns { return .likely }
+        // "What e-mail should I send the form to?"
+        if rest.words.isQuestion, rest.words.offers, page.question(before: Int(hit.first)) != nil { return .likely }
         // "Have you got an account number handy?"
         if rest.words.isAtHand, wording.speaksToYou || wording.addresses { return .likely }
         // "Können Sie mir die PIN sagen?"
@@ -142,12 +174,44 @@ private enum Requests {
         return wording.asks && wording.addresses ? .certain : .likely
     }
 
+    /// Whether the cue stands in a list of at least two that ends with "please": nothing but signs and words of a list between.
+    private static func isListed(_ hit: CueHit, _ page: borrowing Page) -> Bool {
+        func isListing(_ token: Int) -> Bool {
+            page.has(.conjunction, token) || page.has(.connector, token) || page.has(.filler, token) || page.has(.article, token)
+        }
+        var others = 0
+        var token = Int(hit.first) - 1
+        while token >= 0, !page.ends(sentenceBefore: token + 1), Int(hit.first) - token <= 12, page.tokens[token].isCue || isListing(token)
+        {
+            if page.tokens[token].isCue { others += 1 }
+            token -= 1
+        }
+        token = Int(hit.last) + 1
+        while token < page.tokenCount, !page.ends(sentenceBefore: token), token - Int(hit.last) <= 12,
+            page.tokens[token].isCue || isListing(token), !page.has(.courtesy, token)
+        {
+            if page.tokens[token].isCue { others += 1 }
+            token += 1
+        }
+        return others > 0
+    }
+
     /// Reads back from a cue to the beginning of its sentence, at most 14 words.
     private static func wording(before cue: Int, _ page: borrowing Page) -> Wording {
         var wording = Wording()
         var token = cue - 1
+        var isWithout = false
         while token >= 0, wording.words < 14, !page.ends(sentenceBefore: token + 1), !page.tokens[token + 1].gap.contains(.quote) {
             let isCue = page.tokens[token].isCue
+            // "URGENT: your PIN?": what stands before a colon is said to whom, or about what.
+            if page.tokens[token + 1].gap.contains(.copula), !wording.negates, wording.words == wording.leading,
+                wording.addresses || wording.words == 0, !colonAsks(token, page)
+            {
+                break
+            }
+            if isWithout, page.has(.denies, token) || page.isShortNot(token) { wording.misses = true }
+            if cue - token <= 3, page.isWithout(token) { isWithout = true }
+            if page.has(.reads, token) { wording.reads = true }
             // The "no" of "account no" says nothing against it.
             if page.has(.negates, token) || page.isShortNot(token), !isCue, !page.has(.numbering, token) || wording.words > 0 {
                 wording.negates = true
@@ -167,7 +231,15 @@ private enum Requests {
             token -= 1
             wording.words += 1
         }
+        if wording.misses { wording.negates = false }
         return wording
+    }
+
+    /// Whether somebody asks before a colon: "please send us: your PIN".
+    private static func colonAsks(_ token: Int, _ page: borrowing Page) -> Bool {
+        for place in max(0, token - 8)...token
+        where page.has(.asks, place) || page.has(.questions, place) || page.has(.negates, place) || page.tokens[place].isCue { return true }
+        return false
     }
 
     /// Reads on from a cue to the end of its sentence.
@@ -177,9 +249,17 @@ private enum Requests {
         var token = cue + 1
         while token < page.tokenCount, rest.words < longestRest, !page.ends(sentenceBefore: token), !page.beginsAnew(at: token) {
             if page.has(.you, token) { rest.speaksToYou = true }
-            if page.has(.speaker, token), !page.has(.you, token), !page.isWe(token) { rest.speaksOfSelf = true }
+            if page.has(.speaker, token), !page.has(.you, token), !page.isWe(token), !rest.isPlease { rest.speaksOfSelf = true }
             if page.has(.atHand, token) { rest.isAtHand = true }
             if page.has(.asksLast, token) { rest.asksLast = true }
+            if rest.words <= 6, page.isPlease(token) { rest.isPlease = true }
+            if page.has(.speaker, token), page.has(.offering, token - 1) { rest.offers = true }
+            if page.has(.asks, token), token + 2 < page.tokenCount, page.isIt(token + 1),
+                page.isMeOrHere(token + 2) || page.has(.infinitive, token + 2) && token + 3 < page.tokenCount && page.isMeOrHere(token + 3),
+                !page.has(.negates, token - 1), !page.isShortNot(token - 1)
+            {
+                rest.asksForIt = true
+            }
             // "Teilen Sie Ihre PIN niemals mit"
             // "reply with your PIN to stop the payment": what it is for.
             if page.has(.denies, token) || page.has(.negates, token), !page.tokens[token].isCue, rest.words < 3,
@@ -225,6 +305,34 @@ private enum Requests {
         }
         return false
     }
+}
+
+extension Page {
+    /// "the", and no word that says whose.
+    fileprivate func isPlainThe(_ token: Int) -> Bool { has(.article, token) && has(.addresses, token) && !has(.owner, token) }
+
+    /// "next to"
+    fileprivate func isNextTo(_ token: Int) -> Bool {
+        guard token > 0, tokens[token - 1].count == 4 else { return false }
+        let start = Int(tokens[token - 1].start)
+        return units[start].byte == UInt8(ascii: "n") && units[start + 2].byte == UInt8(ascii: "x")
+    }
+
+    fileprivate func isWithout(_ token: Int) -> Bool { tokens[token].count == 7 && has(.negates, token) && has(.denies, token) }
+
+    /// "please" at the end of what is asked for; "your PIN, please keep it safe" asks for none.
+    fileprivate func isPlease(_ token: Int) -> Bool {
+        guard has(.courtesy, token) else { return false }
+        let next = token + 1
+        return next >= tokenCount || ends(sentenceBefore: next) || tokens[next].gap.contains(.visible)
+            || has(.conjunction, next) || has(.preposition, next) || has(.infinitive, next)
+    }
+
+    /// "it", "them", "that".
+    fileprivate func isIt(_ token: Int) -> Bool { has(.pronoun, token) && tokens[token].gapLength == 1 }
+
+    /// "me", "us", "here", "back".
+    fileprivate func isMeOrHere(_ token: Int) -> Bool { has(.towardsSpeaker, token) && tokens[token].gapLength == 1 }
 }
 
 extension DataClass {

@@ -49,10 +49,70 @@ private enum SecretDigits {
         let forward = forward(hit, lengths, page)
         if let (first, last) = forward {
             report(hit, first, last, distance: Int(page.groups[first].firstToken - hit.last) - 1, page, &found)
+            if let (first, last) = replacement(behind: last, hit, lengths, page) { report(hit, first, last, distance: 3, page, &found) }
         }
-        if let (first, last) = backward(hit, lengths, page, isAlone: forward == nil && !page.isSatisfied(cue: Int(hit.last))) {
+        let isAlone = forward.map { isAnothers($0.1, of: hit, at: place, page) } ?? !page.isSatisfied(cue: Int(hit.last))
+        if let (first, last) = backward(hit, lengths, page, isAlone: isAlone) {
             report(hit, first, last, distance: Int(hit.first - page.groups[last].lastToken) - 1, page, &found)
         }
+        if forward == nil, hit.cue == .pin || hit.cue == .passcode, page.roles.contains(.enters) { entered(around: hit, page, &found) }
+    }
+
+    /// "4821 pin 4822 pin": what stands behind the cue stands right before another of its kind, which has nothing behind it.
+    private static func isAnothers(_ last: Int, of hit: CueHit, at place: Int, _ page: borrowing Page) -> Bool {
+        guard place + 1 < page.cueCount, page.cues[place + 1].cue == hit.cue else { return false }
+        return Int(page.cues[place + 1].first) == Int(page.groups[last].lastToken) + 1
+    }
+
+    /// "change my pin from 4618 to 0510": the new one behind the old.
+    private static func replacement(behind last: Int, _ hit: CueHit, _ lengths: ClosedRange<Int>, _ page: borrowing Page) -> (Int, Int)? {
+        let next = last + 1
+        guard hit.cue == .pin || hit.cue == .passcode, next < page.groupCount, !page.groups[next].isUnfit,
+            page.groups[next].digitCount == page.groups[last].digitCount, lengths.contains(Int(page.groups[next].digitCount))
+        else { return nil }
+        let (from, to) = (Int(page.groups[last].lastToken), Int(page.groups[next].firstToken))
+        guard to - from == 2, page.has(.towards, from + 1), page.tokens[to].gap.isDisjoint(with: [.mark, .currency]),
+            page.tokens[to - 1].gap.isDisjoint(with: [.mark, .sentenceEnd]), !page.isMeasure(groups: next, next)
+        else { return nil }
+        return (next, next)
+    }
+
+    /// "tried 4408 for this card", "tried 3 times: 9498, 6485, 8521": what somebody typed where the message speaks of a PIN.
+    private static func entered(around hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
+        for token in max(0, Int(hit.first) - 14)..<min(page.tokenCount, Int(hit.last) + 15) where page.has(.enters, token) {
+            var group = page.firstGroup(from: token + 1)
+            // "3 times"
+            if group < page.groupCount, page.groups[group].digitCount < 4, page.isMeasure(groups: group, group) { group += 1 }
+            var token = token
+            while group < page.groupCount, isEntered(group, behind: token, page) {
+                report(hit, group, group, distance: 4, page, &found)
+                token = Int(page.groups[group].lastToken)
+                group += 1
+            }
+        }
+    }
+
+    /// Four figures that stand by themselves behind few small words.
+    private static func isEntered(_ group: Int, behind token: Int, _ page: borrowing Page) -> Bool {
+        let first = Int(page.groups[group].firstToken)
+        guard page.groups[group].digitCount == 4, !page.groups[group].isUnfit, first - token <= 5, !page.isMeasure(groups: group, group),
+            !page.continues(behindGroup: group) || page.groups[group + 1].link == .filler
+                || page.groups[group + 1].separator != UInt8(ascii: "-")
+                    && page.groups[group + 1].separator != UInt8(ascii: " ") && page.groups[group + 1].separator != UInt8(ascii: ".")
+        else { return false }
+        for between in token + 1...first {
+            let gap = page.tokens[between].gap
+            if gap.contains(.mark) || gap.contains(.currency) || gap.contains(.sentenceEnd) { return false }
+            guard between < first else { break }
+            let isSmall =
+                page.has(.connector, between) || page.has(.countedThing, between) || page.has(.conjunction, between)
+                || page.has(.filler, between) || page.tokens[between].kind == .digits && page.tokens[between].count <= 2
+            // "on", "in", "since": a date or a place follows.
+            guard isSmall, !page.tokens[between].isCue || page.has(.connector, between), !page.has(.preposition, between) else {
+                return false
+            }
+        }
+        return true
     }
 
     /// The number behind a cue, if the words between lead to it. One longer number, such as the card's, may stand between.
@@ -72,11 +132,24 @@ private enum SecretDigits {
                 continue
             }
             guard let last = value(at: group, lengths, page), !isFragment(hit.cue, group, last, page),
-                page.leads(from: Int(hit.last), to: prefixed(token, page), reach: 9)
+                page.leads(from: Int(hit.last), to: prefixed(token, page), reach: 9, overPhrases: true)
+                    || isSaidAnew(hit, group, token, page)
             else { return nil }
             return page.isMeasure(groups: group, last) ? nil : (group, last)
         }
         return nil
+    }
+
+    /// "my pin is blocked, I think it was 4821": whatever is said before, the thing named is said to be these few figures.
+    private static func isSaidAnew(_ hit: CueHit, _ group: Int, _ token: Int, _ page: borrowing Page) -> Bool {
+        guard hit.cue == .pin || hit.cue == .passcode, page.groups[group].digitCount == 4, token - Int(hit.last) <= 11,
+            token - Int(hit.last) > 2, page.has(.copula, token - 1) || page.isShortIs(token - 1), page.has(.pronoun, token - 2)
+        else { return false }
+        for between in Int(hit.last) + 1...token {
+            if page.tokens[between].gap.contains(.mark) || page.tokens[between].gap.contains(.currency) { return false }
+            if between < token, page.tokens[between].isCue, !page.has(.connector, between) { return false }
+        }
+        return true
     }
 
     /// "G-482913": the letter belongs to the code's sender.
@@ -175,6 +248,12 @@ private enum SecretDigits {
         page.groups[group + 1].digitCount == 4 && (group + 2 == page.groupCount || page.groups[group + 2].link == .none)
     }
 
+    /// Whether a code of four digits is meant that stands on a card of fifteen.
+    private static func isCodeOfAmex(_ hit: CueHit, _ page: borrowing Page, _ found: borrowing Candidates) -> Bool {
+        guard hit.last - hit.first == 2 else { return false }
+        return found.all.contains { $0.dataClass == .cardPAN && $0.digitCount == 15 }
+    }
+
     private static func report(
         _ hit: CueHit, _ first: Int, _ last: Int, distance: Int, _ page: borrowing Page, _ found: inout Candidates
     ) {
@@ -186,6 +265,10 @@ private enum SecretDigits {
         case .securityCode: dataClass = total <= 4 ? .cardCVV : .credentialOTP
         case .passcode where page.roles.contains(.delivery) && page.hasBehind(.delivery, Int(hit.last), reach: 4):
             dataClass = .credentialOTP
+        // "The passcode your lady told me to read out": six figures that somebody wants to hear were sent.
+        case .passcode where total == 6 && page.hasBehind(.asks, Int(hit.last), reach: 8): dataClass = .credentialOTP
+        // "amex: 3714 …, four digit code 3530"
+        case .pin where total == 4 && isCodeOfAmex(hit, page, found): dataClass = .cardCVV
         case .pin, .passcode: dataClass = .credentialPIN
         case .bareCode:
             dataClass = .credentialOTP

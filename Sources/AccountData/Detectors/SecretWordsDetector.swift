@@ -25,6 +25,7 @@ extension Detector {
             let hit = page.cues[place]
             guard hit.cue == .password || hit.cue == .memorable else { continue }
             SecretWords.search(hit, page, &found)
+            if hit.cue == .memorable { SecretWords.used(before: hit, page, &found) }
             if hit.cue == .password, page.hasNumbers {
                 SecretWords.typed(before: hit, page, &found)
                 SecretWords.named(before: hit, page, &found)
@@ -49,8 +50,15 @@ private enum SecretWords {
         var token = Int(hit.last) + 1
         var introduction = Introduction.nothing
         var isTold = false
+        if hit.cue == .memorable, apposition(hit, page, &found) { return }
+        if hit.cue == .memorable, let answer = answer(hit, page) {
+            token = answer
+            introduction = .sign
+        }
+        // How it is written: "in reverse", "in capitals".
+        var manner = 0
         // "password for the app is", "memorable word on my account:"
-        while token < page.tokenCount, token - Int(hit.last) <= 7 {
+        while introduction == .nothing, token < page.tokenCount, token - Int(hit.last) <= 7 {
             let gap = page.tokens[token].gap
             // "my password? its ..."
             let isAnswer = token == Int(hit.last) + 1 && page.has(.copula, token)
@@ -64,8 +72,21 @@ private enum SecretWords {
                 token += 1
                 break
             }
-            // "the password I set yesterday was"
-            if token == Int(hit.last) + 1, page.has(.speaker, token), hit.cue == .password, let verb = verb(behind: token, page) {
+            // "memorable word should be"
+            if token > Int(hit.last) + 1, page.isBe(token) {
+                introduction = .verb
+                token += 1
+                break
+            }
+            if page.has(.manner, token) {
+                token += 1
+                manner = token
+                continue
+            }
+            // "the password I set yesterday was", "la contraseña que uso es"
+            if token == Int(hit.last) + 1, page.has(.speaker, token) || page.has(.relative, token), hit.cue == .password,
+                let verb = verb(behind: token, page)
+            {
                 introduction = .verb
                 isTold = true
                 token = verb + 1
@@ -79,12 +100,20 @@ private enum SecretWords {
                 token += 2
                 break
             }
-            guard page.has(.connector, token) || page.has(.filler, token) else { break }
+            guard page.has(.connector, token) || page.has(.filler, token) || hit.cue == .memorable && page.isOne(token) else { break }
             token += 1
             if page.has(.infinitive, token - 1) || page.isAs(token - 1) {
                 introduction = .towards
                 break
             }
+        }
+        if introduction == .nothing, manner > 0 {
+            introduction = .verb
+            token = manner
+        }
+        // "spelt out is"
+        if introduction == .verb, page.has(.copula, token - 1), page.tokens[token - 1].count > 4 {
+            while token + 1 < page.tokenCount, page.has(.copula, token) || page.isOut(token) { token += 1 }
         }
         if introduction == .nothing { token = Int(hit.last) + 1 }
         let from: Int32 = token > Int(hit.last) + 1 || introduction == .verb ? page.tokens[token - 1].end : page.tokens[Int(hit.last)].end
@@ -97,9 +126,14 @@ private enum SecretWords {
             start = page.tokens[token].start > start ? page.tokens[token].start : start
         }
         var end = valueEnd(from: start, hit.cue, introduction, page)
-        if let spelled = spelledEnd(from: start, page) { end = spelled }
+        var isSpelled = false
+        if let spelled = spelledEnd(from: start, page) ?? singlesEnd(from: start, page) {
+            end = spelled
+            isSpelled = true
+        }
         guard end > start else { return }
-        guard let level = level(start, end, hit.cue, introduction, page), !isTold || level == .certain else { return }
+        let level = level(start, end, hit.cue, introduction, page) ?? (isSpelled ? .likely : nil)
+        guard let level = isSpelled ? level.map({ max($0, .likely) }) : level, !isTold || level == .certain else { return }
         let dataClass: DataClass = hit.cue == .password ? .credentialPassword : .credentialMemorable
         var count = 0
         for place in start..<end where page.units[Int(place)].kind == .digit || page.units[Int(place)].kind == .letter { count += 1 }
@@ -128,6 +162,79 @@ private enum SecretWords {
             last += 1
         }
         return last - first >= 2 ? page.tokens[last].end : nil
+    }
+
+    /// The end of a word that is written with a blank or a sign between its letters, from four on: "t a n g e r i n e", "S-z-y-m-a-n-s-k-a".
+    private static func singlesEnd(from start: Int32, _ page: borrowing Page) -> Int32? {
+        guard var last = token(startingAt: start, page), page.tokens[last].count == 1, last + 1 < page.tokenCount else { return nil }
+        let first = last
+        let separator = page.tokens[first + 1].separator
+        guard separator != 0, separator != FoldedByte.blank else { return nil }
+        var letters = page.tokens[first].kind == .letters ? 1 : 0
+        while last + 1 < page.tokenCount, last - first < 40, page.tokens[last + 1].count == 1, page.tokens[last + 1].gapLength == 1,
+            page.tokens[last + 1].separator == separator, page.tokens[last + 1].gap.isDisjoint(with: [.mark, .newline])
+        {
+            last += 1
+            if page.tokens[last].kind == .letters { letters += 1 }
+        }
+        guard last - first >= 3, letters >= 3 else { return nil }
+        // "4 7 9 1 !"
+        var end = page.tokens[last].end
+        while Int(end) + 1 < page.unitCount, page.units[Int(end)].kind == .space, page.units[Int(end) + 1].kind != .letter,
+            page.units[Int(end) + 1].kind != .digit, !isBlank(page.units[Int(end) + 1]), page.units[Int(end) + 1].byte != UInt8(ascii: "-"),
+            Int(end) + 2 == page.unitCount || isBlank(page.units[Int(end) + 2])
+        {
+            end += 2
+        }
+        return end
+    }
+
+    /// "my mother's maiden name, Szymanska, is": a name between two commas.
+    private static func apposition(_ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) -> Bool {
+        let token = Int(hit.last) + 1
+        guard token < page.tokenCount, page.tokens[token].kind == .letters, page.tokens[token].word == 0, page.tokens[token].count > 2,
+            page.tokens[token].gapLength == 2, page.units[Int(page.tokens[token].start) - 2].byte == UInt8(ascii: ","),
+            page.units[Int(page.tokens[token].start)].flags & Folds.upper != 0, Int(page.tokens[token].end) < page.unitCount,
+            page.units[Int(page.tokens[token].end)].byte == UInt8(ascii: ",")
+        else { return false }
+        let (start, end) = (page.tokens[token].start, page.tokens[token].end)
+        found.add(
+            .credentialMemorable, start, end, .likely, weight: 30, flags: page.flags(start, end), digits: Int(end - start),
+            Reasons(.format, .cue(hit.cue, distance: 0)))
+        return true
+    }
+
+    /// Where the answer to a question begins that is told as well: "security question: city you met in. Answer: …", "Sicherheitsfrage
+    /// Haustier: …".
+    private static func answer(_ hit: CueHit, _ page: borrowing Page) -> Int? {
+        guard (Int(hit.first)...Int(hit.last)).contains(where: { page.has(.riddle, $0) }) else { return nil }
+        var colon: Int?
+        var ended = false
+        for token in Int(hit.last) + 1..<min(page.tokenCount, Int(hit.last) + 16) {
+            let gap = page.tokens[token].gap
+            if gap.contains(.mark) { break }
+            if token > Int(hit.last) + 1, page.has(.answers, token - 1), gap.contains(.copula) { return token }
+            if token > Int(hit.last) + 2, page.has(.answers, token - 2), page.has(.copula, token - 1) { return token }
+            if gap.contains(.sentenceEnd) || gap.contains(.newline) { ended = true }
+            if !ended, colon == nil, token > Int(hit.last) + 1, token - Int(hit.last) <= 7, gap.contains(.copula) { colon = token }
+            if !ended, page.has(.denies, token) || page.tokens[token].kind != .letters { break }
+        }
+        return colon
+    }
+
+    /// "I always use Skegness as the memorable word": a word that no list knows, between the verb and "as".
+    static func used(before hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
+        var token = Int(hit.first) - 1
+        while token > 0, Int(hit.first) - token <= 3, page.has(.disowns, token) || page.has(.addresses, token) { token -= 1 }
+        guard token > 1, page.isAs(token), page.tokens[token].gap.isDisjoint(with: [.mark, .newline, .sentenceEnd]) else { return }
+        let word = page.tokens[token - 1]
+        guard word.kind == .letters, word.word == 0, word.count > 3, word.gapLength <= 2,
+            word.gap.isDisjoint(with: [.mark, .newline, .sentenceEnd]),
+            page.has(.tries, token - 2) || page.has(.enters, token - 2) || page.has(.changes, token - 2)
+        else { return }
+        found.add(
+            .credentialMemorable, word.start, word.end, .likely, weight: 10, flags: page.flags(word.start, word.end), digits: word.count,
+            Reasons(.format, .cue(hit.cue, distance: Int(hit.first) - token)))
     }
 
     /// The start of the next chunk, if it has letters and digits or signs in it and the one here has letters alone.
@@ -238,7 +345,14 @@ private enum SecretWords {
                 case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), FoldedByte.punctuation:
                     introduction = .quote
                     return place + 1
-                case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: ";"), UInt8(ascii: ")"):
+                // "!77rettO": a password may begin with a sign, a sentence does not.
+                case UInt8(ascii: "!"), UInt8(ascii: "?"):
+                    let next = Int(place) + 1
+                    guard introduction == .verb || introduction == .sign, next < page.unitCount,
+                        page.units[next].kind == .letter || page.units[next].kind == .digit
+                    else { return nil }
+                    return place
+                case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ")"):
                     return nil
                 default: return place
                 }
@@ -269,6 +383,8 @@ private enum SecretWords {
             while place < limit, !isBlank(page.units[Int(place)]) { place += 1 }
             words += 1
             guard cue == .memorable, words < 3, continues(place, page) else { break }
+            // With nothing to introduce it only a name goes on.
+            if introduction == .nothing, page.units[Int(place) + 1].flags & Folds.upper == 0 { break }
             place += 1
         }
         while place > start, isTrailing(page.units[Int(place) - 1].byte) { place -= 1 }
@@ -284,7 +400,8 @@ private enum SecretWords {
         guard Int(blank) + 1 < page.unitCount, page.units[Int(blank)].kind == .space else { return false }
         if isTrailing(page.units[Int(blank) - 1].byte) { return false }
         guard let token = token(startingAt: blank + 1, page) else { return false }
-        return !page.has(.conjunction, token) && !page.has(.connector, token) && !page.has(.predicate, token) && !page.tokens[token].isCue
+        return !page.has(.conjunction, token) && !page.has(.auxiliary, token) && !page.has(.connector, token)
+            && !page.has(.predicate, token) && !page.tokens[token].isCue
     }
 
     private static func isTrailing(_ byte: UInt8) -> Bool {
@@ -345,12 +462,13 @@ private enum SecretWords {
             if cue == .password, isMixed, letters + digits >= 6 { return .likely }
             // "changed my password to gingercat", "login joan88 password bluekettle", "memorable information Whitby"
             guard let first, isSingle, page.tokens[first].word == 0, letters >= 5, digits == 0 else { return nil }
+            if introduction == .towards, cue == .memorable, page.isAs(first - 1) { return .likely }
             if introduction == .towards { return cue == .password && page.hasBefore(.changes, first, reach: 7) ? .likely : nil }
             let isCapital = page.units[Int(start)].flags & Folds.upper != 0
             // "memorable word Juniper not working"; in small letters only at the end of a thought, or before what is said of it.
             if cue == .memorable {
                 if isCapital { return .likely }
-                let isSaid = first + 1 < page.tokenCount && page.has(.denies, first + 1)
+                let isSaid = first + 1 < page.tokenCount && (page.has(.denies, first + 1) || page.has(.auxiliary, first + 1))
                 guard endsSentence(end, page) || isSaid else { return nil }
                 return page.hasBefore(.aboutThing, first, reach: 7) ? .possible : .likely
             }
@@ -374,6 +492,10 @@ private enum SecretWords {
         guard place < page.unitCount else { return true }
         let unit = page.units[place]
         if unit.kind == .newline || unit.kind == .joiner && unit.byte != UInt8(ascii: "-") { return true }
+        // A dash between blanks.
+        if unit.byte == UInt8(ascii: "-"), place > Int(end), place + 1 < page.unitCount, page.units[place + 1].kind == .space {
+            return true
+        }
         guard let token = token(startingAt: Int32(place), page) else { return false }
         return page.has(.conjunction, token)
     }

@@ -83,7 +83,8 @@ struct Glance: Sendable {
         if roles.contains(.atWord), innerDots > 0 || roles.contains(.mailWord) { return false }
         return
             !(wantsRequests && roles.contains(.dataWord)
-            && (!roles.isDisjoint(with: [.asks, .questions]) || isQuestion && roles.contains(.addresses)))
+            && (!roles.isDisjoint(with: [.asks, .questions, .courtesy]) || isQuestion && !roles.isDisjoint(with: [.addresses, .you])
+                || roles.contains(.negates) && roles.contains(.addresses)))
     }
 
     /// Whether the word before a place may be a German street's name: Rosenweg, Bahnhofstr.
@@ -91,7 +92,7 @@ struct Glance: Sendable {
     private func endsLikeStreet(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
         switch (bytes[end - 2] | 0x20, bytes[end - 1] | 0x20) {
         case (UInt8(ascii: "e"), UInt8(ascii: "g")), (UInt8(ascii: "t"), UInt8(ascii: "r")), (UInt8(ascii: "t"), UInt8(ascii: "z")),
-            (UInt8(ascii: "s"), UInt8(ascii: "e")), (UInt8(ascii: "e"), UInt8(ascii: "e")):
+            (UInt8(ascii: "s"), UInt8(ascii: "e")), (UInt8(ascii: "e"), UInt8(ascii: "e")), (UInt8(ascii: "m"), UInt8(ascii: "m")):
             true
         default: false
         }

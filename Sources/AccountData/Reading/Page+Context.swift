@@ -124,6 +124,8 @@ extension Page {
             if tokens[token].isCue && !has(.connector, token) {
                 guard overPhrases, isNamedInPhrase(token, behind: first) else { return false }
             }
+            // "backwards", "in capitals": how it is written.
+            if has(.manner, token) { continue }
             // "in", "we", "for": what is said about a password, and nothing about a number.
             if has(.denies, token) || has(.predicate, token) && !isConnector(token) && tokens[token].count > 3 { return false }
             if !has(.connector, token) { allConnect = false }
@@ -199,7 +201,8 @@ extension Page {
         if unitBehind < unitCount, units[unitBehind].byte == UInt8(ascii: "%") { return true }
         if next < tokenCount, tokens[next].gapLength <= 1, has(.countedThing, next), !tokens[next].gap.contains(.newline) { return true }
         for place in first..<last {
-            if groups[place + 1].separator == UInt8(ascii: ":") { return true }
+            // 12:30 is a time, 12::30 none.
+            if groups[place + 1].separator == UInt8(ascii: ":"), tokens[Int(groups[place + 1].firstToken)].gapLength == 1 { return true }
             if groups[place + 1].separator == UInt8(ascii: "/"), !mayHaveSlashes { return true }
         }
         return false

@@ -79,7 +79,7 @@ extension Page {
                 continue
             }
             if length <= Vocabulary.longestWord, kind != .digits || length <= 2 { word = vocabulary.number(of: hash) }
-            if word == 0, kind == .mixed, length <= 16 { word = wordInLeet(start, place) }
+            if word == 0, kind == .mixed, length <= 16, !isOutward(start, place) { word = wordInLeet(start, place) }
             if gapLength == 1 || gapLength == 2, gap.contains(.visible), let whole = wordAcrossSigns(start, place, gapLength) {
                 roles.formUnion(vocabulary[whole].roles)
                 tokens[tokenCount - 1].end = Int32(place)
@@ -141,6 +141,14 @@ extension Page {
         let word = vocabulary[vocabulary.number(of: hash)]
         guard word.roles.contains(.startsCue), word.roles.isDisjoint(with: [.secretWord, .number, .multiplier]) else { return false }
         return vocabulary.longestPhrase(of: word) { _ in 0 } != nil
+    }
+
+    /// "CV5 2TN", "PL1N 4AB": what stands before a postcode's second half is its first, and no word.
+    private func isOutward(_ start: Int, _ end: Int) -> Bool {
+        guard 2...4 ~= end - start, units[start].kind == .letter, end + 3 < unitCount, units[end].kind == .space,
+            units[end + 1].kind == .digit, units[end + 2].kind == .letter, units[end + 3].kind == .letter
+        else { return false }
+        return end + 4 == unitCount || units[end + 4].kind != .letter && units[end + 4].kind != .digit
     }
 
     /// The word that a token such as `p4ssw0rd` stands for; 0 if none.

@@ -84,6 +84,23 @@ extension Page {
             && units[Int(tokens[token].start)].byte == UInt8(ascii: "s")
     }
 
+    /// "be": "should be", "used to be".
+    func isBe(_ token: Int) -> Bool {
+        tokens[token].count == 2 && units[Int(tokens[token].start)].byte == UInt8(ascii: "b")
+            && units[Int(tokens[token].start) + 1].byte == UInt8(ascii: "e")
+    }
+
+    /// The "one" of "the pet one is".
+    func isOne(_ token: Int) -> Bool {
+        tokens[token].count == 3 && tokens[token].kind == .letters && has(.number, token) && vocabulary[tokens[token].word].value == 1
+    }
+
+    /// The "out" of "spelt out".
+    func isOut(_ token: Int) -> Bool {
+        tokens[token].count == 3 && units[Int(tokens[token].start)].byte == UInt8(ascii: "o")
+            && units[Int(tokens[token].start) + 1].byte == UInt8(ascii: "u")
+    }
+
     /// "as", "als", "como", "comme": "set the password as …", "used 4821 as pin".
     func isAs(_ token: Int) -> Bool {
         if has(.likens, token) { return true }

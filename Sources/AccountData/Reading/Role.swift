@@ -106,6 +106,28 @@ struct Role: OptionSet {
     static let preposition = Role(rawValue: 1 << 50)
     /// als, como, comme: what something is used as.
     static let likens = Role(rawValue: 1 << 52)
+    /// bold, reverse, capitals: how a secret is written.
+    static let manner = Role(rawValue: 1 << 53)
+    /// tried, typed, entered: a code may follow.
+    static let enters = Role(rawValue: 1 << 54)
+    /// to, auf, por: from one value to another.
+    static let towards = Role(rawValue: 1 << 55)
+    /// it, sie, c': stands for what was named.
+    static let pronoun = Role(rawValue: 1 << 56)
+    /// que, that, die: goes on about what was named.
+    static let relative = Role(rawValue: 1 << 57)
+    /// question, pregunta: asks for a word that is remembered.
+    static let riddle = Role(rawValue: 1 << 58)
+    /// answer, respuesta: the word itself follows.
+    static let answers = Role(rawValue: 1 << 59)
+    /// please, bitte, svp.
+    static let courtesy = Role(rawValue: 1 << 60)
+    /// me, us, here: whom something is handed to.
+    static let towardsSpeaker = Role(rawValue: 1 << 61)
+    /// say, read, written: what stands somewhere.
+    static let reads = Role(rawValue: 1 << 62)
+    /// should, can, soll: offers to do something.
+    static let offering = Role(rawValue: 1 << 63)
     /// has, did, hat: begins a question that asks for yes or no.
     static let auxiliary = Role(rawValue: 1 << 51)
 }

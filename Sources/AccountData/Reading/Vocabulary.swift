@@ -59,9 +59,12 @@ struct Vocabulary: @unchecked Sendable {
     /// The longest phrase that begins at a token, given the word number of the token at a distance from it.
     @inline(__always)
     func longestPhrase(of word: Word, wordAt: (Int) -> UInt16) -> (cue: Cue, count: Int)? {
+        let second = wordAt(1)
         for place in Int(word.firstPhrase)..<Int(word.firstPhrase + word.phraseCount) {
             let phrase = phrases[place]
-            var distance = 1
+            // Most phrases go on with another word than the text does.
+            if phrase.count > 1, second != phraseWords[Int(phrase.firstWord) + 1] { continue }
+            var distance = min(2, Int(phrase.count))
             while distance < Int(phrase.count), wordAt(distance) == phraseWords[Int(phrase.firstWord) + distance] { distance += 1 }
             if distance == Int(phrase.count) { return (phrase.cue, distance) }
         }

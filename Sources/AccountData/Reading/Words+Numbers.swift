@@ -74,4 +74,9 @@ extension Words {
         ("uniform", 0x75), ("victor", 0x76), ("whiskey", 0x77), ("whisky", 0x77), ("xray", 0x78), ("ray", 0x78), ("yankee", 0x79),
         ("zulu", 0x7A),
     ]
+
+    /// What the names of German streets end with, accents folded; as words by themselves they follow a name.
+    static let germanStreets: [StaticString] = [
+        "strasse", "stra\u{4}e", "weg", "platz", "allee", "gasse", "str", "damm", "chaussee",
+    ]
 }

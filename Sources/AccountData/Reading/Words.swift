@@ -36,7 +36,10 @@ enum Words {
             card expiry, use by, gultig bis, gueltig bis, ablaufdatum, verfallsdatum, date d expiration, date expiration, \
             expire fin, expire le, valable jusqu au, caduca, caducidad, fecha de caducidad, fecha de vencimiento, vence, \
             valido hasta, expdate, exp dt, \
-            expirydate, date of expiry, expiry month, gultigkeit, gueltigkeit, validite
+            expirydate, date of expiry, expiry month, gultigkeit, gueltigkeit, validite, \
+            good til, good till, valid til, valid till, valid up to, runs out in, runs till, runs until, runs to, \
+            lasts until, end date, bis ende, fecha de fin, date de fin, ablauf, fin de validite, date de validite, \
+            expira, expira el, expira en, valida hasta, lauft ab, laeuft ab, lauft aus
             """
         ),
         (
@@ -56,14 +59,20 @@ enum Words {
             last 3 numbers, 3 digits, three digits, kartenprufnummer, sicherheitscode, sicherheitsnummer, prufziffer, \
             pruefnummer, kartenprufziffer, code cvv, code cvc, code cvv2, codigo cvv, codigo cvc, cryptogramme visuel, \
             trois chiffres au dos, tres digitos, numero de seguridad, drei ziffern, csv, 3 on the back, the 3 on the back, \
-            three on the back, cvs, cv2, security no, \
+            three on the back, cvs, cv2, ccv, ccv2, ccv code, cvv2 code, cv code, cvd, cav, security no, \
             securitycode, back says, back of card, back of card says, the back says, code on front, code on the front, \
             front code, code on back, code on the reverse, security code on the reverse, digits on the reverse, \
             number on the reverse, 4 digits on the front, 4 digit code on the front, four digit code on the front, \
             4 digit number on the front, four digit number on the front, code au dos, code de securite au dos, \
             code a 3 chiffres, code a trois chiffres, les 3 chiffres, tres numeros de atras, 3 numeros de atras, \
             numeros de atras, numeros de detras, tres cifras, code au verso, chiffres au dos, numero au dos, codigo del reverso, numero del reverso, code auf der ruckseite, \
-            nummer auf der ruckseite, ziffern auf der ruckseite, cvv no, cvc no, last 3 on the back, last three on the back, trois chiffres
+            nummer auf der ruckseite, ziffern auf der ruckseite, cvv no, cvc no, last 3 on the back, last three on the back, trois chiffres, \
+            security code on back, security number on back, security digits on the back, security digits on back, \
+            cvv on back, cvv on the back, cvc on the back, cvv au dos, cryptogramme au dos, \
+            cryptogramme visuel au dos, prufziffer auf der ruckseite, code on the rear, digits on the rear, \
+            back three digits, back 3 digits, rear three digits, little code on the back, small code on the back, \
+            3 digit number, three digit number, numero de tres cifras, dreistellige nummer, dreistelliger code, \
+            dreistelligen code, code a trois chiffres au dos
             """
         ),
         (
@@ -73,13 +82,16 @@ enum Words {
             app pin, 4 digit pin, four digit pin, cash machine number, geheimzahl, code pin, codigo pin, atm code, \
             card pin code, pin nummer, pinnummer, pin code card, code secret, code confidentiel, mon pin, numero pin, \
             clave pin, cashpoint pin, cash point number, 4 digit code, four digit code, \
-            pinnumber, pincode, cash point pin, meine pin, codigo pin de la tarjeta, numero secreto
+            pinnumber, pincode, cash point pin, meine pin, codigo pin de la tarjeta, numero secreto, \
+            code confidentiel de ma carte, code de la carte, code de ma carte, code de carte, clave de la tarjeta, \
+            clave de mi tarjeta, codigo de la tarjeta, codigo de mi tarjeta, pin de la tarjeta, karten pin, \
+            kartenpin, geheimnummer, geheimcode, banking pin, pin digits
             """
         ),
         (
             .passcode,
             """
-            passcode, pass code, passcodes, telephone banking passcode, app passcode, log in code, login code, \
+            passcode, pass code, passcodes, telephone banking passcode, app passcode, \
             security passcode, passnumber, pass number, telephone passcode, telephone banking code, banking passcode, \
             phone banking passcode, telephone security code, telephone security number, security pin
             """
@@ -104,7 +116,16 @@ enum Words {
             code recu par sms, code par sms, code sms recu, codigo del sms, codigo por sms, codigo que le ha llegado, \
             sms code recu, bestatigungs code, code per sms, code aus der sms, texted number, six digits, 6 digits we sent, you texted me, you texted, \
             code d activation, code d acces, code de validation, codigo de activacion, codigo de acceso, aktivierungscode, \
-            zugangscode, 6 digit thing, six digit thing
+            zugangscode, 6 digit thing, six digit thing, \
+            code from your card reader, code from the card reader, code from my card reader, \
+            code on your card reader, code on the card reader, code on my card reader, card reader code, \
+            card reader number, reader code, code from your reader, code from the reader, \
+            number from your card reader, number on your card reader, code from your authenticator, \
+            code from the authenticator, code from your token, code from my token, token code, security key code, \
+            secure key code, pinsentry code, pinsentry number, code from your phone, code on your phone, \
+            code on your screen, code from your app, code in your app, number from the text, number in the text, \
+            login code, log in code, code de connexion, code temporaire, codigo temporal, codigo de un uso, \
+            einmal code, sicherheits code per sms, push tan, pushtan, photo tan, chip tan
             """
         ),
         (
@@ -121,7 +142,10 @@ enum Words {
             online banking password, banking password, passwort, mot de passe, contrasena, psw, passwrd, pasword, pass, \
             passcode phrase, kennwort, passw, passwort lautet, mdp, mot de pass, contrasenya, clave, pw, \
             password for online banking, pass wort, log in details, login details, p w, login pw, \
-            passphrases, pass phrase is, log in pw, internet password, app password, zugangspasswort, motdepasse
+            passphrases, pass phrase is, log in pw, internet password, app password, zugangspasswort, motdepasse, \
+            passwort lautete, mot de passe de connexion, mot de passe internet, contrasena de acceso, \
+            contrasena de internet, kennwort lautet, online passwort, online pw, internet banking password, pword, \
+            passwrd is, psswd, passwort fur online banking
             """
         ),
         (
@@ -141,7 +165,14 @@ enum Words {
             apellido de soltera de la madre, sicherheitsfrage antwort, sicherheitsfrage, antwort auf die sicherheitsfrage, \
             question secrete, reponse a la question secrete, pregunta secreta, respuesta a la pregunta secreta, \
             mother maiden name, mum maiden name, mothers maiden, memorable thing, erstes haustier, premier animal, \
-            primera mascota, name of my first school, mot memorable, palabra clave
+            primera mascota, name of my first school, mot memorable, palabra clave, \
+            pregunta de seguridad, respuesta de seguridad, respuesta a la pregunta de seguridad, \
+            question de securite, reponse de securite, reponse a la question de securite, frage zur sicherheit, \
+            antwort auf meine sicherheitsfrage, security questions, security q, secret q, challenge question, \
+            challenge answer, recovery question, recovery answer, memorable wrd, memerable word, memorible word, \
+            memrable word, first car, my first car, favourite teacher, mother s birth name, birth name of my mother, \
+            lieblingslehrer, erste schule, premiere ecole, primer colegio, nombre de mi primera mascota, \
+            nom de mon premier animal, name meines ersten haustiers
             """
         ),
         (
@@ -183,7 +214,8 @@ enum Words {
             """
             bic, swift, swift code, bic code, swift bic, bic swift, bic number, swift number, swift address, \
             bank identifier code, codigo swift, codigo bic, code swift, code bic, bic code swift, bic nummer, \
-            swiftcode, biccode, swift bic code
+            swiftcode, biccode, swift bic code, \
+            swift box, bic box, swift bic number, swift bic no, bank swift, bank bic, swift field, bic field
             """
         ),
         (
@@ -201,7 +233,8 @@ enum Words {
             passport, passport number, passport no, passport num, passport nr, passports, reisepass, reisepassnummer, \
             pass nr, passnummer, passeport, numero de passeport, pasaporte, numero de pasaporte, pasport, passport id, \
             passportnumber, pp no, pp number, ppt no, ppt number, passport s number, reisepass nummer, pass nummer, \
-            pasaporte numero, passeport numero, pasaporte n, passeport n
+            pasaporte numero, passeport numero, pasaporte n, passeport n, \
+            passport num is, passport digits
             """
         ),
         (
@@ -229,7 +262,10 @@ enum Words {
             posted to, letter went to, house is, reside at, residing at, resident at, home is, meine adresse, domicilio, \
             i m at, im at, ship to, stay at, staying at, based at, \
             first line of address, full address, street address, wohnadresse, meine anschrift, mon adresse, mi direccion, \
-            domicilio actual, postanschrift, adresse postale, lieferadresse, home add
+            domicilio actual, postanschrift, adresse postale, lieferadresse, home add, \
+            house number and street, house no and street, street and house number, house name and street, \
+            street and number, strasse und hausnummer, rue et numero, calle y numero, first line of your address, \
+            first line of my address
             """
         ),
         (
@@ -248,7 +284,12 @@ enum Words {
             numero de portable, numero de movil, contact details number, best number, best contact number, reach me, \
             me joindre au, joindre au, me joindre, me rappeler au, me contacter au, rappelez moi au, llamarme al, \
             contactarme al, localizarme en, ruckruf unter, zuruckrufen unter, handynr, handy nr, handynummern, festnetz, festnetznummer, telefonnr, mobilnr, numero fixe, mon fixe, \
-            telefono fijo, mi fijo
+            telefono fijo, mi fijo, \
+            m appeler au, appeler au, appeler sur, m appeler sur, telephoner au, me telephoner au, appelez au, \
+            joignable sur, me joindre sur, mich unter, mich erreichen unter, erreichen unter, \
+            erreichen sie mich unter, telefonisch unter, anrufen unter, zu erreichen unter, llamar al, llamenme al, \
+            localizable en, best phone number, best mobile, best mobile number, best telephone number, \
+            best phone no, phone me on, phone me at, telephone me on, give me a ring on, give me a call on
             """
         ),
         (
@@ -324,7 +365,10 @@ enum Words {
             drivers license, driver licence, driver license, licence number, license number, licence no, license no, \
             licence, license, driver number, drivers number, dvla, dvla number, driving licence no, driver no, d l number, \
             driver s licence, driver s license, driving lic, dl number, driver licence number, \
-            licencenumber, fuhrerschein, fuhrerscheinnummer, permis de conduire, carnet de conducir, drivers lic, dl no
+            licencenumber, fuhrerschein, fuhrerscheinnummer, permis de conduire, carnet de conducir, drivers lic, dl no, \
+            licence number driving, license number driving, licence no driving, license no driving, \
+            drivers licence number, drivers license number, driver s licence number, driver s license number, \
+            numero de permis, numero de permis de conduire, numero de carnet, permiso de conducir
             """
         ),
         (
@@ -382,7 +426,7 @@ enum Words {
             """
             then and dash hyphen minus space dot point stop slash comma next again um umm er erm uh so followed by after that plus \
             und dann et puis y luego guion tiret strich bindestrich \
-            underscore colon gap pause \
+            underscore colon gap pause suite reste rest remaining remainder sorry oops finit finishes finishing finish acaba acaban termina terminan endet enden par mit con por weiter restliche siguiente sigue \
             er yeah erm bit last ends stroke like
             """
         ),
@@ -394,9 +438,10 @@ enum Words {
             you asked with by from me us text message used use using set below goes also i think believe should would will which \
             customer savings current joint business ones mine his her their visa mastercard name got get received sent through gave \
             says reads ist lautet mein meine meiner fur das die der est mon ma le la votre de du des es mi mis el una numero nummer nr n \
-            me to at be code up \
+            me to at be code up all \
             actually basically registered under has being full whole correct right im i m re shows s following above below transit wire \
-            thats u c so put typed entered am vom le du par sms amex maestro spelled spelt buchstabiert him her them unter auf \
+            thats u c so put typed entered am vom le du par sms amex maestro spelled spelt buchstabiert him her them unter auf back reverse rear dos carte karte tarjeta \
+            starts start starting begins begin beginning commence commencent comienza comienzan empieza empiezan beginnt beginnen fangt \
             thing actuel actual provisoire nouveau nouvelle nuevo nueva temporaire en war lautete etait era fue reponse respuesta antwort lettres letras buchstaben
             """
         ),
@@ -404,6 +449,13 @@ enum Words {
         (.copula, "ist lautet est es son sind war lautete etait era fue spelled spelt buchstabiert"),
         (.preposition, "on in from at for of auf aus von fur im vom sur dans du de en del para"),
         (.likens, "als como comme"),
+        (
+            .manner,
+            """
+            reverse reversed backwards backward bold caps capitals capital lowercase uppercase italic italics lower upper small big fancy \
+            spaced spaces gaps dashes hyphens words plain reading ruckwarts envers reves invers
+            """
+        ),
         (.auxiliary, "has have had did does hat haben tiene"),
         (
             .countedThing,
@@ -422,20 +474,33 @@ enum Words {
             """
         ),
         (.infinitive, "to"),
+        (.towards, "to into auf zu in a vers por onto then"),
+        (.courtesy, "please pls plz bitte svp por"),
+        (.towardsSpeaker, "me us here back over mir uns hier moi nous ici aqui"),
+        (.reads, "say says read reads written printed stand steht stehen dit dice pone"),
+        (.offering, "should can could shall may do kann soll darf dois peux puis puedo debo"),
+        (.relative, "que that which who die das welches welche qui"),
+        (.riddle, "question questions sicherheitsfrage frage pregunta preguntas q"),
+        (.answers, "answer answers antwort reponse respuesta ans solution losung"),
+        (.pronoun, "it its this that one sie es er das ce c cela lo eso esta este number code"),
         (.numbering, "number no numbers nr numero nummer num"),
         (.frenchTen, "dix soixante vingt vingts quatre"),
         (.you, "you u ya your ur yours yourself sie ihnen ihr ihre du vous votre vos usted su tu le te"),
         (.speaker, "i im ive my me mine we our ich mein meine mir wir je mon ma mes moi nous yo mi mis me"),
         (.asksLast, "sagen geben nennen mitteilen senden schicken bestatigen angeben durchgeben verraten zusenden"),
         (.atHand, "handy hand"),
-        (.tries, "tried try used typed entered put using with"),
+        (.tries, "tried try used typed entered put using with use"),
+        (
+            .enters,
+            "tried try typed entered keyed typing entering trying punched tapped probiert versucht eingegeben getippt essaye tape saisi probe intente probado tecleado metido"
+        ),
         (.reversal, "reverse reversed backwards backward"),
         (
             .asks,
             """
             send give confirm provide share dm tell supply reply pm message email type text state quote forward submit need require have \
             take get read \
-            pop drop jot pass giving let remind want nennen senden sendet schicken schickt geben gebt sagen sag mitteilen brauche brauchen \
+            pop drop jot pass giving let remind want advise specify state validate repeat spell list needs need replying dictate nennen senden sendet schicken schickt geben gebt sagen sag mitteilen brauche brauchen \
             benotige benotigen bestatigen angeben durchgeben verraten teilen donner donne donnez envoyer envoie envoyez indiquer \
             indiquez confirmer confirmez fournir fournissez communiquer communiquez besoin transmettre dire dites precisez partager \
             dar da dame deme dime digame decir enviar envie enviame envienos envia mandar mandame mande mandeme indiquenos indique \

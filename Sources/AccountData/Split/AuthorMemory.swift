@@ -18,6 +18,10 @@ public struct AuthorMemory: Sendable {
     private var messages: [Author: [RememberedMessage]] = [:]
     /// What each author last asked the others for, in its own words.
     private var asked: [Author: (at: Int64, words: [String])] = [:]
+    /// A one-time code that an author's last message ended: it may go on.
+    private var open: [Author: (at: Int64, digits: Int)] = [:]
+    /// Digits of the longest one-time code.
+    private static let longestCode = 8
     private var nextOrdinal = 0
 
     public init() { self.init(scanner: Scanner()) }
@@ -33,12 +37,19 @@ public struct AuthorMemory: Sendable {
         nextOrdinal += 1
         var current = RememberedMessage(ordinal: ordinal, at: milliseconds, text: text, keeping: Self.kept)
         var findings = scanner.scan(text)
-        for finding in findings where !finding.dataClass.isRequest { current.blank(finding.range) }
+        // "and ends 1860" may be the end of a whole number.
+        for finding in findings where !finding.dataClass.isRequest && finding.dataClass != .cardLast4 { current.blank(finding.range) }
 
         var earlier = (messages[author] ?? []).filter { milliseconds - $0.at <= Self.reach }
         var given: [EarlierFinding] = []
-        let joins = Self.joins(earlier, current)
-        for join in joins { complete(join, &current, &earlier, &findings, &given) }
+        let joins = Self.joins(earlier, current).map { ($0, scanner.scan($0.text)) }
+        // Eight and eight digits of an IBAN may pass for a card by chance.
+        for isIBAN in [true, false] {
+            for (join, found) in joins where found.contains(where: { $0.dataClass == .iban && $0.hasChecksum }) == isIBAN {
+                complete(join, found, &current, &earlier, &findings, &given)
+            }
+        }
+        goOn(&current, author, milliseconds, &findings, hasJoined: !given.isEmpty)
         answer(&current, author, milliseconds, &findings)
 
         earlier.append(current)
@@ -61,6 +72,11 @@ public struct AuthorMemory: Sendable {
         var joins = places.map { Join([wholes[$0], newest]) }
         for place in places.dropFirst() { joins.append(Join(wholes[place...] + [newest])) }
         guard let digits = current.longestRun else { return joins }
+        for place in places {
+            // "passport number", then "cant, 560105053"; "number is 5315 hang on", then "4797"
+            if earlier[place].isCueOnly, current.isWithoutCues { joins.append(Join([wholes[place], digits])) }
+            if current.words(beside: digits.range) == 0, let begun = earlier[place].upToRun { joins.append(Join([begun, digits])) }
+        }
         let runs = earlier.compactMap(\.longestRun)
         for place in runs.indices.reversed() { joins.append(Join(runs[place...] + [digits], needsChecksum: true)) }
         return joins
@@ -68,10 +84,10 @@ public struct AuthorMemory: Sendable {
 
     /// Reads a join and takes over what only the join shows.
     private func complete(
-        _ join: Join, _ current: inout RememberedMessage, _ earlier: inout [RememberedMessage], _ findings: inout [Finding],
+        _ join: Join, _ found: [Finding], _ current: inout RememberedMessage, _ earlier: inout [RememberedMessage],
+        _ findings: inout [Finding],
         _ given: inout [EarlierFinding]
     ) {
-        let found = scanner.scan(join.text)
         let isCueled = found.contains { $0.hasCue }
         for finding in found where !finding.dataClass.isRequest {
             let parts = join.parts(of: finding.range)
@@ -94,6 +110,7 @@ public struct AuthorMemory: Sendable {
                     dataClass: finding.dataClass, range: part.range, level: finding.level,
                     evidence: finding.evidence + [.folded(.split)], digitCount: finding.digitCount)
                 if part.message == current.ordinal {
+                    findings.removeAll { $0.dataClass == .cardLast4 && $0.range.overlaps(piece.range) }
                     findings.append(piece)
                     current.blank(part.range)
                 } else if let place = earlier.firstIndex(where: { $0.ordinal == part.message }) {
@@ -102,6 +119,25 @@ public struct AuthorMemory: Sendable {
                 }
             }
         }
+    }
+
+    /// "otp 44", "67", "19": figures alone go on with a one-time code that the message before had ended.
+    private mutating func goOn(
+        _ current: inout RememberedMessage, _ author: Author, _ now: Int64, _ findings: inout [Finding], hasJoined: Bool
+    ) {
+        defer {
+            if let code = findings.first(where: { $0.dataClass == .credentialOTP }), hasJoined || code.evidence.contains(.folded(.split)) {
+                open[author] = (now, max(code.digitCount, 4) + (open[author].map { hasJoined ? 0 : $0.digits } ?? 0))
+            } else {
+                open[author] = nil
+            }
+        }
+        guard findings.isEmpty, let begun = open[author], now - begun.at <= Self.reach, let run = current.longestRun?.range,
+            begun.digits + run.count <= Self.longestCode, current.words(beside: run) == 0
+        else { return }
+        findings.append(
+            Finding(dataClass: .credentialOTP, range: run, level: .likely, evidence: [.format, .folded(.split)], digitCount: run.count))
+        current.blank(run)
     }
 
     /// Reads a bare answer with what another author has just asked for as its cue.

@@ -5,6 +5,9 @@ struct Join {
         /// Scalar offset of the piece in its message.
         let offset: Int
         let scalars: ArraySlice<Unicode.Scalar>
+
+        /// Scalars of its message.
+        var range: Range<Int> { offset..<offset + scalars.count }
     }
 
     private struct Segment {

@@ -1,4 +1,18 @@
 extension Page {
+    /// What a short text says, read once; false of an empty one.
+    static func of(_ scalars: [Unicode.Scalar], _ asked: (borrowing Page) -> Bool) -> Bool {
+        var text = ""
+        text.unicodeScalars.append(contentsOf: scalars)
+        return text.withUTF8 { bytes in
+            guard !bytes.isEmpty else { return false }
+            var page = Page(capacity: min(bytes.count, Scanner.pageSize) + 2)
+            var folder = Folder()
+            _ = folder.fill(page.units, &page.unitCount, from: bytes)
+            page.read()
+            return asked(page)
+        }
+    }
+
     /// Scalars of the run of linked digit groups that has the most digits; nil if none has as many as asked for.
     static func longestRun(of scalars: [Unicode.Scalar], atLeast minimum: Int) -> Range<Int>? {
         var text = ""

@@ -31,6 +31,27 @@ struct RememberedMessage: Sendable {
         return Join.Piece(message: ordinal, offset: base + run.lowerBound, scalars: scalars[run])
     }
 
+    /// The message up to the end of that run, where words stand behind it: "5315 hang on".
+    var upToRun: Join.Piece? {
+        guard let run = Page.longestRun(of: scalars, atLeast: 2), run.upperBound < scalars.count else { return nil }
+        return Join.Piece(message: ordinal, offset: base, scalars: scalars[..<run.upperBound])
+    }
+
+    /// Nothing but a few words that name data, at its end.
+    var isCueOnly: Bool {
+        Page.of(scalars) { page in
+            guard page.cueCount == 1, page.tokenCount <= 5, Int(page.cues[0].last) == page.tokenCount - 1 else { return false }
+            return (0..<Int(page.cues[0].first)).allSatisfy { page.has(.connector, $0) || page.has(.article, $0) }
+        }
+    }
+
+    /// Names no data.
+    var isWithoutCues: Bool {
+        Page.of(scalars) { page in
+            page.cueCount == 0 && page.tokenCount <= 3 && !(0..<page.tokenCount).contains { page.has(.preposition, $0) }
+        }
+    }
+
     mutating func blank(_ range: Range<Int>) {
         // Nothing is ever joined with what is not kept.
         guard range.upperBound > base else { return }

@@ -1,0 +1,89 @@
+import Testing
+
+@testable import AccountData
+
+/// Frames that people put secrets, numbers and questions in, and sentences beside them that say nothing secret.
+struct OtherWaysOfWritingTests {
+    private static let found: [(dataClass: String, value: String, text: String)] = [
+        ("credential.pin", "4821", "4821 pin 4822 pin"),
+        ("credential.pin", "4822", "4821 pin 4822 pin"),
+        ("credential.pin", "4471", "my pin is blocked, I think it was 4471"),
+        ("credential.pin", "4471", "ma carte est bloquee, mon code secret est 4471"),
+        ("credential.pin", "4471", "el pin de mi tarjeta es 4471"),
+        ("credential.pin", "7719", "change my pin from 4471 to 7719 please"),
+        ("credential.pin", "7719", "I typed 7719 twice and it says wrong pin"),
+        ("credential.pin", "9055", "tried 4471, 7719 and 9055 but the pin is refused"),
+        ("credential.memorable", "Whitby", "Security question: where did you grow up? Answer: Whitby"),
+        ("credential.memorable", "Bello", "Sicherheitsfrage erstes Haustier: Bello"),
+        ("credential.memorable", "Juniper", "my memorable word will be Juniper from now on"),
+        ("credential.memorable", "o-t-t-e-r", "memorable word o-t-t-e-r"),
+        ("credential.memorable", "retto", "memorable word backwards is retto"),
+        ("credential.memorable", "otter", "I have always used otter as my memorable word"),
+        ("credential.memorable", "Kowalczyk", "my mother's maiden name, Kowalczyk, is spelled wrong"),
+        ("credential.password", "Otter77!", "mi contrasena que tenia era Otter77!"),
+        ("credential.password", "!77rettO", "my password in reverse is !77rettO"),
+        ("credential.password", "O t t e r 7 7 !", "password: O t t e r 7 7 ! with gaps"),
+        ("uk.sort_code", "20-44-51", "is 20-44-51 still your sort code"),
+        ("uk.sort_code", "20-44-51", "my sort code is 20-44-51 and my account number is 55779911"),
+        ("uk.account_number", "55779911", "my sort code is 20-44-51 and my account number is 55779911"),
+        ("uk.sort_code", "20-44-51", "sort code then account number: 20-44-51"),
+        ("uk.postcode", "CV5 2TN", "I moved to Coventry, CV5 2TN"),
+        ("card.expiry", "oh one slash two eight", "expiry date oh one slash two eight"),
+        ("card.expiry", "09/29", "my visa is good til 09/29"),
+        ("card.cvv", "470", "le cryptogramme au dos c'est 470"),
+        ("card.cvv", "912", "ccv is 912"),
+        ("card.cvv", "912", "security code on back 912"),
+        ("phone", "06 21 48 88 07", "vous pouvez m'appeler au 06 21 48 88 07"),
+        ("phone", "0171 31359164", "Sie erreichen mich unter 0171 31359164"),
+        ("request.uk.nino", "NI number", "your NI number please, for our records"),
+        ("request.dob", "date of birth", "Name, date of birth and postcode please"),
+        ("request.card.cvv", "security code", "We can't go on without the security code"),
+        ("request.credential.otp", "6 digit code", "you will get a 6 digit code by text, forward it to me"),
+        ("request.credential.memorable", "memorable place", "One more thing: your memorable place?"),
+        ("request.passport", "passport number", "What does it say next to passport number?"),
+        ("request.email", "email", "What email should I send it to?"),
+        ("request.phone", "contact number", "Best contact number for you, please?"),
+        ("request.us.aba", "ABA routing number", "Please advise the ABA routing number."),
+        ("request.card.pan", "16 digits", "Reply with all 16 digits of the card"),
+    ]
+
+    private static let quiet = [
+        "I tried 3 times and my pin is blocked since 2019",
+        "I tried to pay 4500 with my card and forgot the pin",
+        "the pin is wrong, the letter was posted in 2019",
+        "answer to the security question is wrong",
+        "memorable word does not work",
+        "memorable word in capitals please",
+        "I use something else as the memorable word",
+        "don't forward it to me, keep the 6 digit code safe",
+        "your PIN, please keep it secret",
+        "I moved to 20 October for the meeting",
+        "Thanks for confirming your date of birth with my colleague.",
+        "which phone do you use, and is the app on 4.7.7",
+        "my birthday was on the third and the pin never came",
+        "the bus was 10:45:30 late and account 12",
+        "we can't send the code without your consent, sorry",
+        "the pin machine in the shop tried to charge me twice in 2021",
+        "forgot my pin, been waiting since 2009",
+        "the contract end date says January 2028",
+        "I entered 2 of 3 letters of my memorable word",
+        "your card please bring it along",
+    ]
+
+    private func values(_ text: String) -> [(dataClass: String, value: String)] {
+        let scalars = Array(text.unicodeScalars)
+        return Scanner(classes: Scanner.allClasses).scan(text).map { finding in
+            var value = ""
+            value.unicodeScalars.append(contentsOf: scalars[finding.range])
+            return (finding.dataClass.word, value)
+        }
+    }
+
+    @Test(arguments: found) func isFound(_ dataClass: String, _ value: String, _ text: String) {
+        #expect(values(text).contains { $0.dataClass == dataClass && ($0.value.contains(value) || value.contains($0.value)) }, "\(text)")
+    }
+
+    @Test(arguments: quiet) func saysNothing(_ text: String) {
+        #expect(values(text).isEmpty, "\(text): \(values(text))")
+    }
+}
