@@ -150,31 +150,7 @@ public struct Scanner: Sendable {
             if round > 0, all.count > known { isSorted = false }
             guard isChanged, !isQuick || page.mayHoldMore else { break }
         }
-        return isSorted ? all : Self.joined(all.sorted { $0.start < $1.start })
-    }
-
-    /// What shows only after something was taken out may reach around that: two of one class that overlap are one.
-    private static func joined(_ sorted: [Candidate]) -> [Candidate] {
-        var furthest: Int32 = 0
-        let overlaps = sorted.contains { one in
-            defer { furthest = max(furthest, one.end) }
-            return one.start < furthest
-        }
-        guard overlaps else { return sorted }
-        var joined: [Candidate] = []
-        var newest: [DataClass: Int] = [:]
-        for one in sorted {
-            guard let place = newest[one.dataClass], one.start < joined[place].end else {
-                newest[one.dataClass] = joined.count
-                joined.append(one)
-                continue
-            }
-            var whole = one.weight > joined[place].weight ? one : joined[place]
-            whole.start = joined[place].start
-            whole.end = max(joined[place].end, one.end)
-            joined[place] = whole
-        }
-        return joined
+        return isSorted ? all : all.sorted { $0.start < $1.start }
     }
 
     /// Times that a page is read; each but the last has found something.

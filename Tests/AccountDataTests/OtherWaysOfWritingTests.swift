@@ -35,7 +35,7 @@ struct OtherWaysOfWritingTests {
         ("card.cvv", "912", "security code on back 912"),
         ("phone", "06 21 48 88 07", "vous pouvez m'appeler au 06 21 48 88 07"),
         ("phone", "0171 31359164", "Sie erreichen mich unter 0171 31359164"),
-        ("request.uk.nino", "NI number", "your NI number please, for our records"),
+        ("request.uk.nino", "NI number", "your NI number please, for HMRC"),
         ("request.dob", "date of birth", "Name, date of birth and postcode please"),
         ("request.card.cvv", "security code", "We can't go on without the security code"),
         ("request.credential.otp", "6 digit code", "you will get a 6 digit code by text, forward it to me"),

@@ -129,9 +129,10 @@ import Testing
         return (written + tape[place...], handedOn)
     }
 
-    @Test func whereverItStandsInALetter() async throws {
+    /// Letters that wait for their files, and letters that wait for nothing: then the files are ciphertext first.
+    @Test(arguments: [20, 0]) func whereverItStandsInALetter(_ attachmentSeconds: Int) async throws {
         let lab = try MailLab.shared.get()
-        let server = try TestServer(mail: lab)
+        let server = try TestServer(mail: lab, attachmentSeconds: attachmentSeconds)
         let tape = server.root + "/tape"
         try Data().write(to: URL(filePath: tape))
         let environment = [

@@ -189,6 +189,8 @@ private enum Addresses {
     }
 
     private static func add(from first: Int, to last: Int, isNamed: Bool, _ page: borrowing Page, _ found: inout Candidates) {
+        // Nothing reaches around what was taken out.
+        guard !(first..<last).contains(where: { page.tokens[$0 + 1].gap.contains(.mark) }) else { return }
         let cue = page.cue(before: first, reach: 6) { $0 == .address }
         let isFirm = cue == nil && page.hasBefore(.firm, first, reach: 4) || cue == nil && page.hasBehind(.firm, last, reach: 2)
         var level: Level = cue != nil ? .certain : isNamed ? .likely : .possible

@@ -39,7 +39,7 @@ private enum Phones {
         let isPlus = isAfterPlus(group, page)
         let firstDigit = page.digits[Int(lead.digitStart)].value
         let token = Int(lead.firstToken)
-        let cue = label(group, page)
+        let cue = page.cueBits & Cue.phone.bit == 0 ? nil : label(group, page)
         // Cheap reasons to stop.
         guard isPlus || firstDigit == 0 || cue != nil else { return nil }
         if lead.link != .none, !isPlus, cue == nil, lead.linkFlags & Folds.filler == 0,

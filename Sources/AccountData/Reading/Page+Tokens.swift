@@ -236,7 +236,10 @@ extension Page {
         while token < tokenCount {
             let word = vocabulary[tokens[token].word]
             tokens[token].cueFrom = UInt16(truncatingIfNeeded: cueCount)
-            guard word.roles.contains(.startsCue) else {
+            // No phrase has two figures in a row.
+            let isFigureBeforeFigure =
+                tokens[token].kind == .digits && token + 1 < tokenCount && tokens[token + 1].kind == .digits
+            guard word.roles.contains(.startsCue), !isFigureBeforeFigure else {
                 token += 1
                 continue
             }

@@ -3,7 +3,8 @@ public import Ledger
 public import Storage
 
 extension Server {
-    /// Opens a clean file that came along with a message, or one of ours that goes along: nobody approves what they have not seen. Each time it is an entry, before a byte of it is handed out (law 8).
+    /// Opens a clean file that came along with a message, or one of ours that goes along: nobody approves what they have not seen. Each time it
+    /// is an entry, before a byte of it is handed out (law 8).
     /// - Parameter place: its place among what came along, from 0.
     /// - Returns: nil where there is no such file, or none any more.
     public func openFile(

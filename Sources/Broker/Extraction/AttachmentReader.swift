@@ -10,9 +10,12 @@ public final class AttachmentReader: Sendable {
         private let executor = ThreadExecutor()
         nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-        func read(_ bytes: [UInt8], _ reader: AttachmentReader, until limit: ContinuousClock.Instant) -> Extraction {
+        func read(
+            _ bytes: [UInt8], _ reader: AttachmentReader, until limit: ContinuousClock.Instant,
+            _ isCancelled: @Sendable () -> Bool = { false }
+        ) -> Extraction {
             guard limit > .now else { return .none(.outOfTime, AttachmentType(bytes)) }
-            return reader.readHere(bytes, until: limit)
+            return reader.readHere(bytes, until: limit, isCancelled)
         }
     }
     private let workers = [Worker(), Worker()]
@@ -40,11 +43,27 @@ public final class AttachmentReader: Sendable {
         return await workers[chosen].read(bytes, self, until: limit)
     }
 
-    /// The same with all the time that a file may take, one after another.
-    public func readSlowly(_ bytes: [UInt8]) async -> Extraction { await slow.read(bytes, self, until: .now + .seconds(3_600)) }
+    /// The same with all the time that a file may take, one after another. Cancelling the task ends the reading; the answer is none then.
+    public func readSlowly(_ bytes: [UInt8]) async -> Extraction {
+        let isOver = Flag()
+        return await withTaskCancellationHandler {
+            await slow.read(bytes, self, until: .now + .seconds(3_600)) { isOver.isSet }
+        } onCancel: {
+            isOver.set()
+        }
+    }
+
+    /// Set once, from whatever thread.
+    private final class Flag: Sendable {
+        private let value = Mutex(false)
+        var isSet: Bool { value.withLock { $0 } }
+        func set() { value.withLock { $0 = true } }
+    }
 
     /// The same on the caller's thread, which it blocks.
-    public func readHere(_ bytes: [UInt8], until limit: ContinuousClock.Instant? = nil) -> Extraction {
+    public func readHere(
+        _ bytes: [UInt8], until limit: ContinuousClock.Instant? = nil, _ isCancelled: () -> Bool = { false }
+    ) -> Extraction {
         guard bytes.count <= limits.input else { return .none(.tooLarge, .unknown) }
         let outcome: BoundedProcess.Outcome
         let own = ContinuousClock.now + .seconds(limits.seconds + 2)
@@ -55,7 +74,7 @@ public final class AttachmentReader: Sendable {
             outcome = try BoundedProcess.run(
                 [executable, "extract", "--seconds", "\(limits.seconds)"],
                 environment: ["PATH=\(Converter.folders)", "LC_ALL=C.UTF-8"], input: file, deadline: min(limit ?? own, own),
-                outputLimit: limits.output + 256)
+                outputLimit: limits.output + 256, isCancelled: isCancelled)
         } catch { return .none(.failed, .unknown) }
         switch outcome.end {
         case .exited(0): return Extraction(wire: outcome.output) ?? .none(.failed, .unknown)

@@ -20,8 +20,10 @@ struct BoundedProcess {
     ///   - arguments: the program's path and its arguments.
     ///   - environment: all of it, as `NAME=value`.
     ///   - input: a descriptor that becomes its standard input; nil is nothing.
+    ///   - isCancelled: asked again and again; once it is so, the program is out of time.
     static func run(
-        _ arguments: [String], environment: [String], input: Int32?, deadline: ContinuousClock.Instant, outputLimit: Int
+        _ arguments: [String], environment: [String], input: Int32?, deadline: ContinuousClock.Instant, outputLimit: Int,
+        isCancelled: () -> Bool = { false }
     ) throws(ProcessProblem) -> Outcome {
         let output = try SystemCalls.pipe()
         let words: (reading: Int32, writing: Int32)
@@ -40,7 +42,7 @@ struct BoundedProcess {
         close(output.writing)
         close(words.writing)
         var run = BoundedProcess(pid: try started.get(), outputLimit: outputLimit)
-        run.follow(output.reading, words.reading, until: deadline)
+        run.follow(output.reading, words.reading, until: deadline, isCancelled)
         return Outcome(end: run.end ?? .outOfTime, output: run.output, words: run.words)
     }
 
@@ -90,12 +92,14 @@ struct BoundedProcess {
         return pid
     }
 
-    private mutating func follow(_ output: Int32, _ words: Int32, until deadline: ContinuousClock.Instant) {
+    private mutating func follow(
+        _ output: Int32, _ words: Int32, until deadline: ContinuousClock.Instant, _ isCancelled: () -> Bool
+    ) {
         for file in [output, words] { _ = fcntl(file, F_SETFL, O_NONBLOCK) }
         var isOpen = [true, true]
         while end == nil {
             let left = deadline - .now
-            guard left > .zero else { return stop(.outOfTime) }
+            guard left > .zero, !isCancelled() else { return stop(.outOfTime) }
             var waiting = [pollfd(fd: isOpen[0] ? output : -1, events: Int16(POLLIN), revents: 0)]
             waiting.append(pollfd(fd: isOpen[1] ? words : -1, events: Int16(POLLIN), revents: 0))
             // Closing both ends is no end yet: then it is asked for more often.

@@ -19,6 +19,7 @@ final class TestServer: Sendable {
     let officerToken = RandomIDs.token()
     let supervisorToken = RandomIDs.token()
     private let mail: MailLab?
+    private let attachmentSeconds: Int?
     /// A server without power is to be noticed at once, not to be tried again.
     private static let client: HTTPClient = {
         var configuration = HTTPClient.Configuration()
@@ -31,8 +32,12 @@ final class TestServer: Sendable {
 
     /// - Parameter environment: of the process that makes the server's folder.
     /// - Parameter mail: servers whose mailbox of the desk it reads.
-    init(mail: MailLab? = nil, environment: (TestServer) throws -> [String: String] = { _ in [:] }) throws {
+    /// - Parameter attachmentSeconds: how long letters wait for their files; nil is as usual.
+    init(
+        mail: MailLab? = nil, attachmentSeconds: Int? = nil, environment: (TestServer) throws -> [String: String] = { _ in [:] }
+    ) throws {
         self.mail = mail
+        self.attachmentSeconds = attachmentSeconds
         try Self.make(["data", "journal", "tmp"], in: place)
         let root = place.path
         home = Home(root + "/data/server")
@@ -48,6 +53,7 @@ final class TestServer: Sendable {
     /// A second server with everything that one holds which does not run, on a port of its own.
     init(copyOf other: TestServer) throws {
         mail = nil
+        attachmentSeconds = other.attachmentSeconds
         try Self.make(["journal", "tmp"], in: place)
         let root = place.path
         home = Home(root + "/data/server")
@@ -84,6 +90,7 @@ final class TestServer: Sendable {
                 member("ada", "agent", agentToken), member("cleo", "compliance_officer", officerToken),
                 member("sue", "supervisor", supervisorToken),
             ])
+        configuration.attachmentSeconds = attachmentSeconds
         if let mail {
             let password = root + "/desk-password"
             try Data("secret-desk\n".utf8).write(to: URL(filePath: password))
