@@ -2,16 +2,6 @@ public import Conversations
 public import Ledger
 import SQL
 
-/// An attachment in the quarantine whose turn it is to be read.
-public struct WaitingAttachment: Sendable {
-    public let object: ObjectID
-    public let message: EventID
-    public let place: Int
-    /// The how-manieth look it is.
-    public let round: Int
-    public let arrived: Timestamp
-}
-
 /// The queue of what is read after its letter was taken in: rows of the quarantine, so that it outlives a restart.
 extension Store {
     /// How many attachments wait to be read, and how many sealed bytes they have.
@@ -28,7 +18,7 @@ extension Store {
         try readers.read { connection in
             try connection.query(
                 """
-                SELECT object, message, place, round, arrived FROM vault_quarantine
+                SELECT object, message, place, round FROM vault_quarantine
                 WHERE waiting = 1 AND EXISTS (SELECT 1 FROM known WHERE known.event = vault_quarantine.message)
                 ORDER BY place, number LIMIT $1
                 """,
@@ -36,8 +26,7 @@ extension Store {
             ) { (row) throws(SQLError) -> WaitingAttachment? in
                 guard let object = ObjectID(try row.blob(0)), let message = EventID(try row.blob(1)) else { return nil }
                 return WaitingAttachment(
-                    object: object, message: message, place: try row.int(2), round: try row.int(3),
-                    arrived: Timestamp(milliseconds: try row.int64(4)))
+                    object: object, message: message, place: try row.int(2), round: try row.int(3))
             }.compactMap(\.self)
         }
     }
