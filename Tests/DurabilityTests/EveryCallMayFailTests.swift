@@ -39,7 +39,6 @@ import Testing
             }
             return await group.reduce(into: []) { $0 += $1 }.sorted { $0.place < $1.place }
         }
-        try template.remove()
         let broken = lines.count { $0.isBroken }
         let whole = lines.map(\.text).joined(separator: "\n")
         #expect(broken == 0, "\(broken) of \(lines.count) faults broke something; counted were \(counts.rows)\n\(whole)")
@@ -59,8 +58,6 @@ import Testing
             let run = try FaultedRun(on: template, fault: fault)
             let outcome = try await run.outcome(of: story)
             let isBroken = !outcome.broken.isEmpty
-            // What is broken stays there to be looked at.
-            if !isBroken { try run.server.remove() }
             let verdict = isBroken ? "BROKEN \(outcome.broken.joined(separator: " | ")) in \(run.server.root)" : "ok"
             return Line(place: place, text: "\(fault): \(outcome.met ? "" : "not met; ")\(outcome.seen): \(verdict)", isBroken: isBroken)
         } catch { return Line(place: place, text: "\(fault): BROKEN \(error)", isBroken: true) }

@@ -38,7 +38,7 @@ extension ServerTests {
         private static func changeKey(_ stage: Stage, _ server: Child, _ home: Home) async throws {
             #expect(try parley(stage, ["key", "rotate", "--home", home.path]).code == 0)
             kill(server.pid, SIGHUP)
-            _ = try await stage.wait("the announcement to be sealed by both keys") {
+            _ = try await stage.wait("the announcement to be sealed by both keys") { () -> Bool? in
                 guard let note = try LedgerFolder(home.path).sealed(), try !LedgerFolder(home.path).keyEntries().isEmpty else { return nil }
                 return try VerifiedCheckpoint(note, log: home.logKeys()).signers.count == 2 ? true : nil
             }

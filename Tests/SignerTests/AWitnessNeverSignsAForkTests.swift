@@ -54,7 +54,7 @@ import Testing
 
     /// A log that was set back goes on under another name: told once, the witness follows it, and the former one is over.
     @Test func aContinuedLogIsFollowedAndTheFormerOneIsOver() throws {
-        let folder = try WitnessFolder()
+        let folder = TemporaryFolder()
         let former = try key()
         let next = try key("log.example.com/audit/continued-2", seed: 9)
         let other = try key("log.example.com/other", seed: 9)

@@ -60,7 +60,7 @@ import Testing
         let events = try String(decoding: file, as: UTF8.self).split(separator: "\n").map {
             try JSONDecoder().decode(Event.self, from: Data($0.utf8))
         }
-        #expect(events.count == 70)
+        #expect(events.count == 71)
         for event in events {
             let document = FactsCoding.Document(version: FactsCoding.version, events: [event, event])
             #expect(try FactsCoding().encode([event, event]) == FactsEncoder.encode(document))

@@ -179,7 +179,7 @@ private struct FlowBuilder {
                 isWithdrawn: false, carries: carries, act: queued?.act, phase: send?.phase,
                 held: send?.phase == .held || send?.phase == .scheduled ? send?.held : nil,
                 content: send?.content,
-                isWarned: queued?.warned ?? false, attachments: ShownAttachment.all(of: line, shown: line)))
+                isWarned: queued?.warned ?? false, attachments: ShownAttachment.all(of: line, shown: line, in: page)))
     }
 
     private static let speaking = [

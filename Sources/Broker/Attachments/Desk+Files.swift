@@ -1,7 +1,7 @@
 import Conversations
 import Crypto
 import Mail
-public import Storage
+import Storage
 
 extension Desk {
     /// A file that somebody wants to send along, as it came.

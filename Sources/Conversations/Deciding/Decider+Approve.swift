@@ -31,8 +31,10 @@ extension Decider {
                 Approved(send: order.send, by: by, role: order.role, asked: Asked(facts), content: send.content.map { "\($0)" }))
         ]
         if needed.isSubset(of: Set(send.approvals.keys).union([order.role])) {
-            // One with its own time goes out then, and is asked for once more.
-            decided.events.append(send.isScheduled ? .scheduled(held) : .queued(held.queued))
+            // One with its own time goes out then, and is asked for once more; what it lapsed by before is settled.
+            var settled = held
+            settled.lapse = nil
+            decided.events.append(send.isScheduled ? .scheduled(settled) : .queued(held.queued))
             if var offered = held.offered {
                 // Its life begins when it goes out, not when it was written.
                 if let expires = order.offerExpires { offered.expires = max(offered.expires, expires) }

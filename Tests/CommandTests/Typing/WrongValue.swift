@@ -13,13 +13,14 @@ enum WrongValue {
     /// Whole numbers and others.
     static let numbers: Set<String> = [
         "port", "network-port", "limit", "seconds", "conversations", "connections", "leaves", "entries", "at-once", "together", "threads",
-        "least", "pin-fd", "messages", "authors", "index",
+        "least", "pin-fd", "messages", "authors", "index", "runs",
     ]
     /// Files and folders that are read.
     private static let read: Set<String> = [
         "home", "file", "weights", "policies", "lab", "check", "folder", "backup", "before", "after", "export", "key", "retained",
         "witnesses",
-        "authority", "proof", "leaf", "cosigner", "destroyed", "token-file", "pin-file", "pkcs11", "paths", "keys", "files", "state",
+        "authority", "anchor", "proof", "leaf", "cosigner", "destroyed", "token-file", "pin-file", "pkcs11", "paths", "keys", "files",
+        "state",
         "preload",
     ]
     /// Files that are written, and folders that are made: beneath what is none.
@@ -28,7 +29,7 @@ enum WrongValue {
     private static let words: Set<String> = [
         "conversation", "customer", "complaint", "range", "event", "hold", "which", "message", "id", "span", "pack", "property", "scenario",
         "label", "priority", "deadline", "roles", "channel", "direction", "actor", "act", "with", "classes", "min-level", "at", "from",
-        "format", "fail-on", "login", "list-log",
+        "format", "fail-on", "login", "list-log", "follows",
     ]
     /// Whatever somebody writes is right, as far as can be told.
     private static let free: Set<String> = [
@@ -42,7 +43,7 @@ enum WrongValue {
         "ledger prove": [("index", ["--index", "1"])], "hold place": [("customer", ["--customer", id])],
         "ledger verify": [("folder", ["/nonexistent/folder"])],
         "ledger cosign": [("folder", ["/nonexistent/folder"]), ("key", ["--key", "/nonexistent/key"])],
-        "signer": [("key", ["--key", "/nonexistent/key"])],
+        "signer": [("key", ["--key", "/nonexistent/key"])], "rescan": [("quarantine", ["--quarantine"])],
     ]
     /// Values that are right in form.
     static let right = [

@@ -39,7 +39,6 @@ struct FaultedRun {
         let broken = try await story.afterwards(on: server, seen, promises)
         guard broken.isEmpty else { throw StageError("without a fault: \(broken)") }
         let counts = try CallCounts(reading: state)
-        try server.remove()
         return counts
     }
 
