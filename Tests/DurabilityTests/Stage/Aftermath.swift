@@ -104,8 +104,15 @@ struct Aftermath {
     private func receivedTexts() async throws -> [String: Int] {
         struct Row: Decodable { var id: String }
         var texts: [String: Int] = [:]
-        for row in try JSONDecoder().decode([Row].self, from: Data(try await server.get("/api/conversations").body)) {
+        // What a damaged ledger cannot show is a text that nobody sent.
+        let list = try await server.get("/api/conversations")
+        guard list.status == 200 else { return ["the list of conversations is answered with \(list.status)": 1] }
+        for row in try JSONDecoder().decode([Row].self, from: Data(list.body)) {
             let answer = try await server.get("/api/conversations/\(row.id)")
+            guard answer.status == 200 else {
+                texts["a conversation is answered with \(answer.status)", default: 0] += 1
+                continue
+            }
             for line in try JSONDecoder().decode(ConversationView.self, from: Data(answer.body)).lines
             where ["in", "receive"].contains(line.kind) {
                 texts[line.text ?? Self.unreadable, default: 0] += 1
