@@ -1,6 +1,7 @@
 import AccountData
 import Policies
 public import PolicyFiles
+import Storage
 
 /// How fast one thread decides under all packs of a folder, and how fast it labels and scans a message of 140 bytes.
 public enum DecisionBenchmark {
@@ -12,6 +13,7 @@ public enum DecisionBenchmark {
         let packs = try folder.packSet([])
         let runner = try ScenarioRunner(folder, for: folder.scenarios)
         let facts = folder.scenarios.compactMap { runner.question(of: $0)?.facts }
+        guard !facts.isEmpty else { throw StorageError.cannotOpen("The folder has no scenarios; there is nothing to decide.") }
         let clock = ContinuousClock()
         var labels = 0
         func decide(_ facts: Facts) { labels += packs.decide(facts).labels.count }

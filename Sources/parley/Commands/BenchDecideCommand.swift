@@ -12,5 +12,5 @@ struct BenchDecideCommand: ParsableCommand {
     var policies = "Policies"
     @OptionGroup var output: FormatOption
 
-    func run() throws { try BenchmarkOutput.print(DecisionBenchmark.run(PolicyFolder.terms(at: policies)), output.format) }
+    func run() throws { try BenchmarkOutput.print(DecisionBenchmark.run(PolicyFolder.read(at: policies)), output.format) }
 }
