@@ -75,8 +75,9 @@ public final class Store: Sendable {
         keys.skipNumbers(upTo: max(newest.flatMap { ObjectID($0)?.number } ?? 0, try Vault(connection).highestNumber()) + 8_192)
         try Rebuild(connection: connection, keys: keys).bringUpToDate()
         try HashTiles.bringUpToDate(connection)
-        // Lookups and projections go to random places: 64 MB keep their trees in memory.
-        _ = try connection.pragma("cache_size", "-65536")
+        // Lookups and projections go to random places: 16 MB keep the upper parts of their trees in memory. Not more: after each commit that
+        // has split a page in the middle of a tree, SQLite walks through all the pages that it keeps.
+        _ = try connection.pragma("cache_size", "-16384")
         connection.watchLog()
         durability = try DurabilityCheck(reading: connection)
         try await Self.finishErasures(on: connection, keys)

@@ -19,6 +19,7 @@ extension Intake {
     private func kept(before line: AuthorMemories.Line, by author: KeyedHash, on account: ChannelAccountID) throws(StorageError)
         -> [AuthorMemories.Line]
     {
+        guard store.mayKnow(author) else { return [] }
         let page: ConversationPage?
         do { page = try store.conversation(of: author, on: account).flatMap { try store.conversation($0) } } catch {
             throw .notWritable("\(error)")

@@ -33,8 +33,17 @@ actor Committer {
         /// Taken out of the queue and not committed yet.
         var taken = 0
         var isDraining = false
+        /// Somebody waits whether a commit comes that takes the checkpoints along.
+        var isWaiting = false
 
         var count: Int { jobs.count + taken + extra }
+
+        /// Whether the caller is to wait for a commit on behalf of the checkpoints. While batches are made, the last of them asks.
+        mutating func mustWait() -> Bool {
+            guard !checkpoints.isEmpty, !isDraining, !isWaiting else { return false }
+            isWaiting = true
+            return true
+        }
 
         mutating func takeCheckpoints() {
             jobs += checkpoints.map { .checkpoint($0) }
@@ -102,15 +111,23 @@ actor Committer {
     /// Keeps a checkpoint with the next commit, or with one of its own if none has begun within five milliseconds: a sync for each would
     /// slow the messages down that wait for theirs.
     nonisolated func store(_ checkpoint: SealedCheckpoint) {
-        queue.withLock { $0.checkpoints.append(checkpoint) }
+        let waits = queue.withLock { queue in
+            queue.checkpoints.append(checkpoint)
+            return queue.mustWait()
+        }
+        if waits { waitForCommit() }
+    }
+
+    private nonisolated func waitForCommit() {
         Task {
             // Cut short only where somebody ends the task, and nobody holds it.
             try? await Task.sleep(for: .milliseconds(5))
             let wake = queue.withLock { queue in
-                guard !queue.checkpoints.isEmpty else { return false }
+                queue.isWaiting = false
+                guard !queue.checkpoints.isEmpty, !queue.isDraining else { return false }
                 queue.takeCheckpoints()
-                defer { queue.isDraining = true }
-                return !queue.isDraining
+                queue.isDraining = true
+                return true
             }
             if wake { await self.drain() }
         }
@@ -123,12 +140,14 @@ actor Committer {
         while true {
             // Everything at once: taking a few from the front would move the rest each time.
             var jobs: [Job] = []
-            queue.withLock { queue in
+            let waits = queue.withLock { queue in
                 if !queue.jobs.isEmpty { queue.takeCheckpoints() }
                 swap(&jobs, &queue.jobs)
                 queue.taken = jobs.count
                 queue.isDraining = !jobs.isEmpty
+                return queue.mustWait()
             }
+            if waits { waitForCommit() }
             if jobs.isEmpty { return }
             keySync = jobs.contains(where: \.hasKeys) ? KeySync(keys) : nil
             var rest = jobs[...]

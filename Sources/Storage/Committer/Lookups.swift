@@ -60,38 +60,51 @@ struct Lookups {
         }
         found.party = try party(of: incoming.author.identity.key)
         if let party = found.party {
-            // The one on this very account first, then the newest four others.
-            let own = try connection.prepare(
-                fixed:
-                    "SELECT conversation, account = $2 FROM party_conversation WHERE party = $1 ORDER BY account = $2 DESC, idx DESC LIMIT 5"
-            )
-            try own.bind(1, party.stream.bytes)
-            try own.bind(2, incoming.channelAccount.stream.bytes)
-            defer { own.reset() }
-            var others = 0
-            while try own.step() {
-                let isOwn = try own.row.int64(1) == 1
-                if !isOwn { others += 1 }
-                guard others <= 4, let id = StreamID(try own.row.blob(0)) else { continue }
-                add(isOwn ? .sameAccount : .provedIdentity, ConversationID(id))
-            }
+            let (own, others) = try conversations(of: party, on: incoming.channelAccount)
+            if let own { add(.sameAccount, own) }
+            for other in others { add(.provedIdentity, other) }
         }
         return found
     }
 
-    private func conversation(of key: KeyedHash) throws -> ConversationID? {
-        let statement = try connection.prepare(fixed: "SELECT conversation FROM thread_key WHERE key = $1 ORDER BY idx LIMIT 1")
-        try statement.bind(1, key.bytes)
+    // A party has one row for each of our accounts that it wrote to, a thread and an identity mostly one: their order is made here, since
+    // for `ORDER BY … LIMIT` SQLite makes a table of its own each time.
+
+    /// A party's conversation on an account, and the newest four on others.
+    private func conversations(of party: PartyID, on account: ChannelAccountID) throws -> (ConversationID?, [ConversationID]) {
+        let statement = try connection.prepare(fixed: "SELECT conversation, account = $2, idx FROM party_conversation WHERE party = $1")
+        try statement.bind(1, party.stream.bytes)
+        try statement.bind(2, account.stream.bytes)
         defer { statement.reset() }
-        guard try statement.step() else { return nil }
-        return StreamID(try statement.row.blob(0)).map { ConversationID($0) }
+        var own: ConversationID?
+        var others: [(index: Int64, conversation: ConversationID)] = []
+        while try statement.step() {
+            guard let id = StreamID(try statement.row.blob(0)).map({ ConversationID($0) }) else { continue }
+            if try statement.row.int64(1) == 1 { own = id } else { others.append((try statement.row.int64(2), id)) }
+        }
+        return (own, others.sorted { $0.index > $1.index }.prefix(4).map(\.conversation))
+    }
+
+    private func conversation(of key: KeyedHash) throws -> ConversationID? {
+        let statement = try connection.prepare(fixed: "SELECT conversation, idx FROM thread_key WHERE key = $1")
+        try statement.bind(1, key.bytes)
+        return try first(of: statement) { $0 < $1 }.map { ConversationID($0) }
     }
 
     private func party(of key: KeyedHash) throws -> PartyID? {
-        let statement = try connection.prepare(fixed: "SELECT party FROM identity WHERE key = $1 ORDER BY idx DESC LIMIT 1")
+        let statement = try connection.prepare(fixed: "SELECT party, idx FROM identity WHERE key = $1")
         try statement.bind(1, key.bytes)
+        return try first(of: statement) { $0 > $1 }.map { PartyID($0) }
+    }
+
+    /// The stream whose entry's index comes first.
+    private func first(of statement: Statement, by comesFirst: (Int64, Int64) -> Bool) throws -> StreamID? {
         defer { statement.reset() }
-        guard try statement.step() else { return nil }
-        return StreamID(try statement.row.blob(0)).map { PartyID($0) }
+        var first: (index: Int64, stream: [UInt8])?
+        while try statement.step() {
+            let index = try statement.row.int64(1)
+            if first.map({ comesFirst(index, $0.index) }) ?? true { first = (index, try statement.row.blob(0)) }
+        }
+        return first.flatMap { StreamID($0.stream) }
     }
 }

@@ -2,6 +2,9 @@ public import Crypto
 import SQL
 
 extension KeyStore {
+    /// Whether the identity may have keys, or have had some; false is certain.
+    func mayHold(_ identity: KeyIdentity) -> Bool { staged.state.withLock { $0.known.mayContain(identity) } }
+
     /// The object's key, durable yet or not. Safe to call from any thread; reads the file if the key is not in memory.
     /// - Throws: ``KeyError/destroyed`` after an erasure, ``KeyError/unknown`` if this store never gave the object out.
     public func key(for id: ObjectID) throws -> SymmetricKey {

@@ -221,6 +221,9 @@ extension Store {
 }
 
 extension Store {
+    /// Whether anything may have come from this address; false is certain, and known without looking into a file.
+    public func mayKnow(_ identity: KeyedHash) -> Bool { keys.mayHold(KeyIdentity(high: identity.high, low: identity.low)) }
+
     /// The conversation in which somebody with this address wrote last to a channel account.
     public func conversation(of identity: KeyedHash, on account: ChannelAccountID) throws -> ConversationID? {
         try readers.read { connection in
