@@ -34,6 +34,21 @@ import Verifier
             }
         }
 
+        /// One header of 512 bytes changed, with a checksum that fits.
+        static func header(_ name: String, _ change: @escaping @Sendable (inout [UInt8]) -> Void) -> Attack {
+            Attack(name) { world in
+                var bytes = world.honest
+                let start = 512 + (Tape(bytes).files[0].bytes.count + 511) / 512 * 512
+                var header = Array(bytes[start..<start + 512])
+                change(&header)
+                header.put("        ", at: 148)
+                let sum = String(header.reduce(0) { $0 + Int($1) }, radix: 8)
+                header.put(String(repeating: "0", count: 6 - sum.utf8.count) + sum + "\0 ", at: 148)
+                bytes.replaceSubrange(start..<start + 512, with: header)
+                return bytes
+            }
+        }
+
         static func lines(_ name: String, _ change: @escaping @Sendable (inout [String], World) -> Void) -> Attack {
             tape(name) { tape, world in try tape.signManifest(with: world.key) { change(&$0, world) } }
         }
@@ -88,6 +103,48 @@ import Verifier
             }),
         .tape("the manifest is not the first") { tape, _ in tape.files.swapAt(0, 1) },
         .tape("files in another order") { tape, _ in tape.files.swapAt(1, 2) },
+        .header("a length in base 256") { header in
+            let length = String(decoding: header[124..<135], as: UTF8.self)
+            header[124..<136] = [0x80, 0, 0, 0] + (UInt64(length, radix: 8) ?? 0).bytes
+        },
+        .header("a length of twelve digits") { $0[124..<136] = [UInt8(ascii: "0")] + $0[124..<135] },
+        .header("a length with spaces before it") { header in
+            for place in 124..<135 where header[place] == UInt8(ascii: "0") { header[place] = UInt8(ascii: " ") }
+        },
+        .header("a length of eight gigabytes") { $0.put("77777777777", at: 124) },
+        .header("a name in two parts") { header in
+            let name = header[..<100].prefix { $0 != 0 }
+            let slash = name.firstIndex(of: UInt8(ascii: "/")) ?? 0
+            header[345..<345 + slash] = name[..<slash]
+            header[..<100] = name[(slash + 1)...] + [UInt8](repeating: 0, count: 101 + slash - name.count)
+        },
+        .header("an owner's name") { $0.put("root", at: 265) },
+        .header("a name of a link") { $0.put("index.html", at: 157) },
+        .header("another program's mark") { $0.put("ustar  ", at: 257) },
+        .header("no mark at all") { header in for place in 257..<265 { header[place] = 0 } },
+        .header("bytes behind a name's end") { $0[99] = UInt8(ascii: "x") },
+        .header("bytes in the last of the block") { $0[511] = 1 },
+        .header("a file without a kind") { $0[156] = 0 },
+        .header("a file of another kind") { $0.put("7", at: 156) },
+        .header("a device's number") { $0.put("0000001", at: 329) },
+        .tape("a hard link") { tape, _ in tape.files[1].kind = "1" },
+        .tape("a folder") { tape, _ in tape.files.insert(.init(path: "entries/", bytes: [], kind: "5"), at: 1) },
+        .tape("a sparse file") { tape, _ in tape.files[1].kind = "S" },
+        .tape("another name by an extended header") { tape, _ in
+            tape.files.insert(.init(path: "paxheaders", bytes: Array("20 path=index.html\n".utf8), kind: "x"), at: 1)
+        },
+        .tape("an extended header for all that follow") { tape, _ in
+            tape.files.insert(.init(path: "paxheaders", bytes: Array("15 size=000001\n".utf8), kind: "g"), at: 1)
+        },
+        .tape("a long name") { tape, _ in
+            tape.files.insert(.init(path: "././@LongLink", bytes: Array("index.html\0".utf8), kind: "L"), at: 1)
+        },
+        .tape("a folder's name in the middle") { tape, _ in tape.files[1].path.replace("/", with: "/./") },
+        .tape("two slashes") { tape, _ in tape.files[1].path.replace("/", with: "//") },
+        .tape("an empty file more") { tape, _ in tape.files.insert(.init(path: "entries/zzz.leaf", bytes: []), at: 1) },
+        .tape("an entry's name in another spelling") { tape, world in
+            tape.files[world.entries[0]].path.replace("entries/0", with: "entries/00")
+        },
         // Entries.
         .tape("an entry is dropped") { tape, world in tape.files.remove(at: world.entries[1]) },
         .signed("an entry is dropped, signed") { tape, world in tape.files.remove(at: world.entries[1]) },
@@ -168,6 +225,30 @@ import Verifier
                 tape.files[place].bytes += Array("\(lines[lines.count - 2])\n".utf8)
             }
         },
+        .tape("another signature under the identifier of the same key") { tape, _ in
+            for place in tape.places("seal/proofs/") {
+                var line = String(decoding: tape.files[place].bytes, as: UTF8.self).split(separator: "\n").last.map(String.init) ?? ""
+                line.replace(/.{8}=?$/, with: { _ in "AAAAAAA=" })
+                tape.files[place].bytes += Array("\(line)\n".utf8)
+            }
+        },
+        .tape("a hundred signatures more") { tape, _ in
+            for place in tape.places("seal/proofs/") {
+                tape.files[place].bytes += Array((0..<100).map { "— stranger\($0) AAAAAAAA\n" }.joined().utf8)
+            }
+        },
+        .tape("carriage returns in every proof") { tape, _ in
+            for place in tape.places("seal/proofs/") {
+                tape.files[place].bytes = tape.files[place].bytes.flatMap { $0 == 10 ? [13, 10] : [$0] }
+            }
+        },
+        .tape("proofs of the tree that had one entry more") { tape, world in
+            for place in tape.places("seal/proofs/") {
+                let proof = try LogProof(parsing: tape.files[place].bytes)
+                let lines = String(decoding: proof.note.text, as: UTF8.self).split(separator: "\n")
+                tape.replace("\n\(lines[1])\n", with: "\n\((Int(lines[1]) ?? 0) + 1)\n", in: tape.files[place].path)
+            }
+        },
         .tape("a stranger's key in the file, and his checkpoints") { tape, world in
             tape["log.vkey"] = Array("\(world.stranger.verifierKey.line)\n".utf8)
             for place in tape.places("seal/proofs/") {
@@ -200,6 +281,39 @@ import Verifier
         .lines("another entry for the key") { lines, _ in lines[3] = "key 0" },
         .lines("an empty line") { lines, _ in lines.insert("", at: 4) },
         .lines("a file line twice") { lines, _ in lines.append(lines[lines.count - 1]) },
+        .lines("hashes in capitals") { lines, _ in
+            lines = lines.map { $0.hasPrefix("file ") ? "file " + $0.dropFirst(5).prefix(64).uppercased() + $0.dropFirst(69) : $0 }
+        },
+        .lines("a name in capitals") { lines, _ in
+            lines[2] = "about " + lines[2].dropFirst(6).replacing(/[0-9a-f]{32}/) { $0.0.uppercased() }
+        },
+        .lines("a name with spaces") { lines, _ in lines[2].insert(" ", at: lines[2].index(lines[2].endIndex, offsetBy: -2)) },
+        .tape("carriage returns in the manifest") { tape, _ in tape["manifest"] = tape["manifest"].flatMap { $0 == 10 ? [13, 10] : [$0] } },
+        .lines("a space at a line's end") { lines, _ in lines[1] += " " },
+        .lines("a length with a zero before it") { lines, _ in
+            lines = lines.map { $0.replacing(/^(file [0-9a-f]{64} )/) { "\($0.1)0" } }
+        },
+        .lines("a stream as long as can be") { lines, _ in
+            lines = lines.map { $0.hasPrefix("stream ") ? $0.replacing(/[ ][0-9]+$/, with: " 9223372036854775807") : $0 }
+        },
+        .lines("a stream longer than can be") { lines, _ in
+            lines = lines.map { $0.hasPrefix("stream ") ? $0.replacing(/[ ][0-9]+$/, with: " 18446744073709551616") : $0 }
+        },
+        .lines("a stream twice") { lines, _ in
+            if let place = lines.firstIndex(where: { $0.hasPrefix("stream ") }) { lines.insert(lines[place], at: place) }
+        },
+        .lines("a range as long as can be") { lines, _ in
+            lines[2] = "about range 0 9223372036854775807"
+            lines.removeAll { $0.hasPrefix("stream ") }
+        },
+        .lines("a range that ends before it begins") { lines, _ in
+            lines[2] = "about range 2 1"
+            lines.removeAll { $0.hasPrefix("stream ") }
+        },
+        .lines("an entry for the key beyond all") { lines, _ in lines[3] = "key 9223372036854775807" },
+        .lines("a file that is not here") { lines, _ in
+            lines.insert("file \(String(repeating: "0", count: 64)) 0 terms/\(String(repeating: "f", count: 64))", at: lines.count)
+        },
         .lines("a newer format") { lines, _ in lines[0] = "parley/evidence/v3" },
         .lines("signed again, with nothing changed but a line's order") { lines, _ in
             let files = lines.indices.filter { lines[$0].hasPrefix("file ") }
@@ -239,6 +353,28 @@ import Verifier
         },
         .signed("a space in a disclosure, signed") { tape, _ in
             tape.replace(#""fields":"#, with: #""fields": "#, in: "disclosures.jsonl")
+        },
+        .signed("another salt, signed") { tape, _ in
+            try lines(&tape) { lines in
+                lines[0] = lines[0].replacing(/"nonce":"(.)/) { #""nonce":"\#($0.1 == "A" ? "B" : "A")"# }
+            }
+        },
+        .signed("a shorter salt, signed") { tape, _ in
+            try lines(&tape) { lines in lines[0] = lines[0].replacing(/"nonce":"[^"]*"/, with: #""nonce":"AAAA""#) }
+        },
+        .signed("no salt, signed") { tape, _ in
+            try lines(&tape) { lines in lines[0] = lines[0].replacing(/"nonce":"[^"]*"/, with: #""nonce":"""#) }
+        },
+        .signed("an index of four thousand digits, signed") { tape, _ in
+            try lines(&tape) { lines in
+                lines[0] = lines[0].replacing(/"index":[0-9]+/, with: "\"index\":" + String(repeating: "9", count: 4_400))
+            }
+        },
+        .signed("a field beyond all fields, signed") { tape, _ in
+            try lines(&tape) { lines in lines[0] = lines[0].replacing(/"id":1,/, with: #""id":65537,"#) }
+        },
+        .signed("a comma too many, signed") { tape, _ in
+            try lines(&tape) { lines in lines[0] = lines[0].replacing("}]}", with: "},]}") }
         },
         .signed("a word is said to be gone, signed") { tape, _ in
             let copy = tape
@@ -288,7 +424,7 @@ import Verifier
             #expect(report.verified == (place < 4), "\(name): \(report.failures)")
             #expect(verdicts[place] == (place < 4), "the second verifier, \(name)")
         }
-        #expect(Self.attacks.count >= 70)
+        #expect(Self.attacks.count >= 115)
     }
 
     /// Any byte with any change: neither verifier misses one, and so they never disagree.
@@ -325,20 +461,33 @@ import Verifier
         #expect(second.text.split(separator: "\n").map(String.init) == [String](repeating: "no", count: some.count))
     }
 
-    /// At most 400 lines of Python's own library: short enough to be read by whoever trusts nobody. The files beside it are shorter still, and
-    /// need nothing but it.
+    /// At most 400 lines of code, in one file, with Python's own library: short enough to be read by whoever trusts nobody. What explains it to
+    /// them is not counted: empty lines, comments, and the texts that say what a function does and which specification it follows.
     @Test func theSecondVerifierIsShortAndStandsAlone() throws {
-        let library: Set = ["argparse", "base64", "functools", "hashlib", "os", "re", "subprocess", "sys", "tempfile", "pathlib"]
-        let files = ["evidence_check", "key_check", "trust_check", "export_check"]
-        for name in files {
-            let file = try #require(FileManager.default.contents(atPath: "\(Program.repository)/Tests/EvidenceCheck/\(name).py"))
-            let lines = String(decoding: file, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-            #expect(lines.count <= (name == "evidence_check" ? 400 : 100), "\(name)")
-            for line in lines.map({ $0.drop { $0 == " " } }) where line.hasPrefix("import ") || line.hasPrefix("from ") {
-                let names = line.hasPrefix("from ") ? line.split(separator: " ")[1...1] : line.dropFirst(7).split(separator: ",")[...]
-                for name in names.map({ $0.filter { $0 != " " } }) { #expect(library.contains(name) || files.contains(name), "\(line)") }
-            }
+        let library: Set = [
+            "argparse", "base64", "functools", "hashlib", "os", "re", "struct", "subprocess", "sys", "tempfile", "pathlib",
+        ]
+        let folder = "\(Program.repository)/Tests/EvidenceCheck"
+        let scripts = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".py") }
+        #expect(Set(scripts) == ["evidence_check.py", "verdicts.py"])
+        let file = try #require(FileManager.default.contents(atPath: folder + "/evidence_check.py"))
+        let lines = String(decoding: file, as: UTF8.self).split(separator: "\n")
+        var code = 0
+        var isInText = false
+        for line in lines {
+            #expect(line.count <= 140, "\(line)")
+            let words = line.drop { $0 == " " }
+            let quotes = words.matches(of: /"""/).count
+            let isText = isInText || words.hasPrefix("\"\"\"")
+            if isText, quotes == 1 { isInText.toggle() }
+            if isText || words.hasPrefix("#") || words.isEmpty { continue }
+            code += 1
+            let bare = words.replacing(/"[^"]*"|'[^']*'/, with: "").prefix { $0 != "#" }
+            #expect(!bare.contains(";"), "one statement a line: \(line)")
+            guard words.hasPrefix("import ") || words.hasPrefix("from ") else { continue }
+            #expect(library.contains(words.split(separator: " ").map(String.init)[1]), "\(line)")
         }
+        #expect(code <= 400 && code > 300, "\(code) lines of code")
     }
 
     static let verdicts = "\(Program.repository)/Tests/EvidenceCheck/verdicts.py"
@@ -386,6 +535,15 @@ import Verifier
             }
         }
     }
+}
+
+extension [UInt8] {
+    fileprivate mutating func put(_ text: String, at place: Int) { replaceSubrange(place..<place + text.utf8.count, with: text.utf8) }
+}
+
+extension UInt64 {
+    /// Big-endian.
+    fileprivate var bytes: [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: self >> (56 - 8 * $0)) } }
 }
 
 /// A small generator of numbers (SplitMix64), the same each time.

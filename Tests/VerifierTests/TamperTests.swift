@@ -102,6 +102,7 @@ import Testing
         .files("a bundle of a gigabyte's worth", .bundleMalformed) {
             $0.change("tile/entries/000") { $0 += [UInt8](repeating: 0, count: 1 << 20) }
         },
+        .files("a length before the last entry's end", .bundleMalformed) { $0.change("tile/entries/002.p/88") { $0.append(1) } },
         .files("a tile without its last byte", .tileLengthWrong) { $0.change("tile/0/000") { $0.removeLast() } },
         .files("a tile with a hash more", .tileLengthWrong) { $0.change("tile/0/002.p/88") { $0 += [UInt8](repeating: 0, count: 32) } },
         .rehashed("an entry taken out, tiles made to fit") { entries in
@@ -148,6 +149,34 @@ import Testing
                 text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("— log.") }.joined(separator: "\n")
             }
         },
+        .files("another signature under the same identifier", .checkpointMalformed) { export in
+            export.changeCheckpoint { text in
+                let line = text.split(separator: "\n").first { $0.hasPrefix("— log.") } ?? ""
+                return text + line.dropLast(8) + "AAAAAAA=\n"
+            }
+        },
+        .files("a hundred signatures more", .checkpointMalformed) { export in
+            export.changeCheckpoint { text in text + (0..<100).map { "— stranger\($0) AAAAAAAA\n" }.joined() }
+        },
+        .files("carriage returns", .checkpointMalformed) { $0.changeCheckpoint { $0.replacing("\n", with: "\r\n") } },
+        .files("a text of more than a megabyte", .fileUnreadable) { export in
+            export.changeCheckpoint { String(repeating: "x", count: 1 << 20) + $0 }
+        },
+        .files("a root of 31 bytes", .checkpointMalformed) { export in
+            export.changeCheckpoint { text in
+                let root = text.split(separator: "\n")[2]
+                return text.replacing(root, with: root.dropLast(4) + "AA==")
+            }
+        },
+        .files("another spelling of the key", .keyMalformed) { export in
+            export.change("keys/log.vkey") { $0 = Array(String(decoding: $0, as: UTF8.self).replacing("+AQ", with: "+ AQ").utf8) }
+        },
+        .files("another identifier of the key", .keyMalformed) { export in
+            export.change("keys/log.vkey") { bytes in
+                let place = (bytes.firstIndex(of: UInt8(ascii: "+")) ?? 0) + 1
+                bytes[place] = bytes[place] == UInt8(ascii: "0") ? UInt8(ascii: "1") : UInt8(ascii: "0")
+            }
+        },
         .files("a control character", .checkpointMalformed) { $0.changeCheckpoint { $0.replacing("audit\n6", with: "audit\r\n6") } },
         .files("no checkpoint", .checkpointMissing) { $0.files["checkpoint"] = nil },
         .signed("signed with another key", .checkpointUnsigned) { $0.signer = WrittenLog.stranger },
@@ -190,6 +219,12 @@ import Testing
         .files("a tile beyond the tree", .fileUnexpected) { $0.files["tile/0/003"] = [UInt8](repeating: 0, count: 8192) },
         .files("a tile of a level too high", .fileUnexpected) { $0.files["tile/2/000.p/1"] = [UInt8](repeating: 0, count: 32) },
         .files("a file that is no tile", .fileUnexpected) { $0.files["tile/0/readme"] = [1] },
+        .files("a tile's number with zeros before it", .fileUnexpected) { $0.files["tile/0/0000"] = $0.files["tile/0/000"] },
+        .files("a tile's level with a zero before it", .fileUnexpected) { $0.files["tile/00/000"] = $0.files["tile/0/000"] },
+        .files("a tile's number longer than it is", .fileUnexpected) { $0.files["tile/0/x000/000"] = $0.files["tile/0/000"] },
+        .files("terms under a longer name", .termsNameWrong) { export in
+            for (path, bytes) in export.files where path.hasPrefix("terms/") { export.files[path + ".yaml"] = bytes }
+        },
         .files("a link among the files", .fileUnexpected) {
             $0.files["terms/link"] = []
             $0.special = ["terms/link"]
@@ -235,6 +270,29 @@ import Testing
             $0.disclosures[1] = $0.disclosures[1].replacing(",\"fields\"", with: ", \"fields\"")
         },
         .signed("a line cut off", .disclosureMalformed, cosigned: true) { $0.disclosures.append("{\"index\":599,") },
+        .signed("another salt", .disclosureMismatch, at: 1, cosigned: true) { log in
+            var leaf = log.leaves[1]
+            leaf.fields[0].nonce[0] ^= 1
+            log.disclosures[1] = leaf.disclosure(index: 1)
+        },
+        .signed("a shorter salt", .disclosureMalformed, cosigned: true) { log in
+            var leaf = log.leaves[1]
+            leaf.fields[0].nonce.removeLast()
+            log.disclosures[1] = leaf.disclosure(index: 1)
+        },
+        .signed("an index of four thousand digits", .disclosureMalformed, cosigned: true) {
+            $0.disclosures[1] = $0.disclosures[1].replacing("\"index\":1,", with: "\"index\":" + String(repeating: "9", count: 4_400) + ",")
+        },
+        .signed("a field beyond all fields", .disclosureMalformed, cosigned: true) {
+            $0.disclosures[1] = $0.disclosures[1].replacing("\"id\":1,", with: "\"id\":65537,")
+        },
+        .signed("a comma too many", .disclosureMalformed, cosigned: true) {
+            $0.disclosures[1] = $0.disclosures[1].replacing("}]}", with: "},]}")
+        },
+        .signed("a carriage return", .disclosureMalformed, cosigned: true) {
+            $0.disclosures[1] = $0.disclosures[1].replacing("\n", with: "\r\n")
+        },
+        .signed("an empty line", .disclosureMalformed, cosigned: true) { $0.disclosures.insert("\n", at: 1) },
         .signed("erased without an erasure", .erasureUnproved, at: 1, cosigned: true) {
             $0.disclosures[1] = $0.leaves[1].disclosure(index: 1, erased: [1: 2])
         },
@@ -317,7 +375,7 @@ import Testing
             #expect(report.verified, "\(report.findings)")
             #expect(report.assurance.highest == level)
         }
-        #expect(Self.attacks.count >= 60)
+        #expect(Self.attacks.count >= 80)
     }
 
     @Test(arguments: attacks)
