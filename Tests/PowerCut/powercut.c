@@ -21,26 +21,15 @@
 // the removal of folders.
 
 #define _GNU_SOURCE
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <pthread.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/uio.h>
-#include <unistd.h>
+
+#include "calls.h"
 
 enum { SECTOR = 512, PATH_BYTES = 512, FILE_SLOTS = 1 << 16, FDS = 1 << 16, PROCESSES = 256 };
 static const uint64_t ARENA = 1ull << 30;
 static const uint64_t SWEEP = 1ull << 24;  // so much is written before what is safe is cleared away
-static const uint64_t MAGIC = 0x706f776572637574ull;
 
 enum kind { WRITE = 1, RESIZE, CREATE, REMOVE, RENAME };
 
@@ -60,8 +49,7 @@ struct file { uint64_t device, inode; char path[PATH_BYTES]; };
 
 /// Shared by all processes; every field is guarded by `lock`.
 struct state {
-    volatile uint64_t magic;
-    pthread_mutex_t lock;
+    struct shared shared;
     uint64_t operations, used, live, sides, syncs, room;
     volatile int cut, requested;
     pid_t processes[PROCESSES];
@@ -80,17 +68,9 @@ static int sync_ignored;
 static struct { uint64_t device, inode; uint32_t slot; uint8_t kind; } fds[FDS];
 enum { UNKNOWN, OTHER, WATCHED };
 
-static void die(const char *what) {
-    dprintf(2, "powercut: %s: %s\n", what, strerror(errno));
-    syscall(SYS_exit_group, 99);
-}
-
-// The system's own calls: the names below are this library's.
-static int sys_openat(int at, const char *path, int flags, mode_t mode) { return (int)syscall(SYS_openat, at, path, flags, mode); }
+// More of the system's own calls.
 static ssize_t sys_pread(int fd, void *to, size_t count, off_t at) { return syscall(SYS_pread64, fd, to, count, at); }
 static ssize_t sys_pwrite(int fd, const void *from, size_t count, off_t at) { return syscall(SYS_pwrite64, fd, from, count, at); }
-static int sys_ftruncate(int fd, off_t size) { return (int)syscall(SYS_ftruncate, fd, size); }
-static int sys_close(int fd) { return (int)syscall(SYS_close, fd); }
 static int sys_rename(const char *from, const char *to) { return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0); }
 static int sys_unlink(const char *path) { return (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0); }
 static int sys_link(const char *from, const char *to) { return (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0); }
@@ -112,14 +92,14 @@ static int is_under(const char *path) {
 static void cut(void) __attribute__((noreturn));
 
 static void lock(void) {
-    int code = pthread_mutex_lock(&state->lock);
-    if (code == EOWNERDEAD) pthread_mutex_consistent(&state->lock);
+    int code = pthread_mutex_lock(&state->shared.lock);
+    if (code == EOWNERDEAD) pthread_mutex_consistent(&state->shared.lock);
     if (state->cut) syscall(SYS_exit_group, 137);
 }
 
 static void unlock(void) {
     if (state->requested) cut();
-    pthread_mutex_unlock(&state->lock);
+    pthread_mutex_unlock(&state->shared.lock);
 }
 
 /// Called with the lock held, at the beginning of every operation that counts.
@@ -247,7 +227,7 @@ static int watched(int fd, struct stat *status, uint32_t *slot) {
             fds[fd].slot = slot_of(status, path);
             // The inode may have been another file's before; its name then is the newest one.
             if (status->st_nlink > 0) snprintf(state->files[fds[fd].slot].path, PATH_BYTES, "%s", path);
-            pthread_mutex_unlock(&state->lock);
+            pthread_mutex_unlock(&state->shared.lock);
         }
         fds[fd].device = status->st_dev;
         fds[fd].inode = status->st_ino;
@@ -343,7 +323,7 @@ static ssize_t write_out(int fd, const struct iovec *parts, int count, off_t at,
     return positioned ? syscall(SYS_pwritev, fd, parts, count, (unsigned long)at, 0ul) : syscall(SYS_writev, fd, parts, count);
 }
 
-static ssize_t journaled_write(int fd, const struct iovec *parts, int count, off_t at, int positioned) {
+static ssize_t change_bytes(int fd, const struct iovec *parts, int count, off_t at, int positioned) {
     struct stat status;
     uint32_t slot;
     if (!watched(fd, &status, &slot)) return write_out(fd, parts, count, at, positioned);
@@ -371,7 +351,7 @@ static ssize_t journaled_write(int fd, const struct iovec *parts, int count, off
     return written;
 }
 
-static int journaled_resize(int fd, off_t to) {
+static int change_size(int fd, off_t to) {
     struct stat status;
     uint32_t slot;
     if (!watched(fd, &status, &slot)) return sys_ftruncate(fd, to);
@@ -388,7 +368,7 @@ static int journaled_resize(int fd, off_t to) {
     return result;
 }
 
-static int journaled_sync(int fd, int call) {
+static int sync_file(int fd, int call) {
     struct stat status;
     uint32_t slot;
     if (!watched(fd, &status, &slot)) return (int)syscall(call, fd);
@@ -530,7 +510,7 @@ static void on_signal(int number) {
     (void)number;
     state->requested = 1;
     // If somebody holds the lock (this very thread, perhaps), the cut comes when it is let go.
-    if (pthread_mutex_trylock(&state->lock) == 0) cut();
+    if (pthread_mutex_trylock(&state->shared.lock) == 0) cut();
 }
 
 // ---------------------------------------------------------------- start
@@ -544,7 +524,7 @@ static void join_processes(void) {
             break;
         }
     }
-    pthread_mutex_unlock(&state->lock);
+    pthread_mutex_unlock(&state->shared.lock);
 }
 
 __attribute__((constructor)) static void start(void) {
@@ -561,28 +541,7 @@ __attribute__((constructor)) static void start(void) {
 
     char path[PATH_BYTES];
     snprintf(path, sizeof path, "%.400s/journal", side_folder);
-    size_t size = sizeof(struct state) + ARENA;
-    int fd = sys_openat(AT_FDCWD, path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    int first = fd >= 0;
-    if (!first) fd = sys_openat(AT_FDCWD, path, O_RDWR | O_CLOEXEC, 0);
-    if (fd < 0) die("cannot open the journal");
-    if (first && sys_ftruncate(fd, (off_t)size) != 0) die("cannot size the journal");
-    struct stat status;
-    while (!first && fstat(fd, &status) == 0 && (size_t)status.st_size < size) sched_yield();
-    struct state *mapped = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, fd, 0);
-    if (mapped == MAP_FAILED) die("cannot map the journal");
-    sys_close(fd);
-    if (first) {
-        pthread_mutexattr_t attributes;
-        pthread_mutexattr_init(&attributes);
-        pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
-        pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
-        pthread_mutex_init(&mapped->lock, &attributes);
-        __sync_synchronize();
-        mapped->magic = MAGIC;
-    }
-    while (mapped->magic != MAGIC) sched_yield();
-    state = mapped;
+    state = map_shared(path, sizeof(struct state) + ARENA, MAP_NORESERVE);
     join_processes();
     pthread_atfork(NULL, NULL, join_processes);
     if ((text = getenv("POWERCUT_SIGNAL"))) {
@@ -593,58 +552,22 @@ __attribute__((constructor)) static void start(void) {
 
 // ---------------------------------------------------------------- what the programs call
 
-ssize_t write(int fd, const void *bytes, size_t count) {
-    struct iovec part = {(void *)bytes, count};
-    return journaled_write(fd, &part, 1, 0, 0);
+static int is_watched(int fd) {
+    struct stat status;
+    uint32_t slot;
+    return watched(fd, &status, &slot) != 0;
 }
-ssize_t pwrite(int fd, const void *bytes, size_t count, off_t at) {
-    struct iovec part = {(void *)bytes, count};
-    return journaled_write(fd, &part, 1, at, 1);
-}
-ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t at) { return pwrite(fd, bytes, count, at); }
-ssize_t writev(int fd, const struct iovec *parts, int count) { return journaled_write(fd, parts, count, 0, 0); }
-ssize_t pwritev(int fd, const struct iovec *parts, int count, off_t at) { return journaled_write(fd, parts, count, at, 1); }
-ssize_t pwritev64(int fd, const struct iovec *parts, int count, off64_t at) { return journaled_write(fd, parts, count, at, 1); }
-ssize_t pwritev2(int fd, const struct iovec *parts, int count, off_t at, int flags) {
-    (void)flags;  // hints, or syncs that are then not believed: stricter
-    return journaled_write(fd, parts, count, at, at != -1);
-}
-int ftruncate(int fd, off_t size) { return journaled_resize(fd, size); }
-int ftruncate64(int fd, off64_t size) { return journaled_resize(fd, size); }
-int fsync(int fd) { return journaled_sync(fd, SYS_fsync); }
-int fdatasync(int fd) { return journaled_sync(fd, SYS_fdatasync); }
 
 /// Only the size is of interest; space that was asked for and lost costs nobody a byte.
-static int journaled_allocate(int fd, int mode, off_t at, off_t length) {
+static int change_room(int fd, int mode, off_t at, off_t length) {
     struct stat status;
     uint32_t slot;
     if (!watched(fd, &status, &slot)) return (int)syscall(SYS_fallocate, fd, mode, at, length);
     if (mode != 0) { errno = EOPNOTSUPP; return -1; }
-    return at + length > status.st_size ? journaled_resize(fd, at + length) : 0;
+    return at + length > status.st_size ? change_size(fd, at + length) : 0;
 }
-int fallocate(int fd, int mode, off_t at, off_t length) { return journaled_allocate(fd, mode, at, length); }
-int fallocate64(int fd, int mode, off64_t at, off64_t length) { return journaled_allocate(fd, mode, at, length); }
-int posix_fallocate(int fd, off_t at, off_t length) { return journaled_allocate(fd, 0, at, length) == 0 ? 0 : errno; }
-int posix_fallocate64(int fd, off64_t at, off64_t length) { return posix_fallocate(fd, at, length); }
 
-// Copies inside the kernel cannot be journaled: callers fall back to read and write.
-ssize_t copy_file_range(int in, off64_t *from, int out, off64_t *to, size_t count, unsigned flags) {
-    struct stat status;
-    uint32_t slot;
-    if (!watched(out, &status, &slot)) return syscall(SYS_copy_file_range, in, from, out, to, count, flags);
-    errno = ENOSYS;
-    return -1;
-}
-ssize_t sendfile(int out, int in, off_t *from, size_t count) {
-    struct stat status;
-    uint32_t slot;
-    if (!watched(out, &status, &slot)) return syscall(SYS_sendfile, out, in, from, count);
-    errno = EINVAL;
-    return -1;
-}
-ssize_t sendfile64(int out, int in, off64_t *from, size_t count) { return sendfile(out, in, from, count); }
-
-static int journaled_open(int at, const char *path, int flags, mode_t mode) {
+static int open_file(int at, const char *path, int flags, mode_t mode) {
     char full[PATH_BYTES];
     struct stat parent, status;
     if (!(flags & (O_CREAT | O_TRUNC)) || (flags & O_TMPFILE) == O_TMPFILE || !resolve(at, path, full, &parent)) {
@@ -669,32 +592,13 @@ static int journaled_open(int at, const char *path, int flags, mode_t mode) {
     }
     unlock();
     if (fd >= 0 && existed && flags & O_TRUNC && (flags & O_ACCMODE) != O_RDONLY && fstat(fd, &status) == 0 && status.st_size > 0) {
-        if (journaled_resize(fd, 0) != 0) die("cannot empty a file");
+        if (change_size(fd, 0) != 0) die("cannot empty a file");
     }
     errno = code;
     return fd;
 }
-#define WITH_MODE(flags, mode)                                   \
-    mode_t mode = 0;                                             \
-    if ((flags) & (O_CREAT | O_TMPFILE)) {                       \
-        va_list list;                                            \
-        va_start(list, flags);                                   \
-        mode = va_arg(list, mode_t);                             \
-        va_end(list);                                            \
-    }
-int open(const char *path, int flags, ...) { WITH_MODE(flags, mode) return journaled_open(AT_FDCWD, path, flags, mode); }
-int open64(const char *path, int flags, ...) { WITH_MODE(flags, mode) return journaled_open(AT_FDCWD, path, flags, mode); }
-int openat(int at, const char *path, int flags, ...) { WITH_MODE(flags, mode) return journaled_open(at, path, flags, mode); }
-int openat64(int at, const char *path, int flags, ...) { WITH_MODE(flags, mode) return journaled_open(at, path, flags, mode); }
-// What programs call that were built with _FORTIFY_SOURCE and make no file.
-int __open_2(const char *path, int flags) { return journaled_open(AT_FDCWD, path, flags, 0); }
-int __open64_2(const char *path, int flags) { return journaled_open(AT_FDCWD, path, flags, 0); }
-int __openat_2(int at, const char *path, int flags) { return journaled_open(at, path, flags, 0); }
-int __openat64_2(int at, const char *path, int flags) { return journaled_open(at, path, flags, 0); }
-int creat(const char *path, mode_t mode) { return journaled_open(AT_FDCWD, path, O_CREAT | O_WRONLY | O_TRUNC, mode); }
-int creat64(const char *path, mode_t mode) { return creat(path, mode); }
 
-int unlinkat(int at, const char *path, int flags) {
+static int remove_name(int at, const char *path, int flags) {
     char full[PATH_BYTES], side[PATH_BYTES];
     struct stat parent, status;
     if (flags & AT_REMOVEDIR || !resolve(at, path, full, &parent)) return (int)syscall(SYS_unlinkat, at, path, flags);
@@ -716,10 +620,8 @@ int unlinkat(int at, const char *path, int flags) {
     errno = code;
     return result;
 }
-int unlink(const char *path) { return unlinkat(AT_FDCWD, path, 0); }
-int remove(const char *path) { return unlinkat(AT_FDCWD, path, 0) == 0 ? 0 : errno == EISDIR ? rmdir(path) : -1; }
 
-int renameat2(int from_at, const char *from, int to_at, const char *to, unsigned flags) {
+static int rename_file(int from_at, const char *from, int to_at, const char *to, unsigned flags) {
     char old_path[PATH_BYTES], new_path[PATH_BYTES], side[PATH_BYTES] = "";
     struct stat old_parent, new_parent, status, target;
     int out = resolve(from_at, from, old_path, &old_parent), in = resolve(to_at, to, new_path, &new_parent);
@@ -746,10 +648,9 @@ int renameat2(int from_at, const char *from, int to_at, const char *to, unsigned
     errno = code;
     return result;
 }
-int renameat(int from_at, const char *from, int to_at, const char *to) { return renameat2(from_at, from, to_at, to, 0); }
-int rename(const char *from, const char *to) { return renameat2(AT_FDCWD, from, AT_FDCWD, to, 0); }
 
-static int journaled_make(int at, const char *path, int (*make)(int, const char *, const void *), const void *with) {
+static int make_name(int at, const char *path, int is_folder, maker *make, const void *with) {
+    (void)is_folder;
     char full[PATH_BYTES];
     struct stat parent;
     if (!resolve(at, path, full, &parent)) return make(at, path, with);
@@ -761,30 +662,5 @@ static int journaled_make(int at, const char *path, int (*make)(int, const char 
     errno = code;
     return result;
 }
-struct link_source { int at, flags; const char *path; };
-static int make_link(int at, const char *path, const void *with) {
-    const struct link_source *source = with;
-    return (int)syscall(SYS_linkat, source->at, source->path, at, path, source->flags);
-}
-static int make_symlink(int at, const char *path, const void *with) { return (int)syscall(SYS_symlinkat, with, at, path); }
-static int make_folder(int at, const char *path, const void *with) { return (int)syscall(SYS_mkdirat, at, path, *(const mode_t *)with); }
 
-int linkat(int from_at, const char *from, int to_at, const char *to, int flags) {
-    struct link_source source = {from_at, flags, from};
-    return journaled_make(to_at, to, make_link, &source);
-}
-int link(const char *from, const char *to) { return linkat(AT_FDCWD, from, AT_FDCWD, to, 0); }
-int symlinkat(const char *target, int at, const char *path) { return journaled_make(at, path, make_symlink, target); }
-int symlink(const char *target, const char *path) { return symlinkat(target, AT_FDCWD, path); }
-int mkdirat(int at, const char *path, mode_t mode) { return journaled_make(at, path, make_folder, &mode); }
-int mkdir(const char *path, mode_t mode) { return mkdirat(AT_FDCWD, path, mode); }
-
-int truncate(const char *path, off_t size) {
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-    if (fd < 0) return -1;
-    int result = ftruncate(fd, size), code = errno;
-    sys_close(fd);
-    errno = code;
-    return result;
-}
-int truncate64(const char *path, off64_t size) { return truncate(path, size); }
+#include "calls.h"

@@ -17,18 +17,21 @@ struct CallCounts {
     private static let nameBytes = 96
     private static let rowBytes = 104
     private static let rowCount = 4_096
+    /// After the lock that the processes share.
+    private static let metStart = 64
+    private static let rowsStart = 72
 
-    /// - Parameter path: the library's file: two words of four bytes, then rows of a name, a call and a count.
+    /// - Parameter path: the library's file: a lock, two words of four bytes, then rows of a name, a call and a count.
     init(reading path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path), data.count > 8 + Self.rowBytes * Self.rowCount else {
+        guard let data = FileManager.default.contents(atPath: path), data.count >= Self.rowsStart + Self.rowBytes * Self.rowCount else {
             throw StageError("nothing was counted: is the library loaded?")
         }
         let bytes = Array(data)
         func word(_ place: Int) -> Int { (0..<4).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) } }
-        met = word(4) == 0 ? nil : pid_t(word(4))
+        met = word(Self.metStart) == 0 ? nil : pid_t(word(Self.metStart))
         var rows: [Row] = []
         for index in 0..<Self.rowCount {
-            let start = 8 + index * Self.rowBytes
+            let start = Self.rowsStart + index * Self.rowBytes
             let name = bytes[start..<(start + Self.nameBytes)].prefix { $0 != 0 }
             guard !name.isEmpty else { break }
             rows.append(

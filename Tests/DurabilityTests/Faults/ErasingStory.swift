@@ -32,22 +32,13 @@ struct ErasingStory: Story {
     func promises(of server: TestServer) -> Promises { Promises(sent: Self.before, acknowledged: Self.before) }
 
     func play(on server: TestServer, under environment: [String: String], _ promises: inout Promises) async throws -> Seen {
-        var seen = Seen()
-        switch try await server.begin(environment: environment) {
-        case .ended(let code):
-            seen.ended = code
-            seen.note("could not start")
-        case .answers(let program):
+        try await serving(server, under: environment) { _, seen in
             switch try? await Self.confirm(server) {
             case 200: promises.erased = [Self.author]
             case nil: seen.note("no answer")
             case let status?: seen.note("answered with \(status)")
             }
-            let end = try await server.end(program)
-            if end.byItself { seen.ended = end.code } else if end.code != 0 { seen.note("ended with \(end.code)") }
         }
-        try server.waitForSignerToEnd()
-        return seen
     }
 
     private static func confirm(_ server: TestServer) async throws -> Int {

@@ -6,6 +6,8 @@ struct Fault: Sendable, CustomStringConvertible {
         case full = "ENOSPC"
         /// A write writes half of its bytes, and says so.
         case short = "SHORT"
+        /// The same, and the next write to the file finds the disk full: what a disk does whose last room is taken.
+        case spent = "SPENT"
         /// The process dies before it.
         case killedBefore = "KILL"
         /// Half is written, or something else is done, and the process dies.
@@ -26,12 +28,13 @@ struct Fault: Sendable, CustomStringConvertible {
         ["FAULT_CALL": call.rawValue, "FAULT_FILE": file, "FAULT_AT": "\(at)", "FAULT_HOW": way.rawValue]
     }
 
-    /// How each call is known to fail: only what is written can be half done or find the disk full.
+    /// How each call is known to fail: only what is written can be half done.
     static func ways(of call: Call) -> [Way] {
         switch call {
-        case .write: [.error, .killedAmid, .full, .killedBefore, .short]
-        case .rename, .create, .mkdir: [.error, .killedAmid, .full, .killedBefore]
-        case .sync, .truncate, .remove: [.error, .killedAmid, .killedBefore]
+        case .write: [.error, .killedAmid, .full, .killedBefore, .short, .spent]
+        // A file system may look for room as late as when a file is synced.
+        case .sync, .rename, .create, .mkdir: [.error, .killedAmid, .full, .killedBefore]
+        case .truncate, .remove: [.error, .killedAmid, .killedBefore]
         case .close: [.error, .killedBefore]
         }
     }

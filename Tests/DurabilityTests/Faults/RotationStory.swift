@@ -16,19 +16,18 @@ struct RotationStory: Story {
     func play(on server: TestServer, under environment: [String: String], _ promises: inout Promises) async throws -> Seen {
         // Somebody pinned it before.
         try FileManager.default.copyItem(atPath: server.home.verifierKey, toPath: server.root + "/known.vkey")
-        var seen = Seen()
-        switch try await server.begin(environment: environment) {
-        case .ended(let code):
-            seen.ended = code
-            seen.note("could not start")
-        case .answers(let program):
+        return try await serving(server, under: environment) { program, seen in
             for (words, posts) in [("rotate", Self.during.prefix(3)), ("retire", Self.during.dropFirst(3))] {
                 let changed = try await server.parley(["key", words, "--home", server.home.path], environment: environment)
                 if changed.code != 0 { seen.note(changed.text.isEmpty ? nil : "\(words) ended with \(changed.code)") }
                 if changed.code != 0, changed.text.isEmpty, changed.code != 128 + SIGKILL {
                     seen.never.append("\(words) ended with \(changed.code) and said nothing")
                 }
-                if program.ended() as Int32? == nil { kill(program.pid, SIGHUP) } else { return try ended(server, seen) }
+                if let code = program.ended() {
+                    seen.ended = code
+                    return seen.note(server.words.isEmpty ? nil : "the server ended")
+                }
+                kill(program.pid, SIGHUP)
                 for post in posts {
                     promises.sent.append(post)
                     if (try? await server.deliver(post.body)) == 200 { promises.acknowledged.append(post) }
@@ -36,18 +35,7 @@ struct RotationStory: Story {
                 // It may never come about under a fault; afterwards it has to.
                 try await Self.wait(server, for: words, seconds: seen.troubles.isEmpty ? 5 : 1)
             }
-            let end = try await server.end(program)
-            if end.byItself { seen.ended = end.code } else if end.code != 0 { seen.note("ended with \(end.code)") }
         }
-        try server.waitForSignerToEnd()
-        return seen
-    }
-
-    private func ended(_ server: TestServer, _ seen: Seen) throws -> Seen {
-        var seen = seen
-        seen.ended = 128 + SIGKILL
-        try server.waitForSignerToEnd()
-        return seen
     }
 
     /// Whether the ledger and the roster have come to where a step leads, waiting for it for a while.

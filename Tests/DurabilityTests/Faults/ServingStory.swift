@@ -13,19 +13,11 @@ struct ServingStory: Story {
     func promises(of server: TestServer) -> Promises { Promises(sent: Self.before, acknowledged: Self.before) }
 
     func play(on server: TestServer, under environment: [String: String], _ promises: inout Promises) async throws -> Seen {
-        var seen = Seen()
-        switch try await server.begin(environment: environment) {
-        case .ended(let code):
-            seen.ended = code
-            seen.note(server.words.isEmpty ? nil : "could not start")
-        case .answers(let program): try await serve(server, program, &promises, &seen)
-        }
-        try server.waitForSignerToEnd()
-        return seen
+        try await serving(server, under: environment) { _, seen in try await Self.use(server, &promises, &seen) }
     }
 
-    private func serve(_ server: TestServer, _ program: Program, _ promises: inout Promises, _ seen: inout Seen) async throws {
-        for post in Self.during {
+    private static func use(_ server: TestServer, _ promises: inout Promises, _ seen: inout Seen) async throws {
+        for post in during {
             promises.sent.append(post)
             // Without an answer nothing was promised.
             switch try? await server.deliver(post.body) {
@@ -36,11 +28,9 @@ struct ServingStory: Story {
             }
         }
         if let answer = try? await server.get("/log/checkpoint", as: server.officerToken), answer.status == 200 {
-            promises.checkpoints[try Self.size(of: answer.body)] = answer.body
+            promises.checkpoints[try size(of: answer.body)] = answer.body
         }
-        try await Self.askUntilSaid(server, &seen)
-        let end = try await server.end(program)
-        if end.byItself { seen.ended = end.code } else if end.code != 0 { seen.note("ended with \(end.code)") }
+        try await askUntilSaid(server, &seen)
     }
 
     /// Either everything is sealed in a moment, or the server says what is wrong.

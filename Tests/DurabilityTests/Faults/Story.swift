@@ -29,6 +29,26 @@ extension Story {
         guard program.stop() == 0 else { throw StageError("no end: \(server.words)") }
     }
 
+    /// Runs a server in which a call may fail: it starts or says why not, people do something with it, and it ends. None of it runs afterwards.
+    /// - Parameter body: sets `ended` where the server went away in the middle.
+    func serving(
+        _ server: TestServer, under environment: [String: String], _ body: (Program, inout Seen) async throws -> Void
+    ) async throws -> Seen {
+        var seen = Seen()
+        switch try await server.begin(environment: environment) {
+        case .ended(let code):
+            seen.ended = code
+            seen.note(server.words.isEmpty ? nil : "could not start")
+        case .answers(let program):
+            try await body(program, &seen)
+            guard seen.ended == nil else { break }
+            let end = try await server.end(program)
+            if end.byItself { seen.ended = end.code } else if end.code != 0 { seen.note("ended with \(end.code)") }
+        }
+        try server.waitForSignerToEnd()
+        return seen
+    }
+
     /// Delivers posts that have to be taken.
     func deliver(_ posts: [Post], to server: TestServer) async throws {
         for post in posts {
