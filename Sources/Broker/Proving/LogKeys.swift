@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 public import Verifier
 
@@ -7,7 +6,7 @@ public enum LogKeys {
     /// The verifier key that a text is, or that stands on the first line of the file it names.
     public static func verifying(_ textOrPath: String) throws -> VerifyingKey {
         if let key = try? VerifyingKey(textOrPath) { return key }
-        guard let data = FileManager.default.contents(atPath: textOrPath), data.count <= 1 << 16 else {
+        guard let data = try? file(textOrPath, limit: 1 << 16) else {
             throw StorageError.cannotOpen("'\(textOrPath)' is neither a verifier key (name+id+key) nor a file that holds one.")
         }
         let line = String(decoding: data.prefix { $0 != 0x0A }, as: UTF8.self)
@@ -29,19 +28,28 @@ public enum LogKeys {
         }
     }
 
-    private static func reason(_ path: String) -> String {
-        var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return "it is no regular file" }
-        return String(cString: strerror(access(path, R_OK) == 0 ? EIO : errno))
-    }
-
-    /// A whole file, at most so many bytes.
+    /// A whole file, at most so many bytes: what somebody else made may be a pipe that never ends, or claim to be larger than any disk.
     public static func file(_ path: String, limit: Int = 1 << 20) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw StorageError.cannotOpen("The file '\(path)' cannot be read: \(Self.reason(path)).")
+        func cannotRead(_ reason: String) -> StorageError { .cannotOpen("The file '\(path)' cannot be read: \(reason).") }
+        let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { throw cannotRead(String(cString: strerror(errno))) }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw cannotRead(String(cString: strerror(errno))) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw cannotRead("it is no regular file") }
+        guard status.st_size <= limit else { throw StorageError.cannotOpen("The file \(path) has more than \(limit) bytes.") }
+        var failure: Int32?
+        let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
+            while count < buffer.count {
+                let more = read(file, buffer.baseAddress.map { $0 + count }, buffer.count - count)
+                if more < 0, errno == EINTR { continue }
+                if more < 0 { failure = errno }
+                if more <= 0 { return }
+                count += more
+            }
         }
-        guard data.count <= limit else { throw StorageError.cannotOpen("The file \(path) has more than \(limit) bytes.") }
-        return Array(data)
+        if let failure { throw cannotRead(String(cString: strerror(failure))) }
+        return bytes
     }
 }
 
