@@ -64,6 +64,21 @@ import Testing
         #expect(try earns(["shambles"], "is it? A shambles!", guards: [.question]))
     }
 
+    @Test func singleMarksQuoteAndApostrophesDoNot() throws {
+        func quotes(_ text: String) throws -> Bool { try !earns(["shambles"], text, guards: [.quotation]) }
+        #expect(try quotes("my son says 'what a shambles' whenever you advertise"))
+        #expect(try quotes("my son says ‘what a shambles’ whenever you advertise"))
+        #expect(try quotes("he said: 'it's all a shambles.'"))
+        #expect(try quotes("('what a shambles' he said)"))
+        // One or two words between marks are irony, an apostrophe is no mark, and one mark alone quotes nothing.
+        #expect(try !quotes("your 'shambles' again"))
+        #expect(try !quotes("it's a shambles and my parents' money is gone"))
+        #expect(try !quotes("'cause this is a shambles of my customers' money"))
+        #expect(try !quotes("'what a shambles"))
+        #expect(try !quotes("he said 'no\nthis is a shambles' to me"))
+        #expect(try !quotes("he said 'no to it' and a shambles it's"))
+    }
+
     @Test func aMaskHidesWhatItOverlaps() throws {
         #expect(try !earns(["kill*"], "this queue is killing me", masks: ["killing me"]))
         #expect(try earns(["kill*"], "this queue is killing me, I will kill him", masks: ["killing me"]))

@@ -44,7 +44,8 @@ struct FoldingDecoder {
         case 0xA3: return .ascii(0xA3, 0)
         // Soft hyphen, combining marks, zero-width and direction marks, variation selectors, byte order mark.
         case 0xAD, 0x300...0x36F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0xFE00...0xFE0F, 0xFEFF: return .nothing
-        case 0x2018, 0x2019, 0x2BC, 0x60, 0xB4: return .nothing
+        case 0x2018, 0x2019: return .ascii(UInt8(ascii: "'"), 0)
+        case 0x2BC, 0x60, 0xB4: return .nothing
         case 0x201C...0x201F, 0xAB, 0xBB: return .ascii(UInt8(ascii: "\""), 0)
         case 0x2026: return .ascii(UInt8(ascii: "."), 0)
         case 0xC0...0x17F: return latin(scalar)

@@ -8,6 +8,7 @@ struct TokenReader {
     private var wordIsNumber = false
     /// The first token inside a quotation that has not ended yet.
     private var quotationStart: Int?
+    private var singleMarks = SingleMarks()
     /// The last byte of punctuation that may turn out to stand inside a number or an abbreviation.
     private var pending: UInt8 = 0
 
@@ -22,6 +23,7 @@ struct TokenReader {
                 takeScalar(scalar, into: &folded, &tokens)
             }
         }
+        settleMark(isLetter: false, &folded, &tokens)
         endWord(&folded, &tokens)
         endSentence(isQuestion: false, &tokens)
     }
@@ -33,19 +35,24 @@ struct TokenReader {
             take(first, into: &folded, &tokens)
             if second != 0 { take(second, into: &folded, &tokens) }
         case .symbol:
+            settleMark(isLetter: false, &folded, &tokens)
             endWord(&folded, &tokens)
             wordStart = folded.count
             append(scalar, to: &folded)
             addToken(isNumber: false, folded, &tokens)
         case .letter:
+            settleMark(isLetter: true, &folded, &tokens)
+            singleMarks.passLetter()
             settlePending(joins: false, &folded, &tokens)
             beginWord(folded, isNumber: false)
             append(scalar, to: &folded)
-        case .space: endWord(&folded, &tokens)
+        case .space: take(UInt8(ascii: " "), into: &folded, &tokens)
         }
     }
 
     private mutating func take(_ byte: UInt8, into folded: inout [UInt8], _ tokens: inout [TextTokens.Token]) {
+        if singleMarks.isAtMark { settleMark(isLetter: SingleMarks.isOfWord(byte), &folded, &tokens) }
+        defer { singleMarks.pass(byte) }
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"):
             // "c.v.v." is one word, "end.Start" is not.
@@ -58,7 +65,7 @@ struct TokenReader {
             settlePending(joins: wordIsNumber, &folded, &tokens)
             beginWord(folded, isNumber: true)
             folded.append(byte)
-        case UInt8(ascii: "'"): break
+        case UInt8(ascii: "'"): singleMarks.take()
         case UInt8(ascii: "."), UInt8(ascii: ","):
             if isInWord && pending == 0 { pending = byte } else { breakAt(byte, &folded, &tokens) }
         case UInt8(ascii: "%"), UInt8(ascii: "$"), 0xA3:
@@ -149,6 +156,19 @@ struct TokenReader {
         }
         for index in start..<tokens.count { tokens[index].isQuoted = true }
         quotationStart = nil
+    }
+
+    /// An apostrophe before a word may open a quotation, one behind a word may end it; one inside a word is none.
+    private mutating func settleMark(isLetter: Bool, _ folded: inout [UInt8], _ tokens: inout [TextTokens.Token]) {
+        switch singleMarks.settle(isLetter: isLetter, next: tokens.count) {
+        case .nothing: break
+        case .closes(let start):
+            endWord(&folded, &tokens)
+            guard tokens.count - start >= SingleMarks.fewestWords else { return }
+            let first = tokens[start]
+            if SingleMarks.isClipped(folded[Int(first.start)..<Int(first.end)]) { return }
+            for index in start..<tokens.count { tokens[index].isQuoted = true }
+        }
     }
 
     private func append(_ scalar: UInt32, to folded: inout [UInt8]) {
