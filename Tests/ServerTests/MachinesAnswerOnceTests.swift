@@ -25,7 +25,7 @@ extension ServerTests {
                 try words.replacing("automatic_replies: []\n", with: rule).write(toFile: level, atomically: true, encoding: .utf8)
                 let server = try await stage.start()
                 defer { server.stop() }
-                // Whoever is no person, or nobody knows who: a robot, a list, a bounce's sender, an address that nobody proved.
+                // Whoever is no person, or nobody knows who: a robot, a list, a bounce's sender, an address that nobody proved or reads, a bounce.
                 try lab.drop(
                     [
                         Self.letter("other@cust.test", ["Auto-Submitted: auto-replied"], text: "I am away, says the first machine"),
@@ -33,6 +33,10 @@ extension ServerTests {
                         Self.letter("other@cust.test", ["Precedence: bulk"], text: "A third one for everybody"),
                         Self.letter("other@cust.test", ["Return-Path: <>"], text: "A fourth that wants no answer"),
                         Self.letter("other@cust.test", text: "A fifth that may be forged", isProved: false),
+                        Self.letter("no-reply@cust.test", text: "A sixth from an address that nobody reads"),
+                        Self.letter(
+                            "mailer-daemon@cust.test", ["Content-Type: multipart/report; report-type=delivery-status; boundary=x"],
+                            text: "--x\r\nContent-Type: text/plain\r\n\r\nA seventh: it was not delivered\r\n--x--"),
                     ], into: .desk)
                 try lab.drop([Self.letter("customer@cust.test", text: "Why was my card refused?")], into: .desk)
                 let conversation = try await stage.wait("the conversation") { () -> ConversationView? in
