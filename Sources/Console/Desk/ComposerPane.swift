@@ -84,15 +84,17 @@ struct ComposerPane {
         let hasMail = channels.contains { $0.network == .mail }
         return """
             <details class="extras"\(composed.goesOut == nil ? HTML.none : " open")><summary>Later\(hasMail ? ", or with files" as HTML : HTML.none)</summary>
-            <label class="choice" title="Policy is asked again then. Empty sends it at once.">Send at \
-            <input type="datetime-local" name="at" value="\(composed.goesOut ?? "")"></label>
+            <div class="choice"><label for="go-at">Send at</label>\
+            <input type="datetime-local" name="at" id="go-at" value="\(composed.goesOut ?? "")" aria-describedby="go-at-note">\
+            <small id="go-at-note">Empty sends it at once. Policy is asked again at that time.</small></div>
             \(hasMail ? Self.files : HTML.none)</details>
             """
     }
 
     private static let files: HTML = """
-        <label class="choice" title="Text, pictures, PDF and office files, 2 MB together. They are read before anything goes out.">Attach to mail \
-        <input type="file" name="files" multiple></label>
+        <div class="choice"><label for="go-files">Attach to mail</label>\
+        <input type="file" name="files" id="go-files" multiple aria-describedby="go-files-note">\
+        <small id="go-files-note">Text, pictures, PDF and office files, 2 MB together. They are read before anything goes out.</small></div>
         """
 
     private func radio(_ place: Int, _ channel: ChannelKind, isChosen: Bool) -> HTML {
