@@ -30,7 +30,13 @@ import Testing
         Break(pack, "version: 1", "version: 1\nversion: 2", 3, 1, "each key once"),
         Break(pack, "{ref: \"made up\",", "{ref: \"made up\", ref: x,", 11, 28, "each key once"),
         Break(pack, "title: A small pack", "title: [A small", 4, 6, "well-formed YAML"),
-        Break(pack, "owner: tests", "owner: \u{7}", 1, 1, "text without control characters"),
+        Break(pack, "owner: tests", "owner: \u{7}", 4, 8, "text without control characters"),
+        Break(pack, "owner: tests", "\towner: tests", 4, 1, "blanks"),
+        Break(pack, "title: A small pack", "title: A small pack: tests", 3, 20, "well-formed YAML; a text with a colon"),
+        Break(pack, "version: 1", "version: " + String(repeating: "[", count: 5_000), 2, 11, "at most 32 levels"),
+        Break(pack, "pack: small", "\u{FEFF}pack: small", 1, 1, "UTF-8 without one"),
+        Break(pack, "rules:\n", "---\nrules:\n", 7, 1, "one document a file"),
+        Break(pack, "version: 1", "<<: {version: 1}", 2, 1, "one of"),
         // Keys
         Break(pack, "owner: tests", "ownr: tests", 4, 1, "owner"),
         Break(pack, "title: A small pack\n", "", 1, 1, "the key title"),
@@ -138,6 +144,29 @@ import Testing
             var files = try SmallFolder.files()
             files.append(TermsFile(name: "packs/x.yaml", bytes: bytes))
             #expect(throws: PolicyErrors.self) { try PolicyFolder(files: files) }
+        }
+    }
+
+    @Test func theFirstByteThatIsNoTextHasItsPlace() throws {
+        for (bytes, line, column, problem) in [
+            (Array("pack: x\ntitle: caf".utf8) + [0xE9, 0x0A], 2, 11, "the file is not UTF-8 from here on"),
+            (Array("pack: é\n\0".utf8), 2, 1, "here is a control character"),
+            ([0xFF, 0xFE, 0x70, 0x00], 1, 1, "the file is UTF-16, not UTF-8"),
+        ] as [([UInt8], Int, Int, String)] {
+            let files = try SmallFolder.files() + [TermsFile(name: "packs/x.yaml", bytes: bytes)]
+            let error = try #require(throws: PolicyErrors.self) { try PolicyFolder(files: files) }
+            #expect(error.errors.map(\.line) == [line] && error.errors.map(\.column) == [column], "\(error)")
+            #expect(error.errors.map(\.problem) == [problem])
+        }
+    }
+
+    /// What uses the words of a pack that cannot be read is not blamed for it, in however many files it stands.
+    @Test func aPackThatCannotBeReadIsToldOnce() throws {
+        let shipped = try Shipped.files.get()
+        for name in Set(shipped.map(\.name)).filter({ $0.hasPrefix("packs/") }) {
+            let files = shipped.map { $0.name == name ? TermsFile(name: name, bytes: Array("pack: [".utf8)) : $0 }
+            let error = try #require(throws: PolicyErrors.self) { try PolicyFolder(files: files) }
+            #expect(error.errors.map(\.file) == [name], "\(error)")
         }
     }
 

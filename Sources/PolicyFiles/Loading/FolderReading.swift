@@ -56,7 +56,7 @@ struct FolderReading {
         }
         checkDetectors()
         weights = ModulusWeightsForm.read(files, &errors)
-        let names = packs.map(\.reference.id)
+        let names = packNames
         for file in files(in: "lexicons") {
             if let lexicon = parse(file, { LexiconForm.read($0, sha256: file.sha256, vocabulary: found, packs: names, &$1) }) ?? nil {
                 expectName(lexicon.reference.id, of: file)
@@ -76,9 +76,11 @@ struct FolderReading {
         for file in files(in: "replies") { replies += parse(file) { ReplyForm.read($0, words: words, &$1) } ?? [] }
         readInForce()
         for file in files where file.name == RetentionForm.fileName {
-            let packs = packs.map(\.reference.id)
+            let packs = packNames
             retention = parse(file) { RetentionForm.read($0, words: words, packs: packs, &$1) } ?? []
         }
+        // What a pack declares that cannot be read nobody knows; what uses it is not blamed for that.
+        guard packs.count == files(in: "packs").count else { return }
         if isWhole { checkTogether() }
         for file in files where file.name == Self.propertiesName {
             let packs = Set(packs.map(\.reference.id))
@@ -92,11 +94,17 @@ struct FolderReading {
 
     /// What a file says is in force; without one it is everything.
     private mutating func readInForce() {
-        let (packs, levels) = (packs.map(\.reference.id), serviceLevels.map(\.reference.id))
+        let (packs, levels) = (packNames, serviceLevels.map(\.reference.id))
         inForce = PoliciesInForce(packs: packs, serviceLevel: levels.min(), isStated: false)
         for file in files where file.name == PoliciesInForce.fileName {
             inForce = (parse(file) { InForceForm.read($0, packs: packs, serviceLevels: levels, &$1) } ?? nil) ?? inForce
         }
+    }
+
+    /// The packs by name, also those that cannot be read: that they are wrong is told once.
+    private var packNames: [String] {
+        let read = Set(packs.map(\.reference.id))
+        return packs.map(\.reference.id) + files(in: "packs").map(\.stem).filter { !read.contains($0) }
     }
 
     /// The vocabulary with what all packs declare.
@@ -211,4 +219,10 @@ struct FolderReading {
 extension TermsFile {
     /// The part of the name before the last `/`.
     var folder: String { name.lastIndex(of: "/").map { String(name[..<$0]) } ?? "" }
+
+    /// The part of the name after the last `/`, without its ending.
+    var stem: String {
+        let last = name.lastIndex(of: "/").map { name[name.index(after: $0)...] } ?? name[...]
+        return String(last.lastIndex(of: ".").map { last[..<$0] } ?? last)
+    }
 }

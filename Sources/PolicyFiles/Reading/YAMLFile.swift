@@ -9,13 +9,10 @@ enum YAMLFile {
         guard bytes.count <= largestFile else {
             throw PolicyError(file: file, problem: "the file has \(bytes.count) bytes", expected: "at most \(largestFile)")
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw PolicyError(file: file, problem: "the file is not UTF-8", expected: "text in UTF-8")
+        if let fault = TextFault.find(in: bytes) {
+            throw PolicyError(file: file, line: fault.line, column: fault.column, problem: fault.problem, expected: fault.expected)
         }
-        guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
-            throw PolicyError(
-                file: file, line: 1, column: 1, problem: "the file begins with a byte order mark", expected: "UTF-8 without one")
-        }
+        let text = String(decoding: bytes, as: UTF8.self)
         let root: Node?
         // Every scalar is a text here, and the forms say what it has to be: guessing whether it is a number, by expressions, takes longer than all
         // else, and `1` and `"1"` would be two keys.
@@ -79,7 +76,8 @@ enum YAMLFile {
                 return PolicyError(
                     file: file, line: mark.line, column: tab, problem: "there is a tab", expected: "blanks, which YAML indents with")
             }
-            return PolicyError(file: file, line: mark.line, column: mark.column, problem: problem, expected: "well-formed YAML")
+            let (problem, expected) = inPlainWords(problem)
+            return PolicyError(file: file, line: mark.line, column: mark.column, problem: problem, expected: expected)
         case .duplicatedKeysInMapping(let keys, let context):
             let key = keys.sorted().first ?? ""
             let place = second(key, in: text, from: context.mark)
@@ -90,6 +88,20 @@ enum YAMLFile {
         default:
             return PolicyError(file: file, line: 1, column: 1, problem: "this is no YAML", expected: "well-formed YAML")
         }
+    }
+
+    /// What the parser found, told to people who do not know its words.
+    private static func inPlainWords(_ problem: String) -> (problem: String, expected: String) {
+        if problem.contains("nesting level") { return ("nested too deeply", "at most \(deepest) levels") }
+        if problem.contains("mapping values are not allowed") {
+            return (
+                "there is a colon where no key ends", "well-formed YAML; a text with a colon and a blank in it stands in quotation marks"
+            )
+        }
+        if problem.contains("',' or") {
+            return (problem, "well-formed YAML; a comma, a bracket or a quotation mark is missing here or before")
+        }
+        return (problem, "well-formed YAML")
     }
 
     /// The column of a tab among what a line is indented with, where it is what the reader stumbled over.
