@@ -82,6 +82,14 @@ public struct Scanner: Sendable {
 
     private func read(_ bytes: UnsafeBufferPointer<UInt8>, _ minimum: Level) -> ScanResult {
         if isQuick, glance.isClean(bytes) { return .findings([]) }
+        let written = readInOrder(bytes, minimum)
+        guard case .findings(let findings) = written, let order = VisualOrder(bytes),
+            case .findings(let seen) = order.bytes.withUnsafeBufferPointer({ readInOrder($0, minimum) })
+        else { return written }
+        return .findings(order.together(findings, seen))
+    }
+
+    private func readInOrder(_ bytes: UnsafeBufferPointer<UInt8>, _ minimum: Level) -> ScanResult {
         var page = Page(capacity: min(bytes.count, Self.pageSize) + 2)
         var folder = Folder()
         var findings: [Finding] = []

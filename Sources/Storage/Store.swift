@@ -29,6 +29,7 @@ public final class Store: Sendable {
     let progress: Progress
     let committer: Committer
     private let sealer: Sealer?
+    private let lock: StoreLock
     let erasures = ErasureTurns()
     let clock: @Sendable () -> Timestamp
     /// What the ledger's writing connection said of its settings when it was opened.
@@ -49,13 +50,14 @@ public final class Store: Sendable {
         }
     }
 
-    /// Opens a ledger for writing.
+    /// Opens a ledger for writing; nobody else may while this lives.
     /// - Parameters:
     ///   - terms: what is in force until other terms are put in force.
     ///   - signing: nil where nothing can be signed; inbound is accepted then, and nothing goes out.
     public init(
         at place: Place, terms: Terms, signing: CheckpointSigning?, clock: @escaping @Sendable () -> Timestamp
     ) async throws {
+        lock = try StoreLock(place.folder)
         let key = try KeyEncryptionKey.load(from: place.keyEncryptionKey)
         keys = try KeyStore(path: place.keys, under: key)
         let connection = try Connection(path: place.ledger, .readWrite)

@@ -21,12 +21,12 @@ extension ServerTests {
                     let message = try #require(view.lines.first { $0.kind == "in" }?.event)
                     return ("/api/conversations/\(view.id)", message, view.sequence, post.id)
                 }
-                func deed(_ on: (path: String, message: String, sequence: UInt64, post: UInt64), _ act: String, _ text: String?)
-                    async throws
-                    -> Person.Answer
-                {
+                func deed(
+                    _ on: (path: String, message: String, sequence: UInt64, post: UInt64), _ act: String, _ text: String?,
+                    id: EventID = RandomIDs.event()
+                ) async throws -> Person.Answer {
                     var body: [String: Any] = [
-                        "act": act, "message": on.message, "seen": on.sequence, "id": RandomIDs.event().description,
+                        "act": act, "message": on.message, "seen": on.sequence, "id": id.description,
                     ]
                     if let text { body["text"] = text }
                     return try await stage.ada.post(on.path + "/deeds", body)
@@ -53,12 +53,19 @@ extension ServerTests {
                 }
                 // Praise of a product is a promotion, whoever wrote it; whoever approves, approves these words.
                 let praise = try await posted("ana_b", "this saver is unbeatable, everyone should open one")
-                let held = try await deed(praise, "quote", "Couldn't agree more!")
+                let quote = RandomIDs.event()
+                let held = try await deed(praise, "quote", "Couldn't agree more!", id: quote)
                 #expect(held["decision"] as? String == "HOLD" && held["approver"] as? String == "fin_prom_approver", "\(held.text)")
+                // The role is none of the desk's: the firm names who holds it.
+                #expect(try await stage.cleo.post(praise.path + "/approve", ["send": quote.description]).status == 409)
+                #expect(try await stage.sue.post(praise.path + "/approve", ["send": quote.description]).status == 200)
+                _ = try await stage.wait("the approved quotation") {
+                    stage.network.posts(by: stage.bank.id).first { $0.quotes == praise.post }
+                }
                 // Our own words count as well.
                 let own = try await deed(kind, "quote", "By the way, your card 4929 3813 3266 4295 is on its way.")
                 #expect(own["decision"] as? String == "BLOCK", "\(own.text)")
-                #expect(stage.network.posts(by: stage.bank.id).count { $0.quotes != nil } == 1)
+                #expect(stage.network.posts(by: stage.bank.id).count { $0.quotes != nil } == 2)
             }
         }
 

@@ -68,7 +68,10 @@ struct Glance: Sendable {
                     if singles > 2 { return false }
                     if byte == UInt8(ascii: "."), position + 1 < count, kinds[bytes[position + 1]] == .letter { innerDots += 1 }
                     if length <= Vocabulary.longestWord { note(hash, &roles, &numberWords) }
-                    if length >= 6, endsLikeStreet(bytes, position) { hasStreet = true }
+                    if length >= 6 {
+                        if endsLikeStreet(bytes, position) { hasStreet = true }
+                        if endsLikeTens(bytes, position) { numberWords += 2 }
+                    }
                     hash = Vocabulary.hashSeed
                     length = 0
                 }
@@ -77,6 +80,7 @@ struct Glance: Sendable {
         }
         if length == 1, singles > 1 { return false }
         if length > 0, length <= Vocabulary.longestWord { note(hash, &roles, &numberWords) }
+        if length >= 6, endsLikeTens(bytes, count) { numberWords += 2 }
         if digits + numberWords > 2 || roles.contains(.secretWord) || roles.contains(.dotWord) { return false }
         if digits > 0, hasStreet || !roles.isDisjoint(with: [.streetType, .streetLead]) { return false }
         if wantsFacts, !roles.isDisjoint(with: [.accountState, .movement]), roles.contains(.owner) { return false }
@@ -98,6 +102,13 @@ struct Glance: Sendable {
         }
     }
 
+    /// Whether the word before a place may be a German number, units first: achtundvierzig.
+    @inline(__always)
+    private func endsLikeTens(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
+        bytes[end - 1] | 0x20 == UInt8(ascii: "g") && bytes[end - 2] | 0x20 == UInt8(ascii: "i")
+            && bytes[end - 3] | 0x20 == UInt8(ascii: "z")
+    }
+
     @inline(__always)
     private func note(_ hash: UInt64, _ roles: inout Role, _ numberWords: inout Int) {
         let number = vocabulary.number(of: hash)
@@ -105,7 +116,8 @@ struct Glance: Sendable {
         let found = vocabulary[number].roles
         roles.formUnion(found)
         if !found.isDisjoint(with: [.number, .spelling, .ordinal, .month]) { numberWords += 1 }
-        // "triple four", "hundred and twelve": one word for several digits.
+        // "dieciocho", "forty", "triple four", "hundred and twelve": one word for several digits.
+        if found.contains(.number), vocabulary[number].value >= 10 { numberWords += 1 }
         if !found.isDisjoint(with: [.multiplier, .magnitude, .yearWord]) { numberWords += 2 }
     }
 

@@ -301,6 +301,15 @@ public struct Doctor {
             return
         }
         add("policies", .good, "\(folder.packs.count) packs load, in force: \(folder.inForce.packs.joined(separator: ", "))")
+        // The check has loaded every pack that is in force.
+        let inForce = folder.packs.filter { folder.inForce.packs.contains($0.reference.id) }
+        let nobodys = configuration.rolesOfNobody(among: inForce.flatMap(\.rules).compactMap(\.outcome.approver?.text))
+        if !nobodys.isEmpty {
+            add(
+                "approvers", .warning,
+                "Rules hold replies for \(nobodys.joined(separator: ", ")), and nobody has that role: what they hold waits for ever. Name logins in "
+                    + "server.json: \"approvers\": {\"\(nobodys[0])\": [\"login\"]}")
+        }
         // The check has laid out staffed hours in each zone, so their files are there and can be read.
         add("zones", .good, Set(folder.serviceLevels.map(\.zone)).sorted().joined(separator: ", "))
     }

@@ -52,7 +52,7 @@ public struct HandoffService: Sendable {
     /// Its words are read once more, under the terms of now: a word that a lexicon has learned since must not slip through.
     /// - Parameter content: what the approver had before their eyes; refused where something else is held.
     public func approve(
-        _ send: EventID, in conversation: ConversationID, by member: Member, roles: Set<String> = [], content: Hash? = nil
+        _ send: EventID, in conversation: ConversationID, by member: Member, roles: Set<String>, content: Hash? = nil
     ) async throws(StorageError) -> Receipt {
         let role = try desk.role(of: member, and: roles, for: send, in: conversation)
         for _ in 0..<Intake.readings {

@@ -264,3 +264,10 @@ extension DecodingError {
         }
     }
 }
+
+extension ServerConfiguration {
+    /// Those of the roles that packs name for approvals which nobody holds: no role of the desk, and no login under ``approvers``.
+    public func rolesOfNobody(among roles: [String]) -> [String] {
+        Set(roles).filter { Role(rawValue: $0) == nil && (approvers?[$0] ?? []).isEmpty }.sorted()
+    }
+}

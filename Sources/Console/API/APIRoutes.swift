@@ -217,9 +217,9 @@ struct APIRoutes: Sendable {
             let body: ApprovalBody = try await read(request)
             let (id, staff) = (try conversation(context), try context.member(who: .approve))
             guard let send = EventID(body.send) else { throw HTTPError(.badRequest, message: "The send must be 32 hexadecimal digits.") }
-            return try json([
-                "index": try await server.handoffs.approve(send, in: id, by: staff, content: try Self.content(body.content)).index
-            ])
+            let receipt = try await server.handoffs.approve(
+                send, in: id, by: staff, roles: server.approverRoles(of: staff), content: try Self.content(body.content))
+            return try json(["index": receipt.index])
         }
         api.post("conversations/:id/reject") { request, context in
             let body: ApprovalBody = try await read(request)

@@ -76,7 +76,7 @@ extension Server {
 
     /// Whether a role that must agree is nobody's: then nothing would ever become of it.
     func isNobodys(_ held: Held) -> Bool {
-        held.approvers.contains { Role(rawValue: $0) == nil && (configuration.approvers?[$0] ?? []).isEmpty }
+        !configuration.rolesOfNobody(among: held.approvers).isEmpty
     }
 }
 

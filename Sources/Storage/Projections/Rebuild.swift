@@ -40,6 +40,8 @@ struct Rebuild {
 extension Store {
     /// Drops and rebuilds every projection of a ledger that no server has open.
     public static func rebuild(at place: Place, progress: (UInt64, UInt64) -> Void) throws {
+        let lock = try StoreLock(place.folder)
+        defer { withExtendedLifetime(lock) {} }
         let key = try KeyEncryptionKey.load(from: place.keyEncryptionKey)
         let keys = try KeyStore(path: place.keys, under: key)
         let connection = try Connection(path: place.ledger, .readWrite)

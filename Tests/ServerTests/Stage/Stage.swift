@@ -92,6 +92,7 @@ final class Stage: Sendable {
             staff: [ada, bob, cleo, otto, sue].map { person in
                 ServerConfiguration.Staff(login: person.login, role: person.role, tokenSHA256: person.tokenSHA256)
             })
+        configuration.approvers = ["fin_prom_approver": [sue.login]]
         configuration.quarantineSeconds = wishes.quarantineSeconds
         configuration.attachmentSeconds = wishes.attachmentSeconds
         configuration.handoffMinutes = wishes.handoffMinutes ?? configuration.handoffMinutes
