@@ -95,9 +95,7 @@ public struct Scanner: Sendable {
         var findings: [Finding] = []
         // Candidates that start before this unit belong to the stretch before.
         var ownFrom: Int32 = 0
-        var reasons: Reasons?
-        var flags: UInt16 = 0
-        var evidence: [Evidence] = []
+        var memo = EvidenceMemo()
         while true {
             page.weights = weights
             page.ownMarks = ownMarks
@@ -105,14 +103,10 @@ public struct Scanner: Sendable {
             if let place = folder.malformedAt { return .unscannable(.invalidUTF8(at: place)) }
             let ownTo = isMore ? Int32(page.unitCount - Self.overlap) : Int32.max
             for candidate in standing(on: &page, minimum, from: ownFrom, to: ownTo) {
-                // One array for findings that have the same reasons, one after the other.
-                if reasons != candidate.reasons || flags != candidate.flags {
-                    (reasons, flags, evidence) = (candidate.reasons, candidate.flags, candidate.evidence)
-                }
                 findings.append(
                     Finding(
                         dataClass: candidate.dataClass, range: page.scalars(candidate.start, candidate.end), level: candidate.level,
-                        evidence: evidence, digitCount: candidate.digitCount))
+                        evidence: memo.evidence(of: candidate), digitCount: candidate.digitCount))
             }
             guard isMore else { return .findings(findings) }
             page.keep(from: page.unitCount - 2 * Self.overlap)

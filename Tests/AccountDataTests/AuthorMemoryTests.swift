@@ -71,6 +71,59 @@ struct AuthorMemoryTests {
         for messages in quiet { for result in feed(messages) { #expect(data(result).isEmpty, "\(messages)") } }
     }
 
+    /// However a person announces the pieces, in whatever order they come.
+    @Test(arguments: [
+        ("uk.account_number", ["account number, first four 5577", "and last four 9911"]),
+        ("uk.account_number", ["my account number, bit by bit", "557", "799", "11"]),
+        ("uk.account_number", ["the last four of my account number are 9911", "and the first four are 5577"]),
+        ("uk.account_number", ["account number in two goes", "5577", "9911"]),
+        ("uk.account_number", ["account number 5577..", "..9911"]),
+        ("uk.account_number", ["sort code 20-44-51", "55779911"]),
+        ("credential.pin", ["pin starts 48", "ends 21"]),
+        ("credential.pin", ["pin last two 21", "the start is 48"]),
+        ("credential.pin", ["my pin is 48", "26", "sorry 27 not 26"]),
+        ("credential.otp", ["code: first half 482", "second half 913"]),
+        ("iban", ["iban first bit GB82WEST", "middle bit 123456", "last bit 98765432"]),
+        ("iban", ["IBAN 1 of 2 GB82WEST123456", "2 of 2 98765432"]),
+        ("card.pan", ["part 1: 4111", "part 2: 1111", "part 3: 1111", "part 4: 1111"]),
+        ("card.pan", ["the first bit of my card is 4111 1111", "the second bit 1111 1111"]),
+        ("credential.password", ["password first half is Otter", "second half pond7"]),
+        ("credential.password", ["my password starts Otte", "and ends r77!"]),
+        ("credential.password", ["Passwort erster Teil Otter", "zweiter Teil teich7"]),
+        ("credential.memorable", ["memorable word starts Bis", "ends cuit"]),
+        ("uk.account_number", ["Kontonummer erste Hälfte 5577", "zweite Hälfte 9911"]),
+        ("uk.account_number", ["numéro de compte, les quatre premiers 5577", "les quatre derniers 9911"]),
+        ("uk.account_number", ["número de cuenta, los primeros cuatro 5577", "los últimos cuatro 9911"]),
+        ("uk.nino", ["ni no starts AB 12", "then 34 56", "ends C"]),
+    ]) func announcedPiecesAreOneValue(_ dataClass: String, _ pieces: [String]) {
+        let results = feed(pieces.flatMap { [(.customer, $0), (.agent, "go on")] })
+        #expect(data(results[results.count - 2]).map(\.word).contains(dataClass), "\(pieces)")
+    }
+
+    @Test func whatWasAskedForNamesThePieces() {
+        let results = feed([(.agent, "What is your account number?"), (.customer, "first four 5577"), (.customer, "last four 9911")])
+        #expect(data(results[1]).isEmpty)
+        #expect(data(results[2]).contains(.ukAccountNumber))
+        #expect(results[2].earlier.map(\.message) == [1])
+    }
+
+    @Test func wordsOfPiecesAloneAreNoPieces() {
+        let quiet = [
+            ["the first payment was 1200", "the second 1300", "last one 1400"],
+            ["password starts with a capital", "ends with a number"],
+            ["my pin was wrong", "first try", "second try", "last try 3"],
+            ["my account has two parts", "a 1200 balance", "and a 3400 one"],
+            ["i moved my account to you in 2019", "then again in 2021"],
+            ["my password first worked", "then it stopped", "the last time it locked me out"],
+            ["paid £36.50", "14/07/2026", "34.50 like i said"],
+            ["I owe 1234", "sorry 1235 not 1234"],
+            ["card was declined first at 10:45", "second time at 11:15", "last at 12:00"],
+        ]
+        for messages in quiet {
+            for result in feed(messages.map { (.customer, $0) }) { #expect(data(result).isEmpty, "\(messages)") }
+        }
+    }
+
     @Test func partsFurtherApartThanTheReachDoNotJoin() {
         let parts: [(Author, String)] = [(.customer, "4111 1111"), (.customer, "1111 1111")]
         #expect(feed(parts, apart: 600_000)[1].classes == [.cardPAN])

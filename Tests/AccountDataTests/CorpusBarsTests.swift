@@ -54,12 +54,12 @@ struct CorpusBarsTests {
         "credential.password", "credential.memorable", "credential.pin", "credential.otp", "card.cvv",
     ]
 
-    /// Two halves of generated messages, and three sets that others wrote who had never seen the scanner.
+    /// Two halves of generated messages, and sets that others wrote who had never seen the scanner; each has at least so many messages.
     @Test(arguments: [
-        ("messages.jsonl", "open"), ("messages.jsonl", "held"), ("third-voice.jsonl", "third"), ("fourth-voice.jsonl", "fourth"),
-        ("fifth-voice.jsonl", "fifth"),
+        ("messages.jsonl", "open", 1_100), ("messages.jsonl", "held", 1_100), ("third-voice.jsonl", "third", 1_100),
+        ("fourth-voice.jsonl", "fourth", 1_100), ("fifth-voice.jsonl", "fifth", 1_100), ("sixth-voice.jsonl", "sixth", 900),
     ])
-    func everySetReachesTheBars(_ file: String, _ half: String) throws {
+    func everySetReachesTheBars(_ file: String, _ half: String, _ least: Int) throws {
         let messages = try Self.lines(file, Message.self).filter { $0.half == half }
         let scanner = Scanner()
         var tallies: [String: Tally] = [:]
@@ -93,14 +93,17 @@ struct CorpusBarsTests {
         let cards = (tallies["plain card.pan"]?.found ?? 0) + (tallies["disguised card.pan"]?.found ?? 0)
         #expect(wrongCards * 200 <= cards, "\(wrongCards) of \(cards) cards are none")
         #expect(clean.reaches(0.985), "\(clean.expected - clean.found) of \(clean.expected) clean messages were flagged")
-        #expect(messages.count >= 1_100)
+        #expect(messages.count >= least)
         let classes = Set(messages.flatMap { $0.findings.map(\.class) })
         #expect(classes == Set(Scanner.standardClasses.map(\.word)))
     }
 
     /// What is asked for is seen in four languages, and warnings, thanks and the customer's own questions are left alone.
-    @Test(arguments: [("third-voice-requests.jsonl", 80), ("fourth-voice-requests.jsonl", 60), ("fifth-voice-requests.jsonl", 80)])
-    func requestsAreSeen(_ file: String, _ least: Int) throws {
+    @Test(arguments: [
+        ("third-voice-requests.jsonl", 120, 80), ("fourth-voice-requests.jsonl", 120, 60), ("fifth-voice-requests.jsonl", 120, 80),
+        ("sixth-voice-requests.jsonl", 90, 50),
+    ])
+    func requestsAreSeen(_ file: String, _ leastAsked: Int, _ leastQuiet: Int) throws {
         let scanner = Scanner(classes: Scanner.allClasses)
         var asked = Tally()
         var quiet = Tally()
@@ -109,14 +112,15 @@ struct CorpusBarsTests {
             for label in message.findings { asked.note(found.contains(label.class)) }
             if message.findings.isEmpty { quiet.note(found.isEmpty) }
         }
-        #expect(asked.expected >= 120 && asked.reaches(0.9), "\(asked.found) of \(asked.expected)")
+        #expect(asked.expected >= leastAsked && asked.reaches(0.9), "\(asked.found) of \(asked.expected)")
         #expect(
-            quiet.expected >= least && quiet.reaches(0.95), "\(quiet.expected - quiet.found) of \(quiet.expected) were taken for requests")
+            quiet.expected >= leastQuiet && quiet.reaches(0.95),
+            "\(quiet.expected - quiet.found) of \(quiet.expected) were taken for requests")
     }
 
     @Test(arguments: [
         ("sequences.jsonl", 200), ("third-voice-sequences.jsonl", 190), ("fourth-voice-sequences.jsonl", 120),
-        ("fifth-voice-sequences.jsonl", 140),
+        ("fifth-voice-sequences.jsonl", 140), ("sixth-voice-sequences.jsonl", 100),
     ])
     func splitValuesAreFoundWhereTheyAreComplete(_ file: String, _ least: Int) throws {
         let sequences = try Self.lines(file, Sequence.self)

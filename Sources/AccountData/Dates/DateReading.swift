@@ -50,6 +50,11 @@ struct DateReading {
             }
             return true
         }
+        if let figures = singles(token, 8, page) {
+            (day, month) = (figures[0] * 10 + figures[1], figures[2] * 10 + figures[3])
+            year = figures[4...].reduce(0) { $0 * 10 + $1 }
+            return finish(token, token + 7, page)
+        }
         if let name = monthName(token, page) {
             // March 4th, 1982
             guard let first = dayNumber(token + 1, page), let second = yearNumber(first.next, page) else { return false }
@@ -94,6 +99,10 @@ struct DateReading {
             (month, year) = (both.value / 100, 2000 + both.value % 100)
             return finish(token, token, page)
         }
+        if let figures = singles(token, 4, page) {
+            (month, year) = (figures[0] * 10 + figures[1], 2000 + figures[2] * 10 + figures[3])
+            return finish(token, token + 3, page)
+        }
         guard let first = number(token, page), first.digits <= 2 else { return false }
         let second = skippingSign(first.next, page)
         guard joins(second, page), let last = yearNumber(second, page) ?? toldYear(second, behindSign: second > first.next, page)
@@ -112,6 +121,19 @@ struct DateReading {
             if page.tokens[token].kind == .letters, page.has(.number, token) || page.has(.ordinal, token) { flags |= Folds.numberWords }
         }
         return true
+    }
+
+    /// Figures one by one, no more and no fewer: "0 4 . 3 0".
+    private func singles(_ token: Int, _ count: Int, _ page: borrowing Page) -> [Int]? {
+        guard token + count <= page.tokenCount else { return nil }
+        func isSingle(_ place: Int) -> Bool { page.tokens[place].kind == .digits && page.tokens[place].count == 1 }
+        var figures: [Int] = []
+        for place in token..<token + count {
+            guard isSingle(place), place == token || joins(place, page), let figure = page.smallNumber(place) else { return nil }
+            figures.append(figure.value)
+        }
+        let next = token + count
+        return next < page.tokenCount && isSingle(next) && page.tokens[next].gapLength <= 1 ? nil : figures
     }
 
     /// Over a sign that was told: "slash", "dash", "dot".

@@ -117,13 +117,15 @@ private enum BankAccount {
     }
 
     private static func accountNumber(_ eight: Part, _ page: borrowing Page, _ found: inout Candidates) {
-        guard !page.isMeasure(groups: eight.first, eight.last) else { return }
+        // "8287/4549", but only where something says so: "2023/2024" is a year.
+        let mayHaveSlashes = eight.last == eight.first + 1 && page.groups[eight.first].digitCount == 4
+        guard !page.isMeasure(groups: eight.first, eight.last, mayHaveSlashes: mayHaveSlashes) else { return }
         let strong = cue(of: eight, page) { $0 == .accountNumber }
         let weak = strong == nil ? cue(of: eight, page) { $0 == .account } : nil
         let before = partner(before: eight, digits: 6, page)
         let after = before == nil ? partner(after: eight, digits: 6, page) : nil
         let isPaired = before != nil || after != nil
-        guard strong != nil || weak != nil || isPaired else { return }
+        guard strong != nil || isPaired || weak != nil && page.groups[eight.last].separator != UInt8(ascii: "/") else { return }
         guard
             standsAlone(
                 eight, page, partnerBefore: before != nil || cue(before: eight.first, page) != nil, partnerAfter: after != nil)

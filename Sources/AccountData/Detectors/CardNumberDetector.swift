@@ -64,6 +64,12 @@ private struct CardNumberSearch {
             let group = page.groups[place]
             if place > first, group.link == .none { break }
             guard digits.count + Int(group.digitCount) <= 19 else { break }
+            // "4111 1111 1111 1111 plus one two three": figures do not go on in words.
+            if let best, best.isCanonical, group.link == .filler, group.flags & Folds.numberWords != 0,
+                page.groups[first].flags & Folds.numberWords == 0
+            {
+                break
+            }
             for offset in 0..<Int(group.digitCount) {
                 let value = Int(page.digits[Int(group.digitStart) + offset].value)
                 // Whether a place is doubled depends on its distance from the end, so both sums are kept.

@@ -34,6 +34,7 @@ extension Detector {
         needs: .codes
     ) { page, found in
         for place in 0..<page.cueCount where Codes.cues.contains(page.cues[place].cue) { Codes.search(cue: page.cues[place], page, &found) }
+        for iban in found.all where iban.dataClass == .iban { Codes.searchBIC(beside: iban, page, &found) }
         guard page.mayHoldCode else { return }
         var token = 0
         while token < page.tokenCount { token = Codes.search(at: token, page, &found) }
@@ -86,6 +87,28 @@ private enum Codes {
                 return
             }
             start -= 1
+        }
+    }
+
+    /// The bank's code right behind an IBAN of the same country: "IE29 AIBK 9311 5212 3456 78, AIBKIE2D".
+    static func searchBIC(beside iban: Candidate, _ page: borrowing Page, _ found: inout Candidates) {
+        var token = page.firstToken(behind: iban.end)
+        let end = min(page.tokenCount, token + 4)
+        while token < end, page.isConnector(token) || page.has(.conjunction, token) || page.tokens[token].isCue { token += 1 }
+        guard token < end, page.tokens[token].count == 8 || page.tokens[token].count == 11, !page.tokens[token].gap.contains(.mark) else {
+            return
+        }
+        let table = CodeRow.table
+        for extent in table.rows(of: .bic) {
+            for shape in extent.shapes where shape.count == page.tokens[token].count {
+                guard let code = CodeReading(from: token, shape, page), code.tokenCount == 1,
+                    (table.rows + extent.row).pointee.check(code) != nil, page.units[Int(iban.start)].byte == code[4],
+                    page.units[Int(iban.start) + 1].byte == code[5]
+                else { continue }
+                return found.add(
+                    .bic, page.tokens[token].start, code.end, .likely, weight: 30, flags: code.flags, digits: code.count,
+                    Reasons(.format, .registry, .pair(.iban)))
+            }
         }
     }
 

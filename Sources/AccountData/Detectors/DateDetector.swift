@@ -94,10 +94,11 @@ private enum Dates {
     static func expiry(behind card: Candidate, _ page: borrowing Page, _ found: inout Candidates) {
         var token = page.firstToken(behind: card.end)
         let first = token
-        while token < page.tokenCount, token - first <= 2 {
+        while token < page.tokenCount, token - first <= 7 {
             if page.tokens[token].gap.contains(.mark) || page.tokens[token].gapLength > 3 { return }
-            if let date = DateReading.expiry(from: token, page), !page.isMeasure(tokens: token, date.lastToken),
-                DateReading.date(from: token, page) == nil
+            // "and I think it says 03/2027"
+            if token - first <= 2 || page.has(.reads, token - 1), let date = DateReading.expiry(from: token, page),
+                !page.isMeasure(tokens: token, date.lastToken), DateReading.date(from: token, page) == nil
             {
                 found.add(
                     .cardExpiry, page.tokens[token].start, page.tokens[date.lastToken].end, .likely, weight: 20, flags: date.flags,
@@ -105,7 +106,9 @@ private enum Dates {
                     Reasons(.format, .pair(.cardPAN)))
                 return
             }
-            guard page.isConnector(token) || page.tokens[token].isCue else { return }
+            guard page.isConnector(token) || page.tokens[token].isCue || page.has(.conjunction, token) || page.has(.reads, token) else {
+                return
+            }
             token += 1
         }
     }

@@ -42,7 +42,7 @@ private enum Emails {
         let isCued = page.cue(before: first, reach: 6) { $0 == .email } != nil
         if sign == .word, !hasDotWord || !isTold {
             // "I shop at example.com": only what looks like a mailbox, or where a word says so.
-            guard isCued || looksLikeMailbox(first, local, page) else { return token + 1 }
+            guard isCued || isBracketed(token, page) || looksLikeMailbox(first, local, page) else { return token + 1 }
         }
         guard !isOffice(first, local, page) else { return last + 1 }
         var flags = page.flags(page.tokens[first].start, page.tokens[last].end)
@@ -54,6 +54,18 @@ private enum Emails {
             .email, start, page.tokens[last].end, sign == .plain || isCued ? .certain : .likely, weight: 50, flags: flags,
             digits: Int(page.tokens[last].end - start), isCued ? Reasons(.format, .cue(.email, distance: 0)) : Reasons(.format))
         return last + 1
+    }
+
+    /// "penny [at] example.com"
+    private static func isBracketed(_ token: Int, _ page: borrowing Page) -> Bool {
+        let (before, behind) = (Int(page.tokens[token].start) - 1, Int(page.tokens[token].end))
+        guard before >= 0, behind < page.unitCount else { return false }
+        switch (page.units[before].byte, page.units[behind].byte) {
+        case (UInt8(ascii: "["), UInt8(ascii: "]")), (UInt8(ascii: "("), UInt8(ascii: ")")), (UInt8(ascii: "{"), UInt8(ascii: "}")),
+            (UInt8(ascii: "<"), UInt8(ascii: ">")):
+            return true
+        default: return false
+        }
     }
 
     private enum Sign { case plain, spaced, word }

@@ -64,6 +64,8 @@ private enum Requests {
         var speaksOfOwn = false
         /// "does it say": what stands somewhere is to be read out.
         var reads = false
+        /// "can we have", "may I take"
+        var asksLeave = false
         /// "can't … without": what is missing is asked for.
         var misses = false
     }
@@ -110,6 +112,8 @@ private enum Requests {
         if page.hasBefore(.aboutThing, Int(hit.first), reach: 2), !page.has(.conjunction, Int(hit.first) - 1) { return false }
         if !dataClass.isSecretRequest, page.hasFirm(behind: Int(hit.last), reach: 4) { return false }
         if page.has(.atHand, Int(hit.first)), hit.first == hit.last { return false }
+        // "your branch phone number", "the bank's BIC": the firm's own.
+        if !dataClass.isSecretRequest, page.isFirms(Int(hit.first) - 1) { return false }
         // "and the phone?", "which phone do you use": a thing, not its number.
         if hit.cue == .phone, hit.first == hit.last, hit.first > 0, page.tokens[Int(hit.first)].count == 5,
             page.has(.questions, Int(hit.first) - 1) || page.isPlainThe(Int(hit.first) - 1)
@@ -130,6 +134,8 @@ private enum Requests {
         if rest.negates { return nil }
         // "You'll get a code by text, forward it to me"
         if rest.words.asksForIt, !wording.speaksOfOwn { return .likely }
+        // "What number should we use?"
+        if wording.questions, (hit.first...hit.last).contains(where: { page.has(.offering, Int($0)) }) { return .likely }
         // "We can't process it without the security code"
         if wording.misses, !wording.disowns { return .likely }
         // "Your NI number please", "Name, date of birth and postcode please", "Best contact number for you, please?"
@@ -157,7 +163,9 @@ private enum Requests {
         // "Has your PIN arrived yet?", "Did you get the text with the code?"
         if wording.asksYesOrNo { return nil }
         // "Can you give me a phone number to ring you on?"
-        if wording.asks, wording.speaksToYou, rest.words.speaksToYou, rest.words.isQuestion, !wording.speaksOfOwn { return .likely }
+        if wording.asks, wording.speaksToYou || wording.asksLeave, rest.words.speaksToYou, rest.words.isQuestion, !wording.speaksOfOwn {
+            return .likely
+        }
         guard !wording.disowns else { return nil }
         // "Your German tax ID, please?", "And the SWIFT code of the receiving bank?"
         if wording.addresses, rest.words.isQuestion, wording.words == wording.leading, !wording.states, !rest.words.speaksOfSelf,
@@ -199,6 +207,8 @@ private enum Requests {
     /// Reads back from a cue to the beginning of its sentence, at most 14 words.
     private static func wording(before cue: Int, _ page: borrowing Page) -> Wording {
         var wording = Wording()
+        // "give me ur number"
+        wording.addresses = page.has(.you, cue) && page.has(.addresses, cue)
         var token = cue - 1
         var isWithout = false
         while token >= 0, wording.words < 14, !page.ends(sentenceBefore: token + 1), !page.tokens[token + 1].gap.contains(.quote) {
@@ -221,8 +231,11 @@ private enum Requests {
                 if page.has(.disowns, token), !wording.addresses { wording.disowns = true }
             }
             if page.isToUs(token) { wording.isTowardsUs = true }
+            if page.has(.offering, token), page.has(.speaker, token + 1), !page.has(.you, token + 1) { wording.asksLeave = true }
             if page.has(.you, token), !isCue { wording.speaksToYou = true }
-            if !wording.negates, page.has(.asks, token), !isCue, !page.isThing(token) { wording.asks = true }
+            if !wording.negates, page.has(.asks, token) && !page.isThing(token) || page.asksLeave(token), !isCue || page.isPassMe(token) {
+                wording.asks = true
+            }
             if page.has(.disowns, token), page.has(.speaker, token) { wording.speaksOfOwn = true }
             wording.asksYesOrNo = page.has(.auxiliary, token)
             if page.has(.questions, token), wording.words < 8 { wording.questions = true }
@@ -310,6 +323,21 @@ private enum Requests {
 extension Page {
     /// "the", and no word that says whose.
     fileprivate func isPlainThe(_ token: Int) -> Bool { has(.article, token) && has(.addresses, token) && !has(.owner, token) }
+
+    /// "may I ask"
+    fileprivate func asksLeave(_ token: Int) -> Bool {
+        token > 1 && isWord(token, "ask") && has(.speaker, token - 1) && has(.offering, token - 2)
+    }
+
+    /// The "pass" of "pass me".
+    fileprivate func isPassMe(_ token: Int) -> Bool { isWord(token, "pass") && token + 1 < tokenCount && isMeOrHere(token + 1) }
+
+    /// "branch", "the bank's": whose number is meant.
+    fileprivate func isFirms(_ token: Int) -> Bool {
+        guard token >= 0 else { return false }
+        if has(.firm, token), !has(.towardsSpeaker, token), tokens[token].count > 3, !tokens[token].isCue { return true }
+        return token > 1 && isShortIs(token) && isWord(token - 1, "bank") && has(.article, token - 2)
+    }
 
     /// "next to"
     fileprivate func isNextTo(_ token: Int) -> Bool {

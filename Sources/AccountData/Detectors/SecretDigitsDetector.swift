@@ -49,7 +49,9 @@ private enum SecretDigits {
         let forward = forward(hit, lengths, page)
         if let (first, last) = forward {
             report(hit, first, last, distance: Int(page.groups[first].firstToken - hit.last) - 1, page, &found)
-            if let (first, last) = replacement(behind: last, hit, lengths, page) { report(hit, first, last, distance: 3, page, &found) }
+            if let (first, last) = replacement(behind: last, hit, lengths, page) ?? others(behind: last, hit, page) {
+                report(hit, first, last, distance: 3, page, &found)
+            }
         }
         let isAlone = forward.map { isAnothers($0.1, of: hit, at: place, page) } ?? !page.isSatisfied(cue: Int(hit.last))
         if let (first, last) = backward(hit, lengths, page, isAlone: isAlone) {
@@ -75,6 +77,29 @@ private enum SecretDigits {
             page.tokens[to - 1].gap.isDisjoint(with: [.mark, .sentenceEnd]), !page.isMeasure(groups: next, next)
         else { return nil }
         return (next, next)
+    }
+
+    /// "my pin is 4618, my wife's is 0510": somebody else's, or that of another card, behind the first.
+    private static func others(behind last: Int, _ hit: CueHit, _ page: borrowing Page) -> (Int, Int)? {
+        let next = last + 1
+        guard hit.cue == .pin || hit.cue == .passcode, next < page.groupCount, !page.groups[next].isUnfit, page.groups[next].digitCount > 3,
+            page.groups[next].digitCount == page.groups[last].digitCount, !page.isMeasure(groups: next, next)
+        else { return nil }
+        let (from, to) = (Int(page.groups[last].lastToken), Int(page.groups[next].firstToken))
+        guard 2...7 ~= to - from, page.has(.copula, to - 1) || page.has(.owner, to - 1) || page.isOne(to - 1) else { return nil }
+        var isAnothers = false
+        for token in from + 1...to {
+            if !page.tokens[token].gap.isDisjoint(with: [.mark, .currency]) { return nil }
+            guard token < to else { break }
+            if page.has(.owner, token) || page.isOne(token) || page.isShortIs(token) { isAnothers = true }
+            let isSmall =
+                page.has(.connector, token) || page.has(.conjunction, token) || page.has(.owner, token) || page.has(.disowns, token)
+                || page.isOne(token) || page.isShortIs(token)
+            // "my wife's"
+            guard isSmall || token + 1 < to && page.isShortIs(token + 1) || page.has(.owner, token - 1) else { return nil }
+            if page.tokens[token].isCue, !page.has(.connector, token) { return nil }
+        }
+        return isAnothers ? (next, next) : nil
     }
 
     /// "tried 4408 for this card", "tried 3 times: 9498, 6485, 8521": what somebody typed where the message speaks of a PIN.
@@ -254,6 +279,13 @@ private enum SecretDigits {
         return found.all.contains { $0.dataClass == .cardPAN && $0.digitCount == 15 }
     }
 
+    /// "my passcode"
+    private static func isOwned(_ hit: CueHit, _ page: borrowing Page) -> Bool {
+        let first = Int(hit.first)
+        return first > 0 && (page.has(.speaker, first - 1) || page.has(.owner, first - 1))
+            || page.hasBehind(.speaker, Int(hit.last), reach: 1)
+    }
+
     private static func report(
         _ hit: CueHit, _ first: Int, _ last: Int, distance: Int, _ page: borrowing Page, _ found: inout Candidates
     ) {
@@ -267,6 +299,8 @@ private enum SecretDigits {
             dataClass = .credentialOTP
         // "The passcode your lady told me to read out": six figures that somebody wants to hear were sent.
         case .passcode where total == 6 && page.hasBehind(.asks, Int(hit.last), reach: 8): dataClass = .credentialOTP
+        // "got the passcode 284047": nobody's own.
+        case .passcode where total >= 6 && hit.first == hit.last && !isOwned(hit, page): dataClass = .credentialOTP
         // "amex: 3714 …, four digit code 3530"
         case .pin where total == 4 && isCodeOfAmex(hit, page, found): dataClass = .cardCVV
         case .pin, .passcode: dataClass = .credentialPIN

@@ -26,6 +26,7 @@ extension Detector {
             guard hit.cue == .password || hit.cue == .memorable else { continue }
             SecretWords.search(hit, page, &found)
             if hit.cue == .memorable { SecretWords.used(before: hit, page, &found) }
+            SecretWords.told(before: hit, page, &found)
             if hit.cue == .password, page.hasNumbers {
                 SecretWords.typed(before: hit, page, &found)
                 SecretWords.named(before: hit, page, &found)
@@ -57,8 +58,11 @@ private enum SecretWords {
         }
         // How it is written: "in reverse", "in capitals".
         var manner = 0
+        // "characters 1, 3 and 5 of my memorable word are"
+        var isPartial =
+            hit.first > 1 && page.has(.preposition, Int(hit.first) - 2) && page.hasBefore(.countedThing, Int(hit.first), reach: 10)
         // "password for the app is", "memorable word on my account:"
-        while introduction == .nothing, token < page.tokenCount, token - Int(hit.last) <= 7 {
+        while introduction == .nothing, token < page.tokenCount, token - Int(hit.last) <= (isPartial ? 14 : 7) {
             let gap = page.tokens[token].gap
             // "my password? its ..."
             let isAnswer = token == Int(hit.last) + 1 && page.has(.copula, token)
@@ -78,7 +82,23 @@ private enum SecretWords {
                 token += 1
                 break
             }
+            // "my first pet called Monty"
+            if hit.cue == .memorable, page.isCalled(token) {
+                introduction = .verb
+                token += 1
+                break
+            }
+            // "letters 1, 3 and 5 are"
+            if isPartial || token == Int(hit.last) + 1, page.isCounting(token, within: isPartial) {
+                isPartial = true
+                token += 1
+                continue
+            }
             if page.has(.manner, token) {
+                if token == Int(hit.last) + 1, page.dictatedEnd(from: token, isPartial: false) != nil {
+                    introduction = .verb
+                    break
+                }
                 token += 1
                 manner = token
                 continue
@@ -115,22 +135,29 @@ private enum SecretWords {
         if introduction == .verb, page.has(.copula, token - 1), page.tokens[token - 1].count > 4 {
             while token + 1 < page.tokenCount, page.has(.copula, token) || page.isOut(token) { token += 1 }
         }
+        // "my first pet was called Monty"
+        if introduction == .verb, hit.cue == .memorable, token + 1 < page.tokenCount, page.isCalled(token) { token += 1 }
         if introduction == .nothing { token = Int(hit.last) + 1 }
         let from: Int32 = token > Int(hit.last) + 1 || introduction == .verb ? page.tokens[token - 1].end : page.tokens[Int(hit.last)].end
         guard var start = valueStart(from: from, page, &introduction) else { return }
+        var dictated = page.token(startingAt: start).flatMap {
+            page.dictatedEnd(from: $0, isPartial: isPartial && introduction != .nothing)
+        }
+        if isPartial, dictated == nil { return }
         // "is definitely qwErty!55"
-        if introduction == .verb, let better = mixedChunk(behind: start, page) { start = better }
+        if dictated == nil, introduction == .verb, let better = mixedChunk(behind: start, page) { start = better }
         // "is: x", "is still x"
-        if introduction == .verb, token < page.tokenCount, page.tokens[token].start == start {
+        if dictated == nil, introduction == .verb, token < page.tokenCount, page.tokens[token].start == start {
             while token < page.tokenCount, page.has(.filler, token) || isAdverb(token, page), token + 1 < page.tokenCount { token += 1 }
             start = page.tokens[token].start > start ? page.tokens[token].start : start
+            dictated = page.token(startingAt: start).flatMap { page.dictatedEnd(from: $0, isPartial: false) }
+            // "was a dog", "your security questions are silly"
+            let isSmall = page.units[Int(start)].flags & Folds.upper == 0 && dictated == nil
+            if hit.cue == .memorable, isSmall, isSaidOfAll(token, hit, page) { return }
         }
         var end = valueEnd(from: start, hit.cue, introduction, page)
-        var isSpelled = false
-        if let spelled = spelledEnd(from: start, page) ?? singlesEnd(from: start, page) {
-            end = spelled
-            isSpelled = true
-        }
+        let isSpelled = dictated != nil
+        if let dictated { end = dictated }
         guard end > start else { return }
         let level = level(start, end, hit.cue, introduction, page) ?? (isSpelled ? .likely : nil)
         guard let level = isSpelled ? level.map({ max($0, .likely) }) : level, !isTold || level == .certain else { return }
@@ -142,6 +169,60 @@ private enum SecretWords {
             Reasons(.format, .cue(hit.cue, distance: max(0, token - Int(hit.last) - 1))))
     }
 
+    /// Whether a word in small letters says what sort of thing an answer is, or what somebody thinks of another's, and is none.
+    private static func isSaidOfAll(_ token: Int, _ hit: CueHit, _ page: borrowing Page) -> Bool {
+        if token > 0, page.has(.disowns, token - 1), page.has(.article, token - 1) { return true }
+        return hit.first > 0 && page.has(.you, Int(hit.first) - 1) && page.has(.addresses, Int(hit.first) - 1)
+    }
+
+    /// "Otter77 is my password", "Monty, that's my security answer": the value before its name, with a verb between.
+    static func told(before hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
+        // "is my password safe", "is that my password?"
+        let next = Int(hit.last) + 1
+        if next < page.tokenCount, !page.tokens[next].gap.contains(.sentenceEnd), !page.tokens[next].gap.contains(.visible),
+            page.has(.predicate, next), !page.has(.connector, next), !page.has(.conjunction, next)
+        {
+            return
+        }
+        if page.asks(behind: Int(hit.last)) { return }
+        var token = Int(hit.first) - 1
+        var isOwned = false
+        while token > 0, Int(hit.first) - token <= 3, page.has(.disowns, token) || page.has(.addresses, token) {
+            isOwned = true
+            token -= 1
+        }
+        guard token > 0, isOwned, page.has(.copula, token) || page.isShortIs(token),
+            page.tokens[token].gap.isDisjoint(with: [.mark, .newline])
+        else { return }
+        // "that's", "which is"
+        if !page.has(.copula, token) || page.has(.pronoun, token - 1) || page.has(.relative, token - 1) {
+            if page.has(.pronoun, token - 1) || page.has(.relative, token - 1) { token -= 1 }
+        } else if page.tokens[token].count < 4, page.tokens[token].gap.contains(.visible) {
+            return
+        }
+        guard token > 0, !page.tokens[token].gap.contains(.mark) else { return }
+        var first = token - 1
+        while first > 0, token - first < 6, page.tokens[first].gap.isDisjoint(with: [.mark, .newline]),
+            !isBlank(page.units[Int(page.tokens[first].start) - 1])
+        {
+            first -= 1
+        }
+        if hit.cue == .password, let word = chunk(from: first, page), word.last < token, word.count >= 6 {
+            return add(word, hit, page, &found)
+        }
+        // A word that no list knows, by itself: at the beginning, behind a verb, or with a capital.
+        let word = page.tokens[token - 1]
+        guard first == token - 1, word.kind == .letters, word.word == 0, word.count > 2, word.gap.isDisjoint(with: [.mark]) else { return }
+        let isCapital = page.units[Int(word.start)].flags & Folds.upper != 0
+        let begins = first == 0 || word.gap.contains(.sentenceEnd)
+        let isSaid = first > 0 && (page.has(.copula, first - 1) || page.isCalled(first - 1) || page.isShortIs(first - 1))
+        guard isSaid || begins && (isCapital || word.count > 4) || isCapital && hit.cue == .memorable else { return }
+        found.add(
+            hit.cue == .password ? .credentialPassword : .credentialMemorable, word.start, word.end, .likely, weight: 8,
+            flags: page.flags(word.start, word.end), digits: word.count,
+            Reasons(.format, .cue(hit.cue, distance: Int(hit.first) - token)))
+    }
+
     /// The verb at the end of a few words about the password: "I set yesterday was".
     private static func verb(behind token: Int, _ page: borrowing Page) -> Int? {
         for place in token + 1..<min(token + 6, page.tokenCount) {
@@ -150,43 +231,6 @@ private enum SecretWords {
             if page.has(.copula, place) { return place }
         }
         return nil
-    }
-
-    /// The end of a word that is spelled letter by letter, as on the telephone, from three letters on.
-    private static func spelledEnd(from start: Int32, _ page: borrowing Page) -> Int32? {
-        guard var last = token(startingAt: start, page), page.has(.spelling, last) else { return nil }
-        let first = last
-        while last + 1 < page.tokenCount, last - first < 40, page.has(.spelling, last + 1) || page.has(.number, last + 1),
-            page.tokens[last + 1].gapLength <= 2, page.tokens[last + 1].gap.isDisjoint(with: [.mark, .newline])
-        {
-            last += 1
-        }
-        return last - first >= 2 ? page.tokens[last].end : nil
-    }
-
-    /// The end of a word that is written with a blank or a sign between its letters, from four on: "t a n g e r i n e", "S-z-y-m-a-n-s-k-a".
-    private static func singlesEnd(from start: Int32, _ page: borrowing Page) -> Int32? {
-        guard var last = token(startingAt: start, page), page.tokens[last].count == 1, last + 1 < page.tokenCount else { return nil }
-        let first = last
-        let separator = page.tokens[first + 1].separator
-        guard separator != 0, separator != FoldedByte.blank else { return nil }
-        var letters = page.tokens[first].kind == .letters ? 1 : 0
-        while last + 1 < page.tokenCount, last - first < 40, page.tokens[last + 1].count == 1, page.tokens[last + 1].gapLength == 1,
-            page.tokens[last + 1].separator == separator, page.tokens[last + 1].gap.isDisjoint(with: [.mark, .newline])
-        {
-            last += 1
-            if page.tokens[last].kind == .letters { letters += 1 }
-        }
-        guard last - first >= 3, letters >= 3 else { return nil }
-        // "4 7 9 1 !"
-        var end = page.tokens[last].end
-        while Int(end) + 1 < page.unitCount, page.units[Int(end)].kind == .space, page.units[Int(end) + 1].kind != .letter,
-            page.units[Int(end) + 1].kind != .digit, !isBlank(page.units[Int(end) + 1]), page.units[Int(end) + 1].byte != UInt8(ascii: "-"),
-            Int(end) + 2 == page.unitCount || isBlank(page.units[Int(end) + 2])
-        {
-            end += 2
-        }
-        return end
     }
 
     /// "my mother's maiden name, Szymanska, is": a name between two commas.
@@ -239,7 +283,7 @@ private enum SecretWords {
 
     /// The start of the next chunk, if it has letters and digits or signs in it and the one here has letters alone.
     private static func mixedChunk(behind start: Int32, _ page: borrowing Page) -> Int32? {
-        guard let first = token(startingAt: start, page), page.tokens[first].kind == .letters, first + 1 < page.tokenCount,
+        guard let first = page.token(startingAt: start), page.tokens[first].kind == .letters, first + 1 < page.tokenCount,
             page.tokens[first + 1].gapLength == 1, page.tokens[first + 1].separator == UInt8(ascii: " ")
         else { return nil }
         let next = page.tokens[first + 1]
@@ -345,6 +389,8 @@ private enum SecretWords {
                 case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), FoldedByte.punctuation:
                     introduction = .quote
                     return place + 1
+                // An arrow, or a face.
+                case FoldedByte.symbol: break
                 // "!77rettO": a password may begin with a sign, a sentence does not.
                 case UInt8(ascii: "!"), UInt8(ascii: "?"):
                     let next = Int(place) + 1
@@ -399,7 +445,7 @@ private enum SecretWords {
     private static func continues(_ blank: Int32, _ page: borrowing Page) -> Bool {
         guard Int(blank) + 1 < page.unitCount, page.units[Int(blank)].kind == .space else { return false }
         if isTrailing(page.units[Int(blank) - 1].byte) { return false }
-        guard let token = token(startingAt: blank + 1, page) else { return false }
+        guard let token = page.token(startingAt: blank + 1) else { return false }
         return !page.has(.conjunction, token) && !page.has(.auxiliary, token) && !page.has(.connector, token)
             && !page.has(.predicate, token) && !page.tokens[token].isCue
     }
@@ -411,16 +457,6 @@ private enum SecretWords {
             true
         default: false
         }
-    }
-
-    private static func token(startingAt unit: Int32, _ page: borrowing Page) -> Int? {
-        var low = 0
-        var high = page.tokenCount
-        while low < high {
-            let middle = (low + high) / 2
-            if page.tokens[middle].start < unit { low = middle + 1 } else { high = middle }
-        }
-        return low < page.tokenCount && page.tokens[low].start == unit ? low : nil
     }
 
     private static func level(
@@ -442,7 +478,7 @@ private enum SecretWords {
         }
         // Masks, arrows, lone signs, addresses of pages.
         guard letters + digits >= 2, !isAddress(start, end, page) else { return nil }
-        let first = token(startingAt: start, page)
+        let first = page.token(startingAt: start)
         let isSingle = first.map { page.tokens[$0].end == end } ?? false
         if let first, isSingle || page.has(.predicate, first) {
             let isKnown =
@@ -460,6 +496,8 @@ private enum SecretWords {
             return endsSentence(end, page) ? .likely : .possible
         case .towards, .nothing:
             if cue == .password, isMixed, letters + digits >= 6 { return .likely }
+            // "memorable date 140369"
+            if cue == .memorable, digits >= 4, letters == 0, endsSentence(end, page) { return .likely }
             // "changed my password to gingercat", "login joan88 password bluekettle", "memorable information Whitby"
             guard let first, isSingle, page.tokens[first].word == 0, letters >= 5, digits == 0 else { return nil }
             if introduction == .towards, cue == .memorable, page.isAs(first - 1) { return .likely }
@@ -496,7 +534,7 @@ private enum SecretWords {
         if unit.byte == UInt8(ascii: "-"), place > Int(end), place + 1 < page.unitCount, page.units[place + 1].kind == .space {
             return true
         }
-        guard let token = token(startingAt: Int32(place), page) else { return false }
+        guard let token = page.token(startingAt: Int32(place)) else { return false }
         return page.has(.conjunction, token)
     }
 }

@@ -8,6 +8,8 @@ extension Page {
             var next = token + 1
             if current.isCue {
                 // Has no digits of its own.
+            } else if current.word != 0 || current.count == 1, isCountOfPart(token) {
+                // The "four" of "first four 4308".
             } else if current.kind == .digits {
                 next = readDigits(token)
             } else if current.word != 0, !roles(token).isDisjoint(with: [.number, .multiplier, .magnitude]) {
@@ -191,6 +193,22 @@ extension Page {
         groupCount += 1
     }
 
+    /// A small number between a word such as "first" and as many figures: how many there are.
+    private func isCountOfPart(_ token: Int) -> Bool {
+        guard token > 0, token + 1 < tokenCount, vocabulary[tokens[token - 1].word].partPlace != 0, tokens[token + 1].kind == .digits,
+            tokens[token + 1].gapLength <= 2, tokens[token].gapLength == 1
+        else { return false }
+        let count = tokens[token].kind == .digits ? smallNumber(token)?.value : Int(vocabulary[tokens[token].word].value)
+        return count == tokens[token + 1].count && (tokens[token].kind == .digits || has(.number, token))
+    }
+
+    /// "second half", "last four": says which piece of a number follows, between pieces of some figures.
+    private func isPartWord(_ token: Int, before next: Int) -> Bool {
+        guard groups[groupCount - 1].digitCount <= 8, tokens[next].count <= 8 else { return false }
+        let word = vocabulary[tokens[token].word]
+        return word.partPlace != 0 || word.isPiece && vocabulary[tokens[token - 1].word].partPlace != 0 || isCountOfPart(token)
+    }
+
     /// How the group that begins at a token hangs on the one before.
     private func link(to token: Int) -> (Group.Link, UInt16) {
         guard groupCount > 0 else { return (.none, 0) }
@@ -205,7 +223,7 @@ extension Page {
             guard gap.gap.isDisjoint(with: [.blocker, .mark]) || isJoinedBySign(step) else { return (.none, 0) }
             // Three signs of any kind, or more of the same.
             guard gap.gapLength <= 3 || (gap.separator != 0 && gap.gapLength <= 8) else { return (.none, 0) }
-            if step < token, !has(.filler, step) { return (.none, 0) }
+            if step < token, !has(.filler, step), !isPartWord(step, before: token) { return (.none, 0) }
             if gap.separator == FoldedByte.replacement {
                 flags |= Folds.zeroWidth
             } else if gap.gapLength > 1 || !(gap.separator == UInt8(ascii: " ") || gap.separator == UInt8(ascii: "-")) {

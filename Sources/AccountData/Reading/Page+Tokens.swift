@@ -108,18 +108,24 @@ extension Page {
         while read < tokenCount {
             var hash = Vocabulary.hashSeed
             var end = read
+            // All of them, or the longest word that they begin with: what "password" names may be spelled behind it.
+            var named: (end: Int, word: UInt16)?
             while end < tokenCount, tokens[end].kind == .letters, tokens[end].count == 1, end - read < 16,
                 end == read || tokens[end].gapLength == 1 && tokens[end].gap.isDisjoint(with: [.mark, .newline, .blocker])
             {
                 hash = Vocabulary.hash(hash, units[Int(tokens[end].start)].byte)
                 end += 1
+                let isAll = end == tokenCount || tokens[end].kind != .letters || tokens[end].count > 1
+                guard end - read > (isAll ? 2 : 5) else { continue }
+                let word = vocabulary.number(of: hash)
+                if word != 0, vocabulary[word].roles.contains(.dataWord) { named = (end, word) }
             }
             var joined = tokens[read]
-            let word = end - read > 2 ? vocabulary.number(of: hash) : 0
-            if word != 0, vocabulary[word].roles.contains(.dataWord) {
+            if let named {
+                end = named.end
                 joined.end = tokens[end - 1].end
-                joined.word = word
-                roles.formUnion(vocabulary[word].roles)
+                joined.word = named.word
+                roles.formUnion(vocabulary[named.word].roles)
             } else {
                 end = read + 1
             }

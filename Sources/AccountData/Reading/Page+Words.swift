@@ -78,6 +78,38 @@ extension Page {
         return false
     }
 
+    /// A token spells a word in small letters.
+    func isWord(_ token: Int, _ word: StaticString) -> Bool {
+        let start = Int(tokens[token].start)
+        guard tokens[token].count == word.utf8CodeUnitCount else { return false }
+        return (0..<word.utf8CodeUnitCount).allSatisfy { units[start + $0].byte == word.utf8Start[$0] }
+    }
+
+    /// "called", "named".
+    func isCalled(_ token: Int) -> Bool { isWord(token, "called") || isWord(token, "named") }
+
+    /// The "letters" of "letters 1, 3 and 5", and what goes on with it.
+    func isCounting(_ token: Int, within: Bool) -> Bool {
+        if has(.countedThing, token), tokens[token].count > 4, tokens[token].kind == .letters { return true }
+        guard within else { return false }
+        return tokens[token].kind == .digits && tokens[token].count <= 2 || has(.ordinal, token) || has(.conjunction, token)
+            || has(.number, token) && tokens[token].count > 1 || tokens[token].kind == .mixed && tokens[token].count <= 4
+    }
+
+    /// The sentence behind a token is a question.
+    func asks(behind token: Int) -> Bool {
+        let from = Int(tokens[token].end)
+        var place = from
+        while place < unitCount, place - from < 24 {
+            switch units[place].byte {
+            case UInt8(ascii: "?"): return true
+            case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: ","), UInt8(ascii: "\n"): return false
+            default: place += 1
+            }
+        }
+        return false
+    }
+
     /// The "s" of "my password's".
     func isShortIs(_ token: Int) -> Bool {
         tokens[token].count == 1 && tokens[token].separator == UInt8(ascii: "'")

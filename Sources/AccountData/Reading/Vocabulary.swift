@@ -10,6 +10,10 @@ struct Vocabulary: @unchecked Sendable {
         var value: UInt8 = 0
         /// Of the name of a month, 1 to 12.
         var month: UInt8 = 0
+        /// Where in a value a piece of it belongs that the word announces; 0 if it announces none.
+        var partPlace: UInt8 = 0
+        /// Names a piece of a value, or is the verb of its beginning or end.
+        var isPiece = false
         /// The phrases that begin with this word, longest first: a range of `phrases`.
         var firstPhrase: UInt16 = 0
         var phraseCount: UInt16 = 0
@@ -85,7 +89,13 @@ struct Vocabulary: @unchecked Sendable {
             }
         }
         below[1] = "eins"
+        for (value, stem) in Words.germanOrdinals {
+            for ending in ["te", "ten", "ter"] { found.append(("\(stem)\(ending)", value, .ordinal)) }
+        }
         for (value, word) in below {
+            if 20...31 ~= value {
+                for ending in ["ste", "sten", "ster"] { found.append(("\(word)\(ending)", UInt8(value), .ordinal)) }
+            }
             if value >= 20 { found.append(("neunzehnhundert\(word)", UInt8(value), .yearWord)) }
             if value <= 30 { found.append(("zweitausend\(word)", UInt8(100 + value), .yearWord)) }
         }
@@ -123,6 +133,10 @@ struct Vocabulary: @unchecked Sendable {
             roles[place].roles.formUnion([.number, .magnitude])
             roles[place].value = value
         }
+        for (place, text) in Words.partPlaces {
+            for word in parts(text) { roles[number(of: word)].partPlace = place.rawValue }
+        }
+        for word in parts(Words.pieces) { roles[number(of: word)].isPiece = true }
         for (word, value, role) in Self.germanNumbers() {
             let place = number(of: word)
             roles[place].roles.insert(role)

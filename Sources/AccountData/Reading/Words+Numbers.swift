@@ -61,6 +61,12 @@ extension Words {
         ("siebten", 7), ("achten", 8), ("neunten", 9), ("zehnten", 10), ("elften", 11), ("zwolften", 12), ("zwanzigsten", 20),
         ("premier", 1), ("primero", 1),
     ]
+    /// Stems of German ordinals below twenty, accents folded.
+    static let germanOrdinals: [(UInt8, StaticString)] = [
+        (1, "ers"), (2, "zwei"), (3, "drit"), (4, "vier"), (5, "funf"), (6, "sechs"), (7, "sieb"), (8, "ach"), (9, "neun"), (10, "zehn"),
+        (11, "elf"), (12, "zwolf"), (13, "dreizehn"), (14, "vierzehn"), (15, "funfzehn"), (16, "sechzehn"), (17, "siebzehn"),
+        (18, "achtzehn"), (19, "neunzehn"),
+    ]
     static let multipliers: [(StaticString, UInt8)] = [
         ("double", 2), ("dbl", 2), ("triple", 3), ("treble", 3), ("quadruple", 4), ("doble", 2), ("doppel", 2),
     ]

@@ -7,7 +7,7 @@ extension Words {
             then and dash hyphen minus space dot point stop slash comma next again um umm er erm uh so followed by after that plus \
             und dann et puis y luego guion tiret strich bindestrich \
             underscore colon gap pause suite reste rest remaining remainder sorry oops finit finishes finishing finish acaba acaban termina terminan endet enden par mit con por weiter restliche siguiente sigue \
-            er yeah erm bit last ends stroke like
+            er yeah erm bit last ends stroke like ensuite
             """
         ),
         (
@@ -85,7 +85,7 @@ extension Words {
             indiquez confirmer confirmez fournir fournissez communiquer communiquez besoin transmettre dire dites precisez partager \
             dar da dame deme dime digame decir enviar envie enviame envienos envia mandar mandame mande mandeme indiquenos indique \
             enter nenn nenne nennt schick schreib schreibt brauchte brauchten benotigten envieme envienme facilitenme \
-            facilitame faciliteme dice dices respond indiqueme indica facilitar facilite facilitenos proporcionar proporcione confirmar confirme necesito necesitamos compartir
+            facilitame faciliteme dice dices respond indiqueme indica facilitar facilite facilitenos proporcionar proporcione confirmar confirme necesito necesitamos compartir verify fill
             """
         ),
         (.questions, "what whats which wie welche welcher welches quel quelle quels quelles cual cuales"),

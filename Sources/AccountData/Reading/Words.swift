@@ -16,7 +16,13 @@ enum Words {
             sixteen digit card number, whole card number, \
             cardnumber, cardno, digits across the front, digits on the front, number across the card, debit card number, \
             credit card number, bank card number, visa number, card digits, kartennummern, meine karte, ma carte, mi tarjeta, \
-            kreditkarten nummer, numero de la carte, number on it, 16 digits on the front, sixteen digits on the front
+            kreditkarten nummer, numero de la carte, number on it, 16 digits on the front, sixteen digits on the front, \
+            16 digit number on the card, 16 digit number on your card, 16 digit number on my card, \
+            sixteen digit number on the card, sixteen digit number on your card, long number on the card, \
+            long number on your card, long number on my card, number on your card, number on the card, \
+            number on the front of it, 16 numbers, sixteen numbers, long number across the front, \
+            long number across the middle, number across the middle, longue suite de chiffres, 16 chiffres, \
+            seize chiffres, les 16 chiffres, 16 ziffern, sechzehn ziffern, 16 cifras, 16 digitos, dieciseis digitos
             """
         ),
         (
@@ -39,7 +45,10 @@ enum Words {
             expirydate, date of expiry, expiry month, gultigkeit, gueltigkeit, validite, \
             good til, good till, valid til, valid till, valid up to, runs out in, runs till, runs until, runs to, \
             lasts until, end date, bis ende, fecha de fin, date de fin, ablauf, fin de validite, date de validite, \
-            expira, expira el, expira en, valida hasta, lauft ab, laeuft ab, lauft aus
+            expira, expira el, expira en, valida hasta, lauft ab, laeuft ab, lauft aus, \
+            card expiry date, card exp, card exp date, card expiration, card expiration date, card expires, \
+            card expires on, card valid until, card valid to, expiry on the card, expiry date on the card, \
+            date on the card, date on the front
             """
         ),
         (
@@ -85,7 +94,12 @@ enum Words {
             pinnumber, pincode, cash point pin, meine pin, codigo pin de la tarjeta, numero secreto, \
             code confidentiel de ma carte, code de la carte, code de ma carte, code de carte, clave de la tarjeta, \
             clave de mi tarjeta, codigo de la tarjeta, codigo de mi tarjeta, pin de la tarjeta, karten pin, \
-            kartenpin, geheimnummer, geheimcode, banking pin, pin digits
+            kartenpin, geheimnummer, geheimcode, banking pin, pin digits, \
+            clave de cajero, clave del cajero, clave de mi cajero, clave cajero, clave del cajero automatico, \
+            clave de cajero automatico, atm number, atm no, cash machine code, cashpoint code, cashpoint number, \
+            secret number, number for the cash machine, number for the atm, number i put in at the cash machine, \
+            number i use at the cash machine, number for my card, bankautomat pin, automaten pin, geldautomaten pin, \
+            code du distributeur, code de distributeur
             """
         ),
         (
@@ -93,7 +107,9 @@ enum Words {
             """
             passcode, pass code, passcodes, telephone banking passcode, app passcode, \
             security passcode, passnumber, pass number, telephone passcode, telephone banking code, banking passcode, \
-            phone banking passcode, telephone security code, telephone security number, security pin
+            phone banking passcode, telephone security code, telephone security number, security pin, \
+            telephone banking number, telephone banking no, phone banking number, phone banking code, \
+            telephone banking pin, phone banking pin
             """
         ),
         (
@@ -125,7 +141,19 @@ enum Words {
             secure key code, pinsentry code, pinsentry number, code from your phone, code on your phone, \
             code on your screen, code from your app, code in your app, number from the text, number in the text, \
             login code, log in code, code de connexion, code temporaire, codigo temporal, codigo de un uso, \
-            einmal code, sicherheits code per sms, push tan, pushtan, photo tan, chip tan
+            einmal code, sicherheits code per sms, push tan, pushtan, photo tan, chip tan, \
+            digits your app shows, 6 digits your app shows, six digits your app shows, digits the app shows, \
+            6 digits the app shows, digits my app shows, 6 digits my app shows, number the app shows, \
+            number your app shows, code the app shows, code your app shows, code my app shows, digits on the app, \
+            6 digits on the app, six digits on the app, 6 digits from the app, six digits from the app, \
+            6 digits from your app, digits from the app, digits in the text, 6 digits in the text, \
+            6 digits from the text, 6 digits you texted, 6 digits you sent, 6 digits i got, 6 digits they sent, \
+            text saying, text says, text said, sms saying, sms says, message saying, card reader says, \
+            card reader shows, card reader gave me, reader gave me, reader says, reader shows, pinsentry says, \
+            pinsentry gave me, pinsentry shows, security token shows, security token says, token shows, token says, \
+            authenticator says, authenticator shows, login number, log in number, one off code, one off passcode, \
+            one off number, one off pin, single use passcode, temporary code, temp code, temporary passcode, \
+            numero de verificacion, numero de confirmation
             """
         ),
         (
@@ -172,7 +200,18 @@ enum Words {
             challenge answer, recovery question, recovery answer, memorable wrd, memerable word, memorible word, \
             memrable word, first car, my first car, favourite teacher, mother s birth name, birth name of my mother, \
             lieblingslehrer, erste schule, premiere ecole, primer colegio, nombre de mi primera mascota, \
-            nom de mon premier animal, name meines ersten haustiers
+            nom de mon premier animal, name meines ersten haustiers, \
+            passphrase for telephone banking, passphrase for phone banking, telephone banking passphrase, \
+            phone banking passphrase, telephone passphrase, place of birth, birthplace, birth place, town of birth, \
+            city of birth, geburtsort, lieu de naissance, lugar de nacimiento, ville de naissance, \
+            ciudad de nacimiento, secret security phrase, security name, \
+            security hint answer, name of your first pet, name of your first school, name of your first teacher, \
+            name of the first school, name of your favourite teacher, name of my favourite teacher, favourite place, \
+            favourite film, favourite football team, favourite colour, childhood nickname, best man s name, \
+            street i grew up on, street you grew up on, road i grew up on, town you were born in, \
+            city you were born in, where you were born, name of your first car, name of my first car, \
+            make of your first car, make of my first car, answer to my question, mothers maiden surname, \
+            mother s maiden surname, mums maiden surname, mother s name before marriage
             """
         ),
         (
@@ -265,7 +304,9 @@ enum Words {
             domicilio actual, postanschrift, adresse postale, lieferadresse, home add, \
             house number and street, house no and street, street and house number, house name and street, \
             street and number, strasse und hausnummer, rue et numero, calle y numero, first line of your address, \
-            first line of my address
+            first line of my address, \
+            first line of the address, first line of your home address, first line of your new address, \
+            address line 1, house number and road, house number and postcode
             """
         ),
         (
@@ -289,7 +330,14 @@ enum Words {
             joignable sur, me joindre sur, mich unter, mich erreichen unter, erreichen unter, \
             erreichen sie mich unter, telefonisch unter, anrufen unter, zu erreichen unter, llamar al, llamenme al, \
             localizable en, best phone number, best mobile, best mobile number, best telephone number, \
-            best phone no, phone me on, phone me at, telephone me on, give me a ring on, give me a call on
+            best phone no, phone me on, phone me at, telephone me on, give me a ring on, give me a call on, \
+            number should we use, number should we ring, number should we call, number can we call, \
+            number can we ring, number can we reach, number can we use, number shall we use, number shall we ring, \
+            number shall we call, number do we use, number do we ring, number do we call, number we should use, \
+            number we should ring, number we should call, number we can call, number we can ring, \
+            number we can reach, number to use, number to ring, number to reach you on, number to ring you on, \
+            number to call you on, number should i call you, number should i ring you, number can i call you, \
+            number can i ring you, number can i reach, number should i use to call you
             """
         ),
         (

@@ -17,9 +17,13 @@ public struct AuthorMemory: Sendable {
     private static let asking = Scanner(classes: Set(DataClass.allCases.filter(\.isRequest)))
     private var messages: [Author: [RememberedMessage]] = [:]
     /// What each author last asked the others for, in its own words.
-    private var asked: [Author: (at: Int64, words: [String])] = [:]
+    private var asked: [Author: (at: Int64, questions: [Assembly.Question])] = [:]
     /// A one-time code that an author's last message ended: it may go on.
     private var open: [Author: (at: Int64, digits: Int)] = [:]
+    /// When an author last gave a sort code without its account number.
+    private var sortCodes: [Author: Int64] = [:]
+    /// What an author's last message told in figures, and how many they were: the next may correct it.
+    private var told: [Author: (at: Int64, dataClass: DataClass, digits: Int)] = [:]
     /// Digits of the longest one-time code.
     private static let longestCode = 8
     private var nextOrdinal = 0
@@ -37,8 +41,7 @@ public struct AuthorMemory: Sendable {
         nextOrdinal += 1
         var current = RememberedMessage(ordinal: ordinal, at: milliseconds, text: text, keeping: Self.kept)
         var findings = scanner.scan(text)
-        // "and ends 1860" may be the end of a whole number.
-        for finding in findings where !finding.dataClass.isRequest && finding.dataClass != .cardLast4 { current.blank(finding.range) }
+        for finding in findings where !finding.dataClass.isRequest && !finding.mayBePart { current.blank(finding.range) }
 
         var earlier = (messages[author] ?? []).filter { milliseconds - $0.at <= Self.reach }
         var given: [EarlierFinding] = []
@@ -49,8 +52,12 @@ public struct AuthorMemory: Sendable {
                 complete(join, found, &current, &earlier, &findings, &given)
             }
         }
+        assemble(&current, &earlier, author, milliseconds, &findings, &given)
+        for finding in findings where finding.dataClass != .cardLast4 && finding.mayBePart { current.blank(finding.range) }
         goOn(&current, author, milliseconds, &findings, hasJoined: !given.isEmpty)
         answer(&current, author, milliseconds, &findings)
+        pair(&current, author, milliseconds, &findings)
+        correct(&current, author, milliseconds, &findings)
 
         earlier.append(current)
         messages[author] = Array(earlier.suffix(Self.depth - 1))
@@ -91,13 +98,25 @@ public struct AuthorMemory: Sendable {
         let isCueled = found.contains { $0.hasCue }
         for finding in found where !finding.dataClass.isRequest {
             let parts = join.parts(of: finding.range)
+            func message(_ ordinal: Int) -> RememberedMessage? {
+                ordinal == current.ordinal ? current : earlier.first { $0.ordinal == ordinal }
+            }
             guard !parts.isEmpty, finding.hasChecksum || !join.needsChecksum && (finding.hasCue || finding.isPaired && isCueled) else {
                 continue
             }
             // A value in one message with its cue in another: the message with the value is an answer, not a story.
             if parts.count == 1, !finding.hasChecksum {
-                let message = parts[0].message == current.ordinal ? current : earlier.first { $0.ordinal == parts[0].message }
-                guard let message, message.words(beside: parts[0].range) <= Self.wordsBesideValue else { continue }
+                guard let only = message(parts[0].message), only.words(beside: parts[0].range) <= Self.wordsBesideValue else { continue }
+            }
+            // Amounts and days that make up a checksum by chance.
+            if !finding.hasCue, parts.contains(where: { message($0.message)?.isAmountOrDay($0.range) ?? false }) { continue }
+            // What is a telephone number by itself is a part of another only where a checksum says so.
+            if !finding.hasChecksum,
+                findings.contains(where: { one in
+                    one.dataClass == .phone && parts.contains { $0.message == current.ordinal && $0.range.overlaps(one.range) }
+                })
+            {
+                continue
             }
             // Found before, or found by a closer join.
             let isKnown = parts.contains { part in
@@ -110,13 +129,41 @@ public struct AuthorMemory: Sendable {
                     dataClass: finding.dataClass, range: part.range, level: finding.level,
                     evidence: finding.evidence + [.folded(.split)], digitCount: finding.digitCount)
                 if part.message == current.ordinal {
-                    findings.removeAll { $0.dataClass == .cardLast4 && $0.range.overlaps(piece.range) }
+                    findings.removeAll { $0.mayBePart && $0.range.overlaps(piece.range) }
                     findings.append(piece)
                     current.blank(part.range)
                 } else if let place = earlier.firstIndex(where: { $0.ordinal == part.message }) {
                     given.append(EarlierFinding(message: part.message, finding: piece))
                     earlier[place].blank(part.range)
                 }
+            }
+        }
+    }
+
+    /// Puts together what the author announced piece by piece.
+    private func assemble(
+        _ current: inout RememberedMessage, _ earlier: inout [RememberedMessage], _ author: Author, _ now: Int64,
+        _ findings: inout [Finding], _ given: inout [EarlierFinding]
+    ) {
+        guard given.isEmpty else { return }
+        let questions = asked.filter { $0.key != author && now - $0.value.at <= Self.reach }.flatMap(\.value.questions)
+        guard let assembly = Assembly(earlier, current, questions) else { return }
+        let join = assembly.join
+        let whole = scanner.scan(join.text).filter { join.parts(of: $0.range).count > 1 }
+        complete(join, whole, &current, &earlier, &findings, &given)
+        guard given.isEmpty, let secrets = assembly.secrets, secrets.pieces.contains(where: { $0.message == current.ordinal }),
+            scanner.classes.contains(secrets.dataClass)
+        else { return }
+        for piece in secrets.pieces {
+            let finding = Finding(
+                dataClass: secrets.dataClass, range: piece.range, level: .likely, evidence: [.format, .folded(.split)],
+                digitCount: piece.scalars.count)
+            if piece.message != current.ordinal {
+                given.append(EarlierFinding(message: piece.message, finding: finding))
+                if let place = earlier.firstIndex(where: { $0.ordinal == piece.message }) { earlier[place].blank(piece.range) }
+            } else if !findings.contains(where: { $0.range.overlaps(piece.range) }) {
+                findings.append(finding)
+                current.blank(piece.range)
             }
         }
     }
@@ -140,11 +187,55 @@ public struct AuthorMemory: Sendable {
         current.blank(run)
     }
 
+    /// "sort code 20-44-51", "55779911": eight figures by themselves behind a sort code are its account number.
+    private mutating func pair(_ current: inout RememberedMessage, _ author: Author, _ now: Int64, _ findings: inout [Finding]) {
+        if let begun = sortCodes[author], now - begun <= Self.reach, findings.isEmpty, scanner.classes.contains(.ukAccountNumber),
+            let run = current.longestRun?.range, current.digits(in: run) == 8, current.words(beside: run) <= Self.wordsBesideValue,
+            !current.isAmountOrDay(run)
+        {
+            findings.append(
+                Finding(
+                    dataClass: .ukAccountNumber, range: run, level: .likely, evidence: [.format, .pair(.ukSortCode), .folded(.split)],
+                    digitCount: 8))
+            current.blank(run)
+        }
+        let classes = Set(findings.map(\.dataClass))
+        if classes.contains(.ukSortCode) { sortCodes[author] = now }
+        if classes.contains(.ukAccountNumber) { sortCodes[author] = nil }
+    }
+
+    /// "my pin is 48", "26", "sorry 27 not 26": figures that replace some of what was told, and those that they replace.
+    private mutating func correct(_ current: inout RememberedMessage, _ author: Author, _ now: Int64, _ findings: inout [Finding]) {
+        defer {
+            let figures = findings.last { Self.correctable.contains($0.dataClass) }
+            told[author] = figures.map { (now, $0.dataClass, $0.digitCount) }
+        }
+        guard findings.isEmpty, let told = told[author], now - told.at <= Self.reach, let announcement = current.announcement else {
+            return
+        }
+        // "AB 12 34 56", "ends C": what a national insurance number ends with.
+        let letter = told.dataClass == .ukNINO && told.digits == 8 ? announcement.lastLetter : nil
+        for range in (letter.map { [$0] } ?? announcement.corrections).prefix(2).map(current.whole.range(of:))
+        where range.count <= told.digits {
+            findings.append(
+                Finding(
+                    dataClass: told.dataClass, range: range, level: .likely, evidence: [.context, .folded(.split)], digitCount: range.count)
+            )
+            current.blank(range)
+        }
+    }
+
+    /// Told in figures of which one may be wrong.
+    private static let correctable: Set<DataClass> = [
+        .cardPAN, .cardCVV, .cardExpiry, .credentialPIN, .credentialOTP, .ukAccountNumber, .ukSortCode, .iban, .dateOfBirth, .ukNINO,
+        .ukNHSNumber, .phone,
+    ]
+
     /// Reads a bare answer with what another author has just asked for as its cue.
     private func answer(_ current: inout RememberedMessage, _ author: Author, _ now: Int64, _ findings: inout [Finding]) {
         for (asker, question) in asked where asker != author && now - question.at <= Self.reach {
-            for words in question.words {
-                let join = Join(cue: words, current.whole)
+            for one in question.questions {
+                let join = Join(cue: one.words, current.whole)
                 for finding in scanner.scan(join.text) where finding.hasCue && !finding.dataClass.isRequest {
                     guard let part = join.parts(of: finding.range).first, !current.isBlanked(part.range),
                         current.words(beside: part.range) <= Self.wordsBesideValue
@@ -167,7 +258,7 @@ public struct AuthorMemory: Sendable {
             requests.prefix(4).map { request in
                 var words = ""
                 words.unicodeScalars.append(contentsOf: scalars[request.range])
-                return words
+                return Assembly.Question(words: words, dataClass: request.dataClass.requested ?? request.dataClass)
             }
         )
     }
@@ -176,5 +267,7 @@ public struct AuthorMemory: Sendable {
 extension Finding {
     fileprivate var hasChecksum: Bool { evidence.contains(.checksum) }
     fileprivate var hasCue: Bool { evidence.contains { if case .cue = $0 { true } else { false } } }
+    /// "and ends 1860" may be the end of a whole number, and what looks like a telephone number the end of an IBAN.
+    fileprivate var mayBePart: Bool { dataClass == .cardLast4 || dataClass == .phone && !hasCue }
     fileprivate var isPaired: Bool { evidence.contains { if case .pair = $0 { true } else { false } } }
 }

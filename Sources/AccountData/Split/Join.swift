@@ -6,6 +6,9 @@ struct Join {
         let offset: Int
         let scalars: ArraySlice<Unicode.Scalar>
 
+        /// Scalars of the message that a range of this piece stands for.
+        func range(of inner: Range<Int>) -> Range<Int> { offset + inner.lowerBound..<offset + inner.upperBound }
+
         /// Scalars of its message.
         var range: Range<Int> { offset..<offset + scalars.count }
     }
@@ -36,6 +39,17 @@ struct Join {
         append(cue)
         append(": ")
         append(piece)
+    }
+
+    /// Pieces of one value behind a cue.
+    init(cue: String, pieces: some Sequence<Piece>) {
+        needsChecksum = false
+        append(cue)
+        append(":")
+        for piece in pieces {
+            append(" ")
+            append(piece)
+        }
     }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }

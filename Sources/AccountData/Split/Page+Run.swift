@@ -1,10 +1,10 @@
 extension Page {
-    /// What a short text says, read once; false of an empty one.
-    static func of(_ scalars: [Unicode.Scalar], _ asked: (borrowing Page) -> Bool) -> Bool {
+    /// What a short text says, read once; nil of an empty one.
+    static func of<Answer>(_ scalars: [Unicode.Scalar], _ asked: (borrowing Page) -> Answer) -> Answer? {
         var text = ""
         text.unicodeScalars.append(contentsOf: scalars)
         return text.withUTF8 { bytes in
-            guard !bytes.isEmpty else { return false }
+            guard !bytes.isEmpty else { return nil }
             var page = Page(capacity: min(bytes.count, Scanner.pageSize) + 2)
             var folder = Folder()
             _ = folder.fill(page.units, &page.unitCount, from: bytes)

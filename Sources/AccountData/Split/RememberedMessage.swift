@@ -42,14 +42,42 @@ struct RememberedMessage: Sendable {
         Page.of(scalars) { page in
             guard page.cueCount == 1, page.tokenCount <= 5, Int(page.cues[0].last) == page.tokenCount - 1 else { return false }
             return (0..<Int(page.cues[0].first)).allSatisfy { page.has(.connector, $0) || page.has(.article, $0) }
-        }
+        } ?? false
     }
 
     /// Names no data.
     var isWithoutCues: Bool {
         Page.of(scalars) { page in
             page.cueCount == 0 && page.tokenCount <= 3 && !(0..<page.tokenCount).contains { page.has(.preposition, $0) }
+        } ?? false
+    }
+
+    /// What it says of pieces of a value.
+    var announcement: Announcement? { Page.of(scalars) { Announcement($0) } }
+
+    /// The words, or the piece, at scalars of ``announcement``.
+    func piece(_ range: Range<Int>) -> Join.Piece { Join.Piece(message: ordinal, offset: base + range.lowerBound, scalars: scalars[range]) }
+
+    /// Whether scalars of the message are an amount of money, a share, or a day: nothing that is a part of a number.
+    func isAmountOrDay(_ range: Range<Int>) -> Bool {
+        let (first, end) = (range.lowerBound - base, range.upperBound - base)
+        guard first >= 0, end <= kept.count, first < end else { return false }
+        if first > 0, kept[first - 1].properties.generalCategory == .currencySymbol { return true }
+        if end < kept.count, kept[end] == "%" || kept[end].properties.generalCategory == .currencySymbol { return true }
+        var sizes = [0]
+        var signs: Set<Unicode.Scalar> = []
+        for place in first..<end {
+            if ("0"..."9").contains(kept[place]) {
+                sizes[sizes.count - 1] += 1
+            } else {
+                signs.insert(kept[place])
+                sizes.append(0)
+            }
         }
+        guard signs.count == 1, let sign = signs.first else { return false }
+        let isAmount = sizes.count == 2 && sizes[1] == 2 && sizes[0] != 4 && (sign == "." || sign == ",")
+        let isDay = sizes.count == 3 && sizes[0] <= 2 && sizes[1] <= 2 && (sizes[2] == 2 || sizes[2] == 4) && (sign == "/" || sign == ".")
+        return isAmount || isDay
     }
 
     mutating func blank(_ range: Range<Int>) {
@@ -61,6 +89,11 @@ struct RememberedMessage: Sendable {
     }
 
     func isBlanked(_ range: Range<Int>) -> Bool { blanked.contains { $0.overlaps(range) } }
+
+    /// Figures in a span.
+    func digits(in span: Range<Int>) -> Int {
+        span.count { $0 >= base && $0 - base < kept.count && kept[$0 - base].properties.numericType != nil }
+    }
 
     /// Words outside a span, counted by the blanks between them.
     func words(beside span: Range<Int>) -> Int {
