@@ -55,7 +55,9 @@ private enum BankAccount {
             if page.groups[place].digitCount != size { isUniform = false }
             if page.groups[place].separator != separator { separator = 0 }
             // 12:34:56 is a time, 1,234,567 an amount.
-            if page.groups[place].separator == UInt8(ascii: ":"), page.tokens[Int(page.groups[place].firstToken)].gapLength == 1 {
+            if page.groups[place].separator == UInt8(ascii: ":"), page.tokens[Int(page.groups[place].firstToken)].gapLength == 1,
+                page.cue(before: Int(page.groups[group].firstToken), reach: 1, { $0 == .sortCode }) == nil
+            {
                 return nil
             }
             if page.groups[place].separator == UInt8(ascii: ","), !isSpoken, size > 1, digits != 8 || size != 4 || last > group + 1 {
@@ -77,7 +79,7 @@ private enum BankAccount {
 
     private static func sortCode(_ six: Part, _ page: borrowing Page, _ found: inout Candidates) {
         let cue = self.cue(of: six, page) { $0 == .sortCode }
-        guard !page.isMeasure(groups: six.first, six.last, mayHaveSlashes: cue != nil) else { return }
+        guard !page.isMeasure(groups: six.first, six.last, mayHaveSigns: cue != nil) else { return }
         let after = partner(after: six, digits: 8, page)
         let before = after == nil ? partner(before: six, digits: 8, page) : nil
         let isPaired = after != nil || before != nil
@@ -119,7 +121,7 @@ private enum BankAccount {
     private static func accountNumber(_ eight: Part, _ page: borrowing Page, _ found: inout Candidates) {
         // "8287/4549", but only where something says so: "2023/2024" is a year.
         let mayHaveSlashes = eight.last == eight.first + 1 && page.groups[eight.first].digitCount == 4
-        guard !page.isMeasure(groups: eight.first, eight.last, mayHaveSlashes: mayHaveSlashes) else { return }
+        guard !page.isMeasure(groups: eight.first, eight.last, mayHaveSigns: mayHaveSlashes) else { return }
         let strong = cue(of: eight, page) { $0 == .accountNumber }
         let weak = strong == nil ? cue(of: eight, page) { $0 == .account } : nil
         let before = partner(before: eight, digits: 6, page)
@@ -185,6 +187,7 @@ private enum BankAccount {
 
     /// A cue that leads to the part from before, or stands right behind it.
     private static func cue(of part: Part, _ page: borrowing Page, _ accepts: (Cue) -> Bool) -> NearCue? {
+        guard page.cueCount > 0 else { return nil }
         let first = Int(page.groups[part.first].firstToken)
         if let near = page.cue(before: first, reach: 8, accepts), page.leads(from: first - near.distance - 1, to: first, reach: 8) {
             return near

@@ -73,7 +73,10 @@ private enum Codes {
         let first = Int(hit.first)
         var end = first - 1
         while end >= 0, first - end <= 5, page.isConnector(end) { end -= 1 }
-        guard end >= 0, first - end <= 5, page.leadsBack(from: end, to: first) else { return }
+        guard end >= 0, first - end <= 5 else { return }
+        // "943 476 5919 nhs": with no verb between, only what a checksum vouches for.
+        let leads = page.leadsBack(from: end, to: first)
+        guard leads || end == first - 1 && page.tokens[first].gap.isDisjoint(with: [.mark, .sentenceEnd, .newline]) else { return }
         var start = end
         // Letters and digits up to the end, as long as none of them is told with a word.
         var signs: Int? = 0
@@ -82,7 +85,7 @@ private enum Codes {
             signs = isTold ? nil : signs.map { $0 + page.tokens[start].count }
             if signs ?? 0 > 16 { return }
             if mayBegin(start, page), !isTail(start, page),
-                report(hit, from: start, endingAt: end, signs: signs, distance: first - end - 1, page, &found)
+                report(hit, from: start, endingAt: end, signs: signs, distance: first - end - 1, leads: leads, page, &found)
             {
                 return
             }

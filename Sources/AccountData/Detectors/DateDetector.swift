@@ -85,7 +85,15 @@ private enum Dates {
             if let date = expiry, page.leads(from: last, to: token, reach: 5),
                 !page.isMeasure(tokens: token, date.lastToken)
             {
-                return add(.cardExpiry, token, date, distance: token - last - 1, .cardExpiry, page, &found)
+                add(.cardExpiry, token, date, distance: token - last - 1, .cardExpiry, page, &found)
+                // "valid from 08/25 to 08/29"
+                let next = date.lastToken + 2
+                if next < page.tokenCount, page.has(.towards, next - 1), page.tokens[next].gap.isDisjoint(with: [.mark, .currency]),
+                    let end = DateReading.expiry(from: next, page), DateReading.date(from: next, page) == nil
+                {
+                    add(.cardExpiry, next, end, distance: next - last - 1, .cardExpiry, page, &found)
+                }
+                return
             }
             token += 1
         }

@@ -60,7 +60,7 @@ private enum Phones {
         }
         guard let best else { return nil }
         guard best.isPersonal else { return Int(page.groups[best.last].lastToken) }
-        guard !page.isMeasure(groups: group, best.last, mayHaveSlashes: cue != nil) || isPlus else { return nil }
+        guard !page.isMeasure(groups: group, best.last, mayHaveSigns: cue != nil) || isPlus else { return nil }
         if best.last + 1 < page.groupCount, page.groups[best.last + 1].link == .tight,
             page.groups[best.last + 1].separator == UInt8(ascii: "-"), page.groups[best.last].separator == UInt8(ascii: "-")
         {

@@ -156,6 +156,13 @@ private enum SecretDigits {
                 group = end
                 continue
             }
+            // "pin for my card ending 1234 is 4821"
+            if page.cue(before: token, reach: 0, { $0 == .cardEnding }) != nil, group + 1 < page.groupCount,
+                let last = value(at: group + 1, lengths, page), token - Int(hit.last) <= 6,
+                case let next = Int(page.groups[group + 1].firstToken), next == token + 2, page.has(.copula, token + 1)
+            {
+                return page.isMeasure(groups: group + 1, last) ? nil : (group + 1, last)
+            }
             guard let last = value(at: group, lengths, page), !isFragment(hit.cue, group, last, page),
                 page.leads(from: Int(hit.last), to: prefixed(token, page), reach: 9, overPhrases: true)
                     || isSaidAnew(hit, group, token, page)
@@ -311,7 +318,8 @@ private enum SecretDigits {
             let isMeant =
                 total == 6 && hit.first > 0 && (page.has(.article, Int(hit.first) - 1) || page.has(.addresses, Int(hit.first) - 1))
             // "Code 553109 funktioniert nicht, TAN abgelaufen"
-            let isNamed = total == 6 && page.cueBits & Cue.oneTimeCode.bit != 0
+            // "code 482913"
+            let isNamed = total == 6 && (page.cueBits & Cue.oneTimeCode.bit != 0 || hit.first == 0 && page.tokenCount <= 4)
             level = isMeant || isNamed || 5...8 ~= total && follows || isSent && total >= 4 ? .likely : .possible
         default: dataClass = .credentialOTP
         }

@@ -137,6 +137,10 @@ private enum SecretWords {
         }
         // "my first pet was called Monty"
         if introduction == .verb, hit.cue == .memorable, token + 1 < page.tokenCount, page.isCalled(token) { token += 1 }
+        // "the password from Otter77! to Pond88?"
+        if introduction == .nothing, token > Int(hit.last) + 1, hit.cue == .password, chunk(from: token, page) != nil {
+            introduction = .towards
+        }
         if introduction == .nothing { token = Int(hit.last) + 1 }
         let from: Int32 = token > Int(hit.last) + 1 || introduction == .verb ? page.tokens[token - 1].end : page.tokens[Int(hit.last)].end
         guard var start = valueStart(from: from, page, &introduction) else { return }
@@ -153,9 +157,18 @@ private enum SecretWords {
             dictated = page.token(startingAt: start).flatMap { page.dictatedEnd(from: $0, isPartial: false) }
             // "was a dog", "your security questions are silly"
             let isSmall = page.units[Int(start)].flags & Folds.upper == 0 && dictated == nil
-            if hit.cue == .memorable, isSmall, isSaidOfAll(token, hit, page) { return }
+            if isSmall, isSaidOfAll(token, hit, page) { return }
         }
+        if introduction == .nothing, dictated == nil, page.units[Int(start)].flags & Folds.upper == 0, isTopic(hit, page) { return }
         var end = valueEnd(from: start, hit.cue, introduction, page)
+        // "memorable date 14 March 1969"
+        if hit.cue == .memorable, page.isWord(Int(hit.last), "date"), let day = page.token(startingAt: start),
+            let date = DateReading.date(from: day, page)
+        {
+            return found.add(
+                .credentialMemorable, start, page.tokens[date.lastToken].end, .likely, weight: 30, flags: date.flags, digits: 8,
+                Reasons(.format, .cue(hit.cue, distance: max(0, day - Int(hit.last) - 1))))
+        }
         let isSpelled = dictated != nil
         if let dictated { end = dictated }
         guard end > start else { return }
@@ -167,12 +180,29 @@ private enum SecretWords {
         found.add(
             dataClass, start, end, level, weight: 30, flags: page.flags(start, end), digits: count,
             Reasons(.format, .cue(hit.cue, distance: max(0, token - Int(hit.last) - 1))))
+        if hit.cue == .password { replacement(behind: end, hit, page, &found) }
+    }
+
+    /// "from Otter77! to Pond88?": the new one behind the old.
+    private static func replacement(behind end: Int32, _ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
+        let token = page.firstToken(behind: end)
+        guard token + 1 < page.tokenCount, page.has(.infinitive, token), page.tokens[token + 1].gapLength == 1,
+            page.tokens[token].gap.isDisjoint(with: [.mark, .sentenceEnd, .newline]), page.tokens[token].start - end <= 2,
+            let word = chunk(from: token + 1, page), word.count >= 6
+        else { return }
+        add(word, hit, page, &found)
     }
 
     /// Whether a word in small letters says what sort of thing an answer is, or what somebody thinks of another's, and is none.
     private static func isSaidOfAll(_ token: Int, _ hit: CueHit, _ page: borrowing Page) -> Bool {
         if token > 0, page.has(.disowns, token - 1), page.has(.article, token - 1) { return true }
-        return hit.first > 0 && page.has(.you, Int(hit.first) - 1) && page.has(.addresses, Int(hit.first) - 1)
+        guard hit.cue == .memorable else { return false }
+        return (max(0, Int(hit.first) - 1)..<token).contains { page.has(.you, $0) && page.has(.addresses, $0) }
+    }
+
+    /// "first pet", "favourite colour": what answers are about, and many other sentences.
+    private static func isTopic(_ hit: CueHit, _ page: borrowing Page) -> Bool {
+        (Int(hit.first)...Int(hit.last)).contains { page.vocabulary[page.tokens[$0].word].partPlace != 0 || page.isWord($0, "favourite") }
     }
 
     /// "Otter77 is my password", "Monty, that's my security answer": the value before its name, with a verb between.
@@ -258,6 +288,12 @@ private enum SecretWords {
             let gap = page.tokens[token].gap
             if gap.contains(.mark) { break }
             if token > Int(hit.last) + 1, page.has(.answers, token - 1), gap.contains(.copula) { return token }
+            // "security question pet, answer Rufus"
+            if token > Int(hit.last) + 2, page.has(.answers, token - 1), page.tokens[token - 1].gap.contains(.visible), gap.isEmpty,
+                page.tokens[token].word == 0
+            {
+                return token
+            }
             if token > Int(hit.last) + 2, page.has(.answers, token - 2), page.has(.copula, token - 1) { return token }
             if gap.contains(.sentenceEnd) || gap.contains(.newline) { ended = true }
             if !ended, colon == nil, token > Int(hit.last) + 1, token - Int(hit.last) <= 7, gap.contains(.copula) { colon = token }

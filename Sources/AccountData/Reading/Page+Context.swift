@@ -193,7 +193,7 @@ extension Page {
     }
 
     /// Whether the number is a count, an amount, a share or a time of day rather than a value.
-    func isMeasure(groups first: Int, _ last: Int, mayHaveSlashes: Bool = false) -> Bool {
+    func isMeasure(groups first: Int, _ last: Int, mayHaveSigns: Bool = false) -> Bool {
         let before = tokens[Int(groups[first].firstToken)].gap
         if before.contains(.currency) { return true }
         let next = Int(groups[last].lastToken) + 1
@@ -202,8 +202,10 @@ extension Page {
         if next < tokenCount, tokens[next].gapLength <= 1, has(.countedThing, next), !tokens[next].gap.contains(.newline) { return true }
         for place in first..<last {
             // 12:30 is a time, 12::30 none.
-            if groups[place + 1].separator == UInt8(ascii: ":"), tokens[Int(groups[place + 1].firstToken)].gapLength == 1 { return true }
-            if groups[place + 1].separator == UInt8(ascii: "/"), !mayHaveSlashes { return true }
+            if groups[place + 1].separator == UInt8(ascii: ":"), !mayHaveSigns, tokens[Int(groups[place + 1].firstToken)].gapLength == 1 {
+                return true
+            }
+            if groups[place + 1].separator == UInt8(ascii: "/"), !mayHaveSigns { return true }
         }
         return false
     }

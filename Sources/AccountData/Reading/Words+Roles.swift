@@ -22,10 +22,10 @@ extension Words {
             actually basically registered under has being full whole correct right im i m re shows s following above below transit wire \
             thats u c so put typed entered am vom le du par sms amex maestro spelled spelt buchstabiert him her them unter auf back reverse rear dos carte karte tarjeta \
             starts start starting begins begin beginning commence commencent comienza comienzan empieza empiezan beginnt beginnen fangt \
-            thing actuel actual provisoire nouveau nouvelle nuevo nueva temporaire en war lautete etait era fue reponse respuesta antwort lettres letras buchstaben
+            thing actuel actual provisoire nouveau nouvelle nuevo nueva temporaire en war lautete etait era fue reponse respuesta antwort lettres letras buchstaben always been
             """
         ),
-        (.copula, "is was are its equals being thats says reads"),
+        (.copula, "is was are its equals being thats says reads been"),
         (.copula, "ist lautet est es son sind war lautete etait era fue spelled spelt buchstabiert"),
         (.preposition, "on in from at for of auf aus von fur im vom sur dans du de en del para"),
         (.likens, "als como comme"),

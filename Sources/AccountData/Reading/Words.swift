@@ -48,7 +48,8 @@ enum Words {
             expira, expira el, expira en, valida hasta, lauft ab, laeuft ab, lauft aus, \
             card expiry date, card exp, card exp date, card expiration, card expiration date, card expires, \
             card expires on, card valid until, card valid to, expiry on the card, expiry date on the card, \
-            date on the card, date on the front
+            date on the card, date on the front, \
+            valid from
             """
         ),
         (
@@ -153,7 +154,11 @@ enum Words {
             pinsentry gave me, pinsentry shows, security token shows, security token says, token shows, token says, \
             authenticator says, authenticator shows, login number, log in number, one off code, one off passcode, \
             one off number, one off pin, single use passcode, temporary code, temp code, temporary passcode, \
-            numero de verificacion, numero de confirmation
+            numero de verificacion, numero de confirmation, \
+            they texted me, it texted me, been texted, was texted, authenticator, number they texted, \
+            number they texted me, number they sent, number they sent me, code they texted me, code they sent me, \
+            digits you texted, digits you sent, number from my text, code from my text, code in my text, \
+            code on my app, code in my app
             """
         ),
         (
@@ -173,7 +178,9 @@ enum Words {
             passphrases, pass phrase is, log in pw, internet password, app password, zugangspasswort, motdepasse, \
             passwort lautete, mot de passe de connexion, mot de passe internet, contrasena de acceso, \
             contrasena de internet, kennwort lautet, online passwort, online pw, internet banking password, pword, \
-            passwrd is, psswd, passwort fur online banking
+            passwrd is, psswd, passwort fur online banking, \
+            passowrd, passwrod, passord, passwor, psswrd, pssword, passwerd, pasward, passsword, paasword, \
+            passwrd number
             """
         ),
         (
@@ -211,7 +218,10 @@ enum Words {
             street i grew up on, street you grew up on, road i grew up on, town you were born in, \
             city you were born in, where you were born, name of your first car, name of my first car, \
             make of your first car, make of my first car, answer to my question, mothers maiden surname, \
-            mother s maiden surname, mums maiden surname, mother s name before marriage
+            mother s maiden surname, mums maiden surname, mother s name before marriage, \
+            my first pet s name, my pet s name, my pets name, maiden name of my mother, maiden name of my mum, \
+            name of my pet, name of my first teacher, sicherheitsabfrage, name des ersten haustiers, \
+            name meines haustiers, nombre de la primera mascota, apellido de mi madre
             """
         ),
         (
