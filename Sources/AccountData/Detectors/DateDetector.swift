@@ -145,6 +145,12 @@ extension Page {
 
     /// Whether what expires is no card: an offer, a link, a passport.
     fileprivate func isAnotherThing(before token: Int) -> Bool {
+        // "four digit code 5289, expires 10/30": the card, whose code stands before.
+        if cue(before: token, reach: 3, { $0 == .securityCode || $0 == .pin }) != nil { return false }
+        return isNamedAsAnother(before: token)
+    }
+
+    private func isNamedAsAnother(before token: Int) -> Bool {
         cue(before: token, reach: 3) { $0 == .passport || $0 == .licence || $0 == .other || $0 == .password || $0 == .oneTimeCode } != nil
             || hasBefore(.expiring, token, reach: 4)
     }

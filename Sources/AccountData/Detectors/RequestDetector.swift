@@ -136,6 +136,8 @@ private enum Requests {
         if rest.words.asksForIt, !wording.speaksOfOwn { return .likely }
         // "What number should we use?"
         if wording.questions, (hit.first...hit.last).contains(where: { page.has(.offering, Int($0)) }) { return .likely }
+        // "Can you drop me a contact number?"
+        if wording.asks, page.isWord(Int(hit.first), "contact"), !wording.speaksOfOwn { return .likely }
         // "We can't process it without the security code"
         if wording.misses, !wording.disowns { return .likely }
         // "Your NI number please", "Name, date of birth and postcode please", "Best contact number for you, please?"

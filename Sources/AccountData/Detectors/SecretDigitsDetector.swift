@@ -289,7 +289,7 @@ private enum SecretDigits {
     /// "my passcode"
     private static func isOwned(_ hit: CueHit, _ page: borrowing Page) -> Bool {
         let first = Int(hit.first)
-        return first > 0 && (page.has(.speaker, first - 1) || page.has(.owner, first - 1))
+        return first > 0 && page.has(.speaker, first - 1)
             || page.hasBehind(.speaker, Int(hit.last), reach: 1)
     }
 

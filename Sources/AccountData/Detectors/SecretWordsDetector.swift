@@ -227,8 +227,6 @@ private enum SecretWords {
         // "that's", "which is"
         if !page.has(.copula, token) || page.has(.pronoun, token - 1) || page.has(.relative, token - 1) {
             if page.has(.pronoun, token - 1) || page.has(.relative, token - 1) { token -= 1 }
-        } else if page.tokens[token].count < 4, page.tokens[token].gap.contains(.visible) {
-            return
         }
         guard token > 0, !page.tokens[token].gap.contains(.mark) else { return }
         var first = token - 1

@@ -193,6 +193,16 @@ extension Page {
         groupCount += 1
     }
 
+    /// "5105 ... 1051": dots between blanks.
+    private func isDotted(_ token: Int) -> Bool {
+        guard token > 0, tokens[token].gapLength <= 7, tokens[token].kind == .digits, tokens[token - 1].kind == .digits else {
+            return false
+        }
+        return (Int(tokens[token - 1].end)..<Int(tokens[token].start)).allSatisfy {
+            units[$0].kind == .space || units[$0].byte == UInt8(ascii: ".")
+        }
+    }
+
     /// A small number between a word such as "first" and as many figures: how many there are.
     private func isCountOfPart(_ token: Int) -> Bool {
         guard token > 0, token + 1 < tokenCount, vocabulary[tokens[token - 1].word].partPlace != 0, tokens[token + 1].kind == .digits,
@@ -222,7 +232,7 @@ extension Page {
             let gap = tokens[step]
             guard gap.gap.isDisjoint(with: [.blocker, .mark]) || isJoinedBySign(step) else { return (.none, 0) }
             // Three signs of any kind, or more of the same.
-            guard gap.gapLength <= 3 || (gap.separator != 0 && gap.gapLength <= 8) else { return (.none, 0) }
+            guard gap.gapLength <= 3 || gap.separator != 0 && gap.gapLength <= 8 || isDotted(step) else { return (.none, 0) }
             if step < token, !has(.filler, step), !isPartWord(step, before: token) { return (.none, 0) }
             if gap.separator == FoldedByte.replacement {
                 flags |= Folds.zeroWidth

@@ -24,7 +24,8 @@ extension Words {
         (
             .next,
             """
-            next then following follows followed cont contd continued continues continuing continuation weiter danach dann nachste \
+            after otros otras autres anderen next then following follows followed cont contd continued continues continuing \
+            continuation weiter danach dann nachste \
             nachsten nachster folgt puis ensuite suivant suivante suivants luego despues siguiente siguientes sigue
             """
         ),

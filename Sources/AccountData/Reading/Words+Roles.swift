@@ -22,10 +22,10 @@ extension Words {
             actually basically registered under has being full whole correct right im i m re shows s following above below transit wire \
             thats u c so put typed entered am vom le du par sms amex maestro spelled spelt buchstabiert him her them unter auf back reverse rear dos carte karte tarjeta \
             starts start starting begins begin beginning commence commencent comienza comienzan empieza empiezan beginnt beginnen fangt \
-            thing actuel actual provisoire nouveau nouvelle nuevo nueva temporaire en war lautete etait era fue reponse respuesta antwort lettres letras buchstaben always been
+            thing actuel actual provisoire nouveau nouvelle nuevo nueva temporaire en war lautete etait era fue reponse respuesta antwort lettres letras buchstaben always been love mate pal hun dear darling said underneath
             """
         ),
-        (.copula, "is was are its equals being thats says reads been"),
+        (.copula, "is was are its equals being thats says reads been said"),
         (.copula, "ist lautet est es son sind war lautete etait era fue spelled spelt buchstabiert"),
         (.preposition, "on in from at for of auf aus von fur im vom sur dans du de en del para"),
         (.likens, "als como comme"),
@@ -33,7 +33,7 @@ extension Words {
             .manner,
             """
             reverse reversed backwards backward bold caps capitals capital lowercase uppercase italic italics lower upper small big fancy \
-            spaced spaces gaps dashes hyphens words plain reading ruckwarts envers reves invers
+            spaced spaces gaps dashes hyphens words plain reading ruckwarts envers reves invers nato phonetic
             """
         ),
         (.auxiliary, "has have had did does hat haben tiene"),
@@ -85,7 +85,7 @@ extension Words {
             indiquez confirmer confirmez fournir fournissez communiquer communiquez besoin transmettre dire dites precisez partager \
             dar da dame deme dime digame decir enviar envie enviame envienos envia mandar mandame mande mandeme indiquenos indique \
             enter nenn nenne nennt schick schreib schreibt brauchte brauchten benotigten envieme envienme facilitenme \
-            facilitame faciliteme dice dices respond indiqueme indica facilitar facilite facilitenos proporcionar proporcione confirmar confirme necesito necesitamos compartir verify fill
+            facilitame faciliteme dice dices respond indiqueme indica facilitar facilite facilitenos proporcionar proporcione confirmar confirme necesito necesitamos compartir verify fill leave
             """
         ),
         (.questions, "what whats which wie welche welcher welches quel quelle quels quelles cual cuales"),

@@ -473,7 +473,8 @@ enum Words {
             receipt, receipt number, receipt no, quote, quote number, reservation, confirmation number, reservation number, \
             locker, docket, batch, bundesland, vorgangsnummer, ticketnummer, aktenzeichen, dossier, numero de dossier, \
             expediente, model, model no, firmware, fault code, zip, \
-            company reg, company registration, company registration number, charity reg
+            company reg, company registration, company registration number, charity reg, \
+            short code, shortcode
             """
         ),
     ]

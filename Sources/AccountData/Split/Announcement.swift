@@ -58,6 +58,10 @@ struct Announcement {
         if page.tokenCount <= Self.wordsBesidePiece + 2, page.tokenCount > 0, page.isLoneCapital(page.tokenCount - 1) {
             lastLetter = page.scalars(page.tokens[page.tokenCount - 1].start, page.tokens[page.tokenCount - 1].end)
         }
+        // "D on the end"
+        if lastLetter == nil, page.beginsWithLetter, page.tokenCount <= Self.wordsBesidePiece + 2 {
+            lastLetter = page.scalars(page.tokens[0].start, page.tokens[0].end)
+        }
         if page.corrects { corrections = figures(page) }
     }
 

@@ -47,7 +47,10 @@ struct Assembly {
         isBegun = read[first]?.speaksOfParts ?? false
         isNamed = read[first]?.namesPieces ?? false
         // "last four 5349", and only then what of.
-        while first > 0, let before = read[first - 1], before.subject == nil, !before.parts.isEmpty { first -= 1 }
+        let cue = read[first]?.subject?.cue
+        while first > 0, let before = read[first - 1], before.subject == nil || before.subject?.cue == cue, !before.parts.isEmpty {
+            first -= 1
+        }
         var pieces: [Piece] = []
         var rank = 0
         for place in first..<messages.count {

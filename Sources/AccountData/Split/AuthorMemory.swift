@@ -108,6 +108,11 @@ public struct AuthorMemory: Sendable {
             if parts.count == 1, !finding.hasChecksum {
                 guard let only = message(parts[0].message), only.words(beside: parts[0].range) <= Self.wordsBesideValue else { continue }
             }
+            // What the newest message shows by itself is no news.
+            let isAlone = parts.allSatisfy { part in
+                part.message == current.ordinal && findings.contains { $0.dataClass == finding.dataClass && $0.range.overlaps(part.range) }
+            }
+            guard !isAlone else { continue }
             // Amounts and days that make up a checksum by chance.
             if !finding.hasCue, parts.contains(where: { message($0.message)?.isAmountOrDay($0.range) ?? false }) { continue }
             // What is a telephone number by itself is a part of another only where a checksum says so.

@@ -135,6 +135,12 @@ extension Page {
         tokens[token].count == 1 && token == tokenCount - 1 && units[Int(tokens[token].start)].flags & Folds.upper != 0
     }
 
+    /// "D on the end"
+    var beginsWithLetter: Bool {
+        tokenCount > 2 && tokens[0].count == 1 && tokens[0].kind == .letters && units[Int(tokens[0].start)].flags & Folds.upper != 0
+            && vocabulary[tokens[tokenCount - 1].word].partPlace == PartPlace.last.rawValue
+    }
+
     func loneCapital(_ token: Int) -> (end: Int32, next: Int)? {
         isLoneCapital(token) ? (tokens[token].end, token + 1) : nil
     }
