@@ -99,6 +99,13 @@ enum CheckDigits {
         return sum % 11 == 0 && !isOneDigit(code)
     }
 
+    /// Irish PPS number: weights 8 to 2 and, of a second letter, 9; the rest by 23 is the first letter, where W stands for none.
+    static func irish(_ code: CodeReading) -> Bool {
+        var sum = (0..<7).reduce(0) { $0 + code.digit($1) * (8 - $1) }
+        if code.count == 9, code[8] != UInt8(ascii: "w") { sum += 9 * (Int(code[8]) - 0x60) }
+        return sum % 23 == (code[7] == UInt8(ascii: "w") ? 0 : Int(code[7]) - 0x60)
+    }
+
     /// Belgian national register: 97 minus the rest by 97, with a 2 before it for births since 2000.
     static func belgian(_ code: CodeReading) -> Bool {
         let value = code.number(0..<9)

@@ -61,19 +61,19 @@ struct CodeReading {
         while token < page.tokenCount {
             let current = page.tokens[token]
             if token > first, !joins(current, page) { return nil }
+            // "x-ray" is one letter.
+            if current.count == 1, token + 1 < page.tokenCount, page.has(.spelling, token + 1), page.tokens[token + 1].gapLength == 1,
+                page.vocabulary[page.tokens[token + 1].word].value == page.units[Int(current.start)].byte
+            {
+                token += 1
+                continue
+            }
             if current.word == 0 {
                 guard push(characters: current, shape, page) else { return nil }
             } else {
                 let word = page.vocabulary[current.word]
                 // "SC" and "PC" begin national insurance numbers as well.
                 if current.isCue, current.count > 2 || current.count == 2 && token > first { return nil }
-                if current.count == 1, token + 1 < page.tokenCount, page.has(.spelling, token + 1), page.tokens[token + 1].gapLength == 1,
-                    page.vocabulary[page.tokens[token + 1].word].value == page.units[Int(current.start)].byte
-                {
-                    // "x-ray" is one letter.
-                    token += 1
-                    continue
-                }
                 if current.count > 1, word.roles.contains(.spelling) {
                     guard push(word.value, shape) else { return nil }
                     flags |= Folds.numberWords

@@ -40,7 +40,11 @@ struct CodeRow: Sendable {
         CodeRow(.euNationalID, spanish, ["NNNNNNNNA", "ANNNNNNNA"], bare: .likely, CheckDigits.spanish),
         CodeRow(.euNationalID, italian, ["NNNNNNNNNNN"], bare: .possible, CheckDigits.germanTax),
         CodeRow(.euNationalID, CueSet(.nationalNumber), ["NNNNNNNNNNN"]) { CheckDigits.polish($0) || CheckDigits.belgian($0) },
-        CodeRow(.euNationalID, CueSet(.nationalNumber), ["CCCCCCCCCN"]) { $0.digitCount >= 5 && CheckDigits.germanCard($0) },
+        CodeRow(.euNationalID, CueSet(.nationalNumber), ["CCCCCCCCCN"]) {
+            ($0.digitCount >= 5 || $0.tokenCount == 1 && $0.digitCount >= 2 && $0.capitals + $0.digitCount == 10)
+                && CheckDigits.germanCard($0)
+        },
+        CodeRow(.euNationalID, CueSet(.nationalNumber), ["NNNNNNNAA", "NNNNNNNA"]) { $0.substitutions == 0 && CheckDigits.irish($0) },
         CodeRow(.euNationalID, CueSet(.nationalNumber), ["NNNNNNNNN"], CheckDigits.dutch),
         CodeRow(.usSSN, CueSet(.socialSecurity), ["NNNNNNNNN"], bare: .likely, proof: .registry, CheckDigits.socialSecurity),
         CodeRow(.usABA, CueSet(.routing), ["NNNNNNNNN"], bare: .possible, CheckDigits.routing),

@@ -103,7 +103,9 @@ private enum BankAccount {
         if cue != nil {
             level = six.isCanonical ? .certain : .likely
         } else if isPaired {
-            level = isReferenced(six, page) ? .possible : six.isDashed || talksMoney ? .likely : .possible
+            // "54 80 07 and account 68802791"
+            let isNamed = six.last == six.first + 2 && after.map { self.cue(before: $0.first, page) != nil } ?? false
+            level = isReferenced(six, page) ? .possible : six.isDashed || talksMoney || isNamed ? .likely : .possible
         } else if six.isDashed {
             level = talksMoney && !isDate(six, page) && !isReferenced(six, page) ? .likely : .possible
         } else {
@@ -271,7 +273,7 @@ private enum BankAccount {
     }
 
     private static func has(_ page: borrowing Page, _ token: Int) -> Bool {
-        page.has(.connector, token) || page.has(.banking, token) || page.has(.filler, token)
+        page.has(.connector, token) || page.has(.banking, token) || page.has(.filler, token) || page.isShortIs(token)
             || page.tokens[token].isCue
                 && !page.has(.reference, token)
     }

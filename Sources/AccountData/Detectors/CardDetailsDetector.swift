@@ -17,7 +17,9 @@ extension Detector {
         var first = 0
         for card in found.all where card.dataClass == .cardPAN && card.level >= .likely {
             first = page.firstGroup(behind: card.end, near: first)
-            guard first < page.groupCount, let code = CardDetails.code(from: first, of: card, page) else { continue }
+            guard first < page.groupCount,
+                let code = CardDetails.code(from: first, of: card, page) ?? CardDetails.bare(from: first, of: card, page)
+            else { continue }
             let digits = Int(page.groups[code].digitCount)
             found.add(
                 .cardCVV, page.start(ofGroup: code), page.end(ofGroup: code), .likely, weight: 30, flags: page.groups[code].flags,
@@ -38,6 +40,30 @@ private enum CardDetails {
         guard group.link != .none, !group.isUnfit, Int(group.digitCount) == (card.digitCount == 15 ? 4 : 3) else { return nil }
         guard code + 1 == page.groupCount || page.groups[code + 1].link != .tight else { return nil }
         return page.isMeasure(groups: code, code) ? nil : code
+    }
+
+    /// "4111 … and 737 on the back": three figures by themselves right behind the number, and no count.
+    static func bare(from group: Int, of card: Candidate, _ page: borrowing Page) -> Int? {
+        let read = page.groups[group]
+        let token = Int(read.firstToken)
+        guard !read.isUnfit, Int(read.digitCount) == (card.digitCount == 15 ? 4 : 3), page.tokens[token].kind == .digits,
+            page.tokens[token].gap.isDisjoint(with: [.currency, .mark, .sentenceEnd]), !page.isMeasure(groups: group, group),
+            group + 1 == page.groupCount || page.groups[group + 1].link != .tight
+        else { return nil }
+        let before = page.token(endingAt: card.end, before: token)
+        guard token - before <= reach else { return nil }
+        for between in before + 1..<token {
+            guard page.isConnector(between) || page.has(.conjunction, between), !page.tokens[between].gap.contains(.sentenceEnd),
+                !page.has(.preposition, between)
+            else { return nil }
+        }
+        // An unknown word behind it is what is counted.
+        let next = token + 1
+        guard next < page.tokenCount, page.tokens[next].gap.isDisjoint(with: [.visible, .newline, .sentenceEnd]) else { return group }
+        return page.has(.copula, next) || page.has(.conjunction, next)
+            || page.has(.preposition, next) && next + 2 < page.tokenCount
+                && page.isWord(next + 2, "back")
+            || page.isWord(next, "back") ? group : nil
     }
 
     /// The group behind a month and a year: "12/27", "12 2027", "1227".

@@ -25,7 +25,7 @@ extension Detector {
         ],
         needs: .digits
     ) { page, found in
-        var run = CardNumberSearch()
+        var run = CardNumberSearch(isReversed: page.roles.contains(.reversal) || page.readsFromRight)
         var stretch = GroupStretch()
         for group in 0..<page.groupCount {
             // Digit by digit over many lines: only what begins or ends such a stretch can be a number.
@@ -41,6 +41,9 @@ private struct CardNumberSearch {
     @inline(__always)
     private static func doubled(_ digit: Int) -> Int { digit < 5 ? 2 * digit : 2 * digit - 9 }
 
+    /// The message says that a number is written from its end.
+    let isReversed: Bool
+
     private struct Match {
         var last: Int
         var issuer: Issuer
@@ -51,7 +54,7 @@ private struct CardNumberSearch {
 
     mutating func search(from first: Int, _ page: borrowing Page, _ found: inout Candidates) {
         guard page.groups[first].digitCount <= 19 else { return }
-        let backwards = page.roles.contains(.reversal)
+        let backwards = isReversed
         // No issuer's numbers begin with another digit.
         let lead = page.digits[Int(page.groups[first].digitStart)].value
         guard backwards || 2...6 ~= lead, !continuesDecimal(first, page) else { return }
@@ -88,7 +91,7 @@ private struct CardNumberSearch {
                 }
             }
             digits.letters += Int(group.letters)
-            if digits.count >= 12, digits.letters * 2 <= digits.count {
+            if digits.count >= 12, digits.letters * 5 <= digits.count * 3 {
                 let sum = digits.count & 1 == 0 ? digits.even : digits.odd
                 if let issuer, issuer.lengths & (1 << UInt32(digits.count)) != 0, sum % 10 == 0 {
                     let match = Match(
@@ -215,6 +218,14 @@ private struct CardNumberSearch {
 }
 
 extension Page {
+    /// "from right to left"
+    fileprivate var readsFromRight: Bool {
+        guard tokenCount > 2 else { return false }
+        return (2..<tokenCount).contains {
+            tokens[$0].count == 4 && isWord($0, "left") && has(.infinitive, $0 - 1) && isWord($0 - 2, "right")
+        }
+    }
+
     /// Whether one hyphen or underscore, and nothing else, stands before a token.
     fileprivate func isTied(_ token: Int) -> Bool {
         tokens[token].gapLength == 1 && (tokens[token].separator == UInt8(ascii: "-") || tokens[token].separator == UInt8(ascii: "_"))

@@ -134,6 +134,12 @@ private enum Requests {
         if rest.negates { return nil }
         // "You'll get a code by text, forward it to me"
         if rest.words.asksForIt, !wording.speaksOfOwn { return .likely }
+        // "When were you born?"
+        if page.isWord(Int(hit.first), "when") { return .likely }
+        // "Please fill in:", and what to fill in on a line of its own
+        if page.isToFillIn(hit) { return .likely }
+        // "Lastly, your card's expiry date"
+        if wording.addresses, !wording.states, !wording.disowns, page.goesOnAsking(before: Int(hit.first)) { return .likely }
         // "What number should we use?"
         if wording.questions, (hit.first...hit.last).contains(where: { page.has(.offering, Int($0)) }) { return .likely }
         // "Can you drop me a contact number?"
@@ -323,6 +329,38 @@ private enum Requests {
 }
 
 extension Page {
+    /// A line with nothing but the name of what is asked for and a colon, below a line that asks to fill it in.
+    fileprivate func isToFillIn(_ hit: CueHit) -> Bool {
+        let next = Int(hit.last) + 1
+        let first = Int(hit.first)
+        guard first > 0, tokens[first].gap.contains(.newline), next == tokenCount || tokens[next].gap.contains(.newline) else {
+            return false
+        }
+        let end = Int(tokens[Int(hit.last)].end)
+        guard end < unitCount, units[end].byte == UInt8(ascii: ":") else { return false }
+        var token = first - 1
+        while token >= 0, first - token <= 24 {
+            if has(.negates, token), !tokens[token].isCue { return false }
+            if has(.asks, token), !tokens[token].isCue { return true }
+            token -= 1
+        }
+        return false
+    }
+
+    /// "lastly", "finally", "next" at the beginning of the sentence, with nothing but the address behind it.
+    fileprivate func goesOnAsking(before cue: Int) -> Bool {
+        var token = cue - 1
+        while token >= 0, cue - token <= 5 {
+            let isLast = isWord(token, "lastly") || isWord(token, "finally") || isWord(token, "next") || isWord(token, "firstly")
+            if isLast { return token == 0 || ends(sentenceBefore: token) }
+            guard isConnector(token) || has(.addresses, token) || isPossessive(token) || isShortIs(token) || tokens[token].isCue,
+                !has(.copula, token) || isShortIs(token)
+            else { return false }
+            token -= 1
+        }
+        return false
+    }
+
     /// "the", and no word that says whose.
     fileprivate func isPlainThe(_ token: Int) -> Bool { has(.article, token) && has(.addresses, token) && !has(.owner, token) }
 

@@ -56,7 +56,9 @@ private enum SecretDigits {
         let isAlone = forward.map { isAnothers($0.1, of: hit, at: place, page) } ?? !page.isSatisfied(cue: Int(hit.last))
         if let (first, last) = backward(hit, lengths, page, isAlone: isAlone) {
             report(hit, first, last, distance: Int(hit.first - page.groups[last].lastToken) - 1, page, &found)
+            if let next = another(behind: last, hit, page) { report(hit, next, next, distance: 3, page, &found) }
         }
+        if let (_, last) = forward, let next = another(behind: last, hit, page) { report(hit, next, next, distance: 3, page, &found) }
         if forward == nil, hit.cue == .pin || hit.cue == .passcode, page.roles.contains(.enters) { entered(around: hit, page, &found) }
     }
 
@@ -64,6 +66,28 @@ private enum SecretDigits {
     private static func isAnothers(_ last: Int, of hit: CueHit, at place: Int, _ page: borrowing Page) -> Bool {
         guard place + 1 < page.cueCount, page.cues[place + 1].cue == hit.cue else { return false }
         return Int(page.cues[place + 1].first) == Int(page.groups[last].lastToken) + 1
+    }
+
+    /// "… as the code and then another, 482913", "two codes, 482913 and 553109": a second code as long as the first.
+    private static func another(behind last: Int, _ hit: CueHit, _ page: borrowing Page) -> Int? {
+        let next = last + 1
+        guard hit.cue == .oneTimeCode || hit.cue == .bareCode || hit.cue == .securityCode, next < page.groupCount,
+            !page.groups[next].isUnfit, page.groups[next].digitCount == 6, page.groups[last].digitCount == 6,
+            !page.isMeasure(groups: next, next)
+        else { return nil }
+        let from = max(Int(page.groups[last].lastToken), Int(hit.last))
+        let to = Int(page.groups[next].firstToken)
+        guard 2...5 ~= to - from else { return nil }
+        var isJoined = false
+        for token in from + 1...to {
+            if !page.tokens[token].gap.isDisjoint(with: [.mark, .currency, .sentenceEnd, .newline]) { return nil }
+            guard token < to else { break }
+            guard page.isConnector(token) || page.has(.conjunction, token) || page.has(.disowns, token), !page.tokens[token].isCue else {
+                return nil
+            }
+            if page.has(.conjunction, token) { isJoined = true }
+        }
+        return isJoined ? next : nil
     }
 
     /// "change my pin from 4618 to 0510": the new one behind the old.
@@ -142,6 +166,8 @@ private enum SecretDigits {
 
     /// The number behind a cue, if the words between lead to it. One longer number, such as the card's, may stand between.
     private static func forward(_ hit: CueHit, _ lengths: ClosedRange<Int>, _ page: borrowing Page) -> (Int, Int)? {
+        // "code":8076 is a field of a program's answer.
+        if hit.cue == .bareCode, page.isField(Int(hit.last)) { return nil }
         var group = page.firstGroup(from: Int(hit.last) + 1)
         while group < page.groupCount {
             let token = Int(page.groups[group].firstToken)
@@ -152,6 +178,15 @@ private enum SecretDigits {
                 continue
             }
             if page.groups[group].isUnfit { return nil }
+            // "the pin I have used for twenty years is 4821"
+            if hit.cue == .pin || hit.cue == .passcode, page.groups[group].digitCount <= 2, group + 1 < page.groupCount,
+                page.isMeasure(groups: group, group)
+            {
+                group += 1
+                continue
+            }
+            // "it came to us at number 1403"
+            if token > 1, page.has(.numbering, token - 1), page.isWord(token - 2, "at") { return nil }
             if let end = page.end(ofForeignRun: group) {
                 group = end
                 continue
@@ -165,7 +200,7 @@ private enum SecretDigits {
             }
             guard let last = value(at: group, lengths, page), !isFragment(hit.cue, group, last, page),
                 page.leads(from: Int(hit.last), to: prefixed(token, page), reach: 9, overPhrases: true)
-                    || isSaidAnew(hit, group, token, page)
+                    || isSaidAnew(hit, group, token, page) || isDelivered(hit, group, token, page) || isToldOn(hit, group, token, page)
             else { return nil }
             return page.isMeasure(groups: group, last) ? nil : (group, last)
         }
@@ -175,13 +210,48 @@ private enum SecretDigits {
     /// "my pin is blocked, I think it was 4821": whatever is said before, the thing named is said to be these few figures.
     private static func isSaidAnew(_ hit: CueHit, _ group: Int, _ token: Int, _ page: borrowing Page) -> Bool {
         guard hit.cue == .pin || hit.cue == .passcode, page.groups[group].digitCount == 4, token - Int(hit.last) <= 11,
-            token - Int(hit.last) > 2, page.has(.copula, token - 1) || page.isShortIs(token - 1), page.has(.pronoun, token - 2)
+            token - Int(hit.last) > 2, page.has(.copula, token - 1) || page.isShortIs(token - 1),
+            page.has(.pronoun, token - 2) || page.has(.pronoun, token - 1) && page.has(.copula, token - 1)
         else { return false }
         for between in Int(hit.last) + 1...token {
             if page.tokens[between].gap.contains(.mark) || page.tokens[between].gap.contains(.currency) { return false }
             if between < token, page.tokens[between].isCue, !page.has(.connector, between) { return false }
         }
         return true
+    }
+
+    /// "new pin came in the post 4821": behind how it was sent, and no year.
+    private static func isDelivered(_ hit: CueHit, _ group: Int, _ token: Int, _ page: borrowing Page) -> Bool {
+        guard hit.cue == .pin || hit.cue == .passcode, page.groups[group].digitCount == 4, page.tokens[token].kind == .digits,
+            2...9 ~= token - Int(hit.last), !page.has(.preposition, token - 1),
+            !page.has(.numbering, token - 1), !page.isWord(token - 1, "dated"), !page.isWord(token - 1, "ref")
+        else { return false }
+        let first = Int(page.groups[group].digitStart)
+        let lead = page.digits[first].value * 10 + page.digits[first + 1].value
+        let isYear = 19...20 ~= lead && !page.tokens[token].gap.contains(.visible)
+        var isSent = false
+        for between in Int(hit.last) + 1...token {
+            if !page.tokens[between].gap.isDisjoint(with: [.mark, .currency, .sentenceEnd, .newline]) { return false }
+            guard between < token else { break }
+            if page.tokens[between].isCue, !page.has(.connector, between) { return false }
+            if page.has(.denies, between) || page.tokens[between].kind != .letters { return false }
+            if page.has(.delivery, between) || page.isSending(between) { isSent = true }
+        }
+        return isSent && !isYear
+    }
+
+    /// "he asked for the code and I told him 482913": as many figures as such a code has, right behind the verb.
+    private static func isToldOn(_ hit: CueHit, _ group: Int, _ token: Int, _ page: borrowing Page) -> Bool {
+        let size = page.groups[group].digitCount
+        guard hit.cue == .oneTimeCode || hit.cue == .bareCode ? size == 6 : hit.cue == .securityCode && size == 3,
+            token - Int(hit.last) <= 10, token - 2 > Int(hit.last), page.tokens[token].kind == .digits
+        else { return false }
+        var verb = token - 1
+        while verb > Int(hit.last) + 1, token - verb <= 2, page.isConnector(verb), !page.isTelling(verb) { verb -= 1 }
+        guard page.isTelling(verb), page.has(.speaker, verb - 1) else { return false }
+        return (Int(hit.last) + 1...token).allSatisfy {
+            page.tokens[$0].gap.isDisjoint(with: [.mark, .currency, .newline]) && ($0 == token || !page.has(.denies, $0))
+        }
     }
 
     /// "G-482913": the letter belongs to the code's sender.
@@ -204,7 +274,9 @@ private enum SecretDigits {
         for token in from + 1...Int(hit.first) {
             if !page.tokens[token].gap.isDisjoint(with: [.mark, .sentenceEnd]) { return nil }
             if page.tokens[token].gap.contains(.newline), token > from + 1 || !page.has(.copula, token) { return nil }
-            if token < Int(hit.first), !page.has(.connector, token) || page.tokens[token].isCue { return nil }
+            // "is your Northbridge verification code"
+            let isName = hit.cue == .oneTimeCode && page.tokens[token].word == 0 && page.has(.copula, from + 1) && token > from + 2
+            if token < Int(hit.first), !isName, !page.has(.connector, token) || page.tokens[token].isCue { return nil }
         }
         if distance == 0 {
             // "4821 pin" and "4821 (pin)" but not the end of a longer thing.
@@ -319,12 +391,44 @@ private enum SecretDigits {
                 total == 6 && hit.first > 0 && (page.has(.article, Int(hit.first) - 1) || page.has(.addresses, Int(hit.first) - 1))
             // "Code 553109 funktioniert nicht, TAN abgelaufen"
             // "code 482913"
-            let isNamed = total == 6 && (page.cueBits & Cue.oneTimeCode.bit != 0 || hit.first == 0 && page.tokenCount <= 4)
+            // "use code 482913 to sign in"
+            let isForEntry = total == 6 && page.isForEntry(behind: Int(page.groups[last].lastToken))
+            let isNamed = isForEntry || total == 6 && (page.cueBits & Cue.oneTimeCode.bit != 0 || hit.first == 0 && page.tokenCount <= 4)
             level = isMeant || isNamed || 5...8 ~= total && follows || isSent && total >= 4 ? .likely : .possible
         default: dataClass = .credentialOTP
         }
         found.add(
             dataClass, page.start(ofGroup: first), page.end(ofGroup: last), level, weight: 35 - distance,
             flags: page.flags(ofGroups: first, last), digits: total, Reasons(.format, .cue(hit.cue, distance: distance)))
+    }
+}
+
+extension Page {
+    /// "came", "arrived", "posted".
+    fileprivate func isSending(_ token: Int) -> Bool {
+        let words: [StaticString] = ["came", "arrived", "post", "posted", "letter", "mail", "issued", "delivered", "courrier", "correo"]
+        return words.contains { isWord(token, $0) }
+    }
+
+    /// "told", "gave".
+    fileprivate func isTelling(_ token: Int) -> Bool {
+        let words: [StaticString] = ["told", "gave", "said", "read", "put", "typed", "entered", "sent", "texted"]
+        return words.contains { isWord(token, $0) }
+    }
+
+    /// A name in quotes with a colon right behind.
+    fileprivate func isField(_ token: Int) -> Bool {
+        let (start, end) = (Int(tokens[token].start), Int(tokens[token].end))
+        return start > 0 && end + 1 < unitCount && units[start - 1].byte == UInt8(ascii: "\"") && units[end].byte == UInt8(ascii: "\"")
+            && units[end + 1].byte == UInt8(ascii: ":")
+    }
+
+    /// "to sign in", "to verify": what a code is for.
+    fileprivate func isForEntry(behind token: Int) -> Bool {
+        guard token + 2 < tokenCount, has(.infinitive, token + 1), tokens[token + 1].gapLength == 1 else { return false }
+        let words: [StaticString] = [
+            "log", "login", "sign", "verify", "approve", "authorise", "authorize", "confirm", "complete", "continue", "authenticate",
+        ]
+        return words.contains { isWord(token + 2, $0) }
     }
 }

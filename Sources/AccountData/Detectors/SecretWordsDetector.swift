@@ -35,12 +35,12 @@ extension Detector {
     }
 }
 
-private enum SecretWords {
+enum SecretWords {
     /// Longest value, in units.
     private static let longest = 128
 
     /// How a value is introduced.
-    private enum Introduction {
+    enum Introduction {
         case sign, quote, verb
         /// "changed my password to"
         case towards
@@ -51,7 +51,8 @@ private enum SecretWords {
         var token = Int(hit.last) + 1
         var introduction = Introduction.nothing
         var isTold = false
-        if hit.cue == .memorable, apposition(hit, page, &found) { return }
+        if apposition(hit, page, &found) || bracketed(hit, page, &found) { return }
+        if hit.cue == .password { saidAnew(hit, page, &found) }
         if hit.cue == .memorable, let answer = answer(hit, page) {
             token = answer
             introduction = .sign
@@ -103,6 +104,15 @@ private enum SecretWords {
                 manner = token
                 continue
             }
+            // "memorable word which is lighthouse but …"
+            if token == Int(hit.last) + 1, hit.cue == .memorable, page.has(.relative, token), token + 2 < page.tokenCount,
+                page.has(.copula, token + 1), page.isName(token + 2)
+            {
+                introduction = .verb
+                isPartial = false
+                token += 2
+                break
+            }
             // "the password I set yesterday was", "la contraseña que uso es"
             if token == Int(hit.last) + 1, page.has(.speaker, token) || page.has(.relative, token), hit.cue == .password,
                 let verb = verb(behind: token, page)
@@ -126,6 +136,20 @@ private enum SecretWords {
                 introduction = .towards
                 break
             }
+        }
+        // "used to be"
+        if introduction == .towards, page.isBe(token), token > 1, page.isWord(token - 2, "used"), token + 1 < page.tokenCount,
+            hit.cue == .memorable || chunk(from: token + 1, page) != nil
+        {
+            introduction = .verb
+            token += 1
+        }
+        // "from gooseberry to blackcurrant"
+        if introduction == .nothing, hit.cue == .memorable, page.isWord(token - 1, "from"), token + 2 < page.tokenCount,
+            page.isName(token), page.has(.infinitive, token + 1), page.isName(token + 2)
+        {
+            for place in [token, token + 2] { addName(place, hit, .likely, page, &found) }
+            return
         }
         if introduction == .nothing, manner > 0 {
             introduction = .verb
@@ -152,12 +176,16 @@ private enum SecretWords {
         if dictated == nil, introduction == .verb, let better = mixedChunk(behind: start, page) { start = better }
         // "is: x", "is still x"
         if dictated == nil, introduction == .verb, token < page.tokenCount, page.tokens[token].start == start {
-            while token < page.tokenCount, page.has(.filler, token) || isAdverb(token, page), token + 1 < page.tokenCount { token += 1 }
+            var isPlaced = false
+            while token < page.tokenCount, page.has(.filler, token) || isAdverb(token, page), token + 1 < page.tokenCount {
+                if page.has(.preposition, token) { isPlaced = true }
+                token += 1
+            }
             start = page.tokens[token].start > start ? page.tokens[token].start : start
             dictated = page.token(startingAt: start).flatMap { page.dictatedEnd(from: $0, isPartial: false) }
             // "was a dog", "your security questions are silly"
             let isSmall = page.units[Int(start)].flags & Folds.upper == 0 && dictated == nil
-            if isSmall, isSaidOfAll(token, hit, page) { return }
+            if isSmall, isPlaced && hit.cue == .memorable || isSaidOfAll(token, hit, page) { return }
         }
         if introduction == .nothing, dictated == nil, page.units[Int(start)].flags & Folds.upper == 0, isTopic(hit, page) { return }
         var end = valueEnd(from: start, hit.cue, introduction, page)
@@ -184,24 +212,62 @@ private enum SecretWords {
     }
 
     /// "from Otter77! to Pond88?": the new one behind the old.
-    private static func replacement(behind end: Int32, _ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
+    static func replacement(behind end: Int32, _ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
         let token = page.firstToken(behind: end)
-        guard token + 1 < page.tokenCount, page.has(.infinitive, token), page.tokens[token + 1].gapLength == 1,
+        guard token + 1 < page.tokenCount, page.has(.infinitive, token) || page.isWord(token, "or"), page.tokens[token + 1].gapLength == 1,
             page.tokens[token].gap.isDisjoint(with: [.mark, .sentenceEnd, .newline]), page.tokens[token].start - end <= 2,
             let word = chunk(from: token + 1, page), word.count >= 6
         else { return }
         add(word, hit, page, &found)
     }
 
+    /// "reset my password, the current one is Otter77!", "my old password Otter77! new one Pond88?"
+    static func saidAnew(_ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
+        for token in Int(hit.last) + 1..<min(page.tokenCount, Int(hit.last) + 10) {
+            if page.tokens[token].gap.contains(.mark) || page.tokens[token].gap.contains(.newline) { return }
+            guard page.isOne(token), page.tokens[token].kind == .letters, token > Int(hit.last) + 1 else { continue }
+            var next = token + 1
+            while next < page.tokenCount, next - token <= 3, page.has(.copula, next) || page.has(.connector, next),
+                page.tokens[next].word != 0
+            {
+                next += 1
+            }
+            guard next < page.tokenCount, page.tokens[next].gap.isDisjoint(with: [.mark, .sentenceEnd, .newline]),
+                let word = chunk(from: next, page), word.count >= 6
+            else { return }
+            return add(word, hit, page, &found)
+        }
+    }
+
+    /// "my memorable word (gooseberry) is refused": one unknown word in brackets.
+    static func bracketed(_ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) -> Bool {
+        let token = Int(hit.last) + 1
+        guard token < page.tokenCount, page.isName(token), 1...2 ~= page.tokens[token].gapLength else { return false }
+        let (start, end) = (Int(page.tokens[token].start), Int(page.tokens[token].end))
+        guard page.units[start - 1].byte == UInt8(ascii: "("), end < page.unitCount, page.units[end].byte == UInt8(ascii: ")") else {
+            return false
+        }
+        addName(token, hit, .likely, page, &found)
+        return true
+    }
+
+    static func addName(_ token: Int, _ hit: CueHit, _ level: Level, _ page: borrowing Page, _ found: inout Candidates) {
+        let word = page.tokens[token]
+        found.add(
+            hit.cue == .password ? .credentialPassword : .credentialMemorable, word.start, word.end, level, weight: 30,
+            flags: page.flags(word.start, word.end), digits: word.count,
+            Reasons(.format, .cue(hit.cue, distance: max(0, min(token - Int(hit.last) - 1, 9)))))
+    }
+
     /// Whether a word in small letters says what sort of thing an answer is, or what somebody thinks of another's, and is none.
-    private static func isSaidOfAll(_ token: Int, _ hit: CueHit, _ page: borrowing Page) -> Bool {
+    static func isSaidOfAll(_ token: Int, _ hit: CueHit, _ page: borrowing Page) -> Bool {
         if token > 0, page.has(.disowns, token - 1), page.has(.article, token - 1) { return true }
         guard hit.cue == .memorable else { return false }
         return (max(0, Int(hit.first) - 1)..<token).contains { page.has(.you, $0) && page.has(.addresses, $0) }
     }
 
     /// "first pet", "favourite colour": what answers are about, and many other sentences.
-    private static func isTopic(_ hit: CueHit, _ page: borrowing Page) -> Bool {
+    static func isTopic(_ hit: CueHit, _ page: borrowing Page) -> Bool {
         (Int(hit.first)...Int(hit.last)).contains { page.vocabulary[page.tokens[$0].word].partPlace != 0 || page.isWord($0, "favourite") }
     }
 
@@ -252,7 +318,7 @@ private enum SecretWords {
     }
 
     /// The verb at the end of a few words about the password: "I set yesterday was".
-    private static func verb(behind token: Int, _ page: borrowing Page) -> Int? {
+    static func verb(behind token: Int, _ page: borrowing Page) -> Int? {
         for place in token + 1..<min(token + 6, page.tokenCount) {
             let word = page.tokens[place]
             guard word.kind == .letters, !word.isCue, word.gap.isDisjoint(with: [.mark, .sentenceEnd, .newline]) else { return nil }
@@ -262,23 +328,29 @@ private enum SecretWords {
     }
 
     /// "my mother's maiden name, Szymanska, is": a name between two commas.
-    private static func apposition(_ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) -> Bool {
+    static func apposition(_ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) -> Bool {
         let token = Int(hit.last) + 1
         guard token < page.tokenCount, page.tokens[token].kind == .letters, page.tokens[token].word == 0, page.tokens[token].count > 2,
             page.tokens[token].gapLength == 2, page.units[Int(page.tokens[token].start) - 2].byte == UInt8(ascii: ","),
-            page.units[Int(page.tokens[token].start)].flags & Folds.upper != 0, Int(page.tokens[token].end) < page.unitCount,
-            page.units[Int(page.tokens[token].end)].byte == UInt8(ascii: ",")
+            Int(page.tokens[token].end) < page.unitCount, page.units[Int(page.tokens[token].end)].byte == UInt8(ascii: ",")
         else { return false }
+        let isCapital = page.units[Int(page.tokens[token].start)].flags & Folds.upper != 0
+        // "the password, rhubarbpie, is refused"
+        let isSaid =
+            token + 1 < page.tokenCount && page.isName(token)
+            && (page.has(.copula, token + 1) || page.has(.auxiliary, token + 1) || page.has(.denies, token + 1))
+        guard isSaid || isCapital && hit.cue == .memorable else { return false }
         let (start, end) = (page.tokens[token].start, page.tokens[token].end)
         found.add(
-            .credentialMemorable, start, end, .likely, weight: 30, flags: page.flags(start, end), digits: Int(end - start),
+            hit.cue == .password ? .credentialPassword : .credentialMemorable, start, end, .likely, weight: 30,
+            flags: page.flags(start, end), digits: Int(end - start),
             Reasons(.format, .cue(hit.cue, distance: 0)))
         return true
     }
 
     /// Where the answer to a question begins that is told as well: "security question: city you met in. Answer: …", "Sicherheitsfrage
     /// Haustier: …".
-    private static func answer(_ hit: CueHit, _ page: borrowing Page) -> Int? {
+    static func answer(_ hit: CueHit, _ page: borrowing Page) -> Int? {
         guard (Int(hit.first)...Int(hit.last)).contains(where: { page.has(.riddle, $0) }) else { return nil }
         var colon: Int?
         var ended = false
@@ -300,115 +372,14 @@ private enum SecretWords {
         return colon
     }
 
-    /// "I always use Skegness as the memorable word": a word that no list knows, between the verb and "as".
-    static func used(before hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
-        var token = Int(hit.first) - 1
-        while token > 0, Int(hit.first) - token <= 3, page.has(.disowns, token) || page.has(.addresses, token) { token -= 1 }
-        guard token > 1, page.isAs(token), page.tokens[token].gap.isDisjoint(with: [.mark, .newline, .sentenceEnd]) else { return }
-        let word = page.tokens[token - 1]
-        guard word.kind == .letters, word.word == 0, word.count > 3, word.gapLength <= 2,
-            word.gap.isDisjoint(with: [.mark, .newline, .sentenceEnd]),
-            page.has(.tries, token - 2) || page.has(.enters, token - 2) || page.has(.changes, token - 2)
-        else { return }
-        found.add(
-            .credentialMemorable, word.start, word.end, .likely, weight: 10, flags: page.flags(word.start, word.end), digits: word.count,
-            Reasons(.format, .cue(hit.cue, distance: Int(hit.first) - token)))
-    }
-
-    /// The start of the next chunk, if it has letters and digits or signs in it and the one here has letters alone.
-    private static func mixedChunk(behind start: Int32, _ page: borrowing Page) -> Int32? {
-        guard let first = page.token(startingAt: start), page.tokens[first].kind == .letters, first + 1 < page.tokenCount,
-            page.tokens[first + 1].gapLength == 1, page.tokens[first + 1].separator == UInt8(ascii: " ")
-        else { return nil }
-        let next = page.tokens[first + 1]
-        var place = next.start
-        var letters = 0
-        var others = 0
-        while place < Int32(page.unitCount), !isBlank(page.units[Int(place)]) {
-            if page.units[Int(place)].kind == .letter { letters += 1 } else { others += 1 }
-            place += 1
-        }
-        return letters >= 3 && others >= 2 && page.units[Int(start)].flags & Folds.upper == 0 ? next.start : nil
-    }
-
-    /// "tried hunter2horse and it says wrong password": letters and digits in one word, behind a verb that types it.
-    static func typed(before hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
-        var token = Int(hit.first) - 1
-        while token > 0, Int(hit.first) - token <= 9, !page.tokens[token + 1].gap.contains(.sentenceEnd) {
-            if page.tokens[token].gap.contains(.mark) { return }
-            if page.has(.tries, token - 1), page.tokens[token].gapLength == 1, let word = chunk(from: token, page), word.count >= 8,
-                word.last < Int(hit.first)
-            {
-                return add(word, hit, page, &found)
-            }
-            token -= 1
-        }
-    }
-
-    /// "I keep typing Sunny2Day as my password": a chunk of letters and digits or signs right before "as".
-    static func named(before hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
-        // "as my password manager"
-        let next = Int(hit.last) + 1
-        if next < page.tokenCount, page.tokens[next].count > 4, page.tokens[next].separator == UInt8(ascii: " "),
-            page.has(.predicate, next), !page.has(.connector, next), !page.has(.conjunction, next)
-        {
-            return
-        }
-        var token = Int(hit.first) - 1
-        while token > 0, Int(hit.first) - token <= 3, page.has(.disowns, token) || page.has(.addresses, token) { token -= 1 }
-        guard token > 0, page.isAs(token), page.tokens[token].gap.isDisjoint(with: [.mark, .newline]) else { return }
-        var first = token - 1
-        while first > 0, token - first < 6, page.tokens[first].gap.isDisjoint(with: [.mark, .newline]),
-            !isBlank(page.units[Int(page.tokens[first].start) - 1])
-        {
-            first -= 1
-        }
-        if let word = chunk(from: first, page), word.last < token, word.count >= 6 { add(word, hit, page, &found) }
-    }
-
-    /// What stands between two blanks: where it ends, how many letters and digits it has.
-    private struct Chunk {
-        var start: Int32
-        var end: Int32
-        var last: Int
-        var count: Int
-    }
-
-    /// The chunk that begins with a token, if it has letters in it and digits as well.
-    private static func chunk(from token: Int, _ page: borrowing Page) -> Chunk? {
-        let start = page.tokens[token].start
-        var chunk = Chunk(start: start, end: start, last: token, count: 0)
-        var (letters, digits) = (0, 0)
-        while chunk.end < Int32(page.unitCount), chunk.end - start < 40, !isBlank(page.units[Int(chunk.end)]) {
-            switch page.units[Int(chunk.end)].kind {
-            case .letter: letters += 1
-            case .digit: digits += 1
-            case .blocker where page.units[Int(chunk.end)].byte == FoldedByte.currency: return nil
-            default: break
-            }
-            chunk.end += 1
-        }
-        while chunk.end > start, isTrailing(page.units[Int(chunk.end) - 1].byte) { chunk.end -= 1 }
-        while chunk.last + 1 < page.tokenCount, page.tokens[chunk.last + 1].start < chunk.end { chunk.last += 1 }
-        chunk.count = letters + digits
-        // "20:30", "4th", "12/27": no password has so few letters.
-        return letters >= 3 && digits >= 1 && !isAddress(start, chunk.end, page) ? chunk : nil
-    }
-
-    private static func add(_ word: Chunk, _ hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
-        found.add(
-            .credentialPassword, word.start, word.end, .likely, weight: 10, flags: page.flags(word.start, word.end), digits: word.count,
-            Reasons(.format, .cue(.password, distance: Int(hit.first) - word.last - 1)))
-    }
-
-    private static func isAdverb(_ token: Int, _ page: borrowing Page) -> Bool {
+    static func isAdverb(_ token: Int, _ page: borrowing Page) -> Bool {
         page.tokens[token].kind == .letters && page.has(.connector, token) && page.has(.predicate, token)
             && token + 1 < page.tokenCount && !page.tokens[token + 1].gap.contains(.visible)
             && !page.tokens[token + 1].gap.contains(.sentenceEnd)
     }
 
     /// The first unit of the value: behind blanks, signs of introduction and an opening quote.
-    private static func valueStart(from: Int32, _ page: borrowing Page, _ introduction: inout Introduction) -> Int32? {
+    static func valueStart(from: Int32, _ page: borrowing Page, _ introduction: inout Introduction) -> Int32? {
         var place = from
         while place < Int32(page.unitCount), place - from < 12 {
             let unit = page.units[Int(place)]
@@ -421,6 +392,9 @@ private enum SecretWords {
                 case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "-"), UInt8(ascii: ">"):
                     if introduction != .verb { introduction = .sign }
                 case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), FoldedByte.punctuation:
+                    // "'name of your first pet': Captain": the end of a quote.
+                    let next = Int(place) + 1
+                    if place == from, next < page.unitCount, page.units[next].byte == UInt8(ascii: ":") { break }
                     introduction = .quote
                     return place + 1
                 // An arrow, or a face.
@@ -443,7 +417,7 @@ private enum SecretWords {
     }
 
     /// The unit behind the value: to the closing quote, to a blank, or over a few words for memorable ones.
-    private static func valueEnd(from start: Int32, _ cue: Cue, _ introduction: Introduction, _ page: borrowing Page) -> Int32 {
+    static func valueEnd(from start: Int32, _ cue: Cue, _ introduction: Introduction, _ page: borrowing Page) -> Int32 {
         var place = start
         let limit = min(Int32(page.unitCount), start + Int32(longest))
         if introduction == .quote {
@@ -471,12 +445,12 @@ private enum SecretWords {
         return place
     }
 
-    private static func isBlank(_ unit: Unit) -> Bool {
+    static func isBlank(_ unit: Unit) -> Bool {
         unit.kind == .space || unit.kind == .newline || unit.kind == .markOpen || unit.byte == FoldedByte.blank
     }
 
     /// Whether a memorable answer goes on with the next word.
-    private static func continues(_ blank: Int32, _ page: borrowing Page) -> Bool {
+    static func continues(_ blank: Int32, _ page: borrowing Page) -> Bool {
         guard Int(blank) + 1 < page.unitCount, page.units[Int(blank)].kind == .space else { return false }
         if isTrailing(page.units[Int(blank) - 1].byte) { return false }
         guard let token = page.token(startingAt: blank + 1) else { return false }
@@ -484,7 +458,7 @@ private enum SecretWords {
             && !page.has(.predicate, token) && !page.tokens[token].isCue
     }
 
-    private static func isTrailing(_ byte: UInt8) -> Bool {
+    static func isTrailing(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "?"), UInt8(ascii: ")"),
             UInt8(ascii: "\""), UInt8(ascii: "'"):
@@ -493,7 +467,7 @@ private enum SecretWords {
         }
     }
 
-    private static func level(
+    static func level(
         _ start: Int32, _ end: Int32, _ cue: Cue, _ introduction: Introduction, _ page: borrowing Page
     ) -> Level? {
         var letters = 0
@@ -527,12 +501,18 @@ private enum SecretWords {
             if isMixed { return .certain }
             if cue == .memorable { return .likely }
             guard letters + digits >= 4 else { return .possible }
-            return endsSentence(end, page) ? .likely : .possible
+            return endsSentence(end, page) || first.map({ page.isName($0) }) ?? false && isSpelledSo(end, page) ? .likely : .possible
         case .towards, .nothing:
             if cue == .password, isMixed, letters + digits >= 6 { return .likely }
             // "memorable date 140369"
             if cue == .memorable, digits >= 4, letters == 0, endsSentence(end, page) { return .likely }
             // "changed my password to gingercat", "login joan88 password bluekettle", "memorable information Whitby"
+            // "memorable place Robin Hoods Bay": a name of a few words with capitals.
+            if let first, !isSingle, cue == .memorable, introduction == .nothing, digits == 0, others > 0, page.tokens[first].word == 0,
+                page.units[Int(start)].flags & Folds.upper != 0
+            {
+                return .likely
+            }
             guard let first, isSingle, page.tokens[first].word == 0, letters >= 5, digits == 0 else { return nil }
             if introduction == .towards, cue == .memorable, page.isAs(first - 1) { return .likely }
             if introduction == .towards { return cue == .password && page.hasBefore(.changes, first, reach: 7) ? .likely : nil }
@@ -549,7 +529,7 @@ private enum SecretWords {
         }
     }
 
-    private static func isAddress(_ start: Int32, _ end: Int32, _ page: borrowing Page) -> Bool {
+    static func isAddress(_ start: Int32, _ end: Int32, _ page: borrowing Page) -> Bool {
         guard end - start > 4 else { return false }
         let expected: [UInt8] = [UInt8(ascii: "h"), UInt8(ascii: "t"), UInt8(ascii: "t"), UInt8(ascii: "p")]
         let isLink = expected.enumerated().allSatisfy { page.units[Int(start) + $0.offset].byte == $0.element }
@@ -557,8 +537,16 @@ private enum SecretWords {
         return isLink || isWeb
     }
 
+    /// "all lower case", "in capitals": how it is written, right behind it.
+    static func isSpelledSo(_ end: Int32, _ page: borrowing Page) -> Bool {
+        let token = page.firstToken(behind: end)
+        return (token..<min(token + 2, page.tokenCount)).contains {
+            page.has(.manner, $0) && page.tokens[$0].gap.isDisjoint(with: [.mark, .sentenceEnd])
+        }
+    }
+
     /// Whether the sentence, or the thought, ends behind a value.
-    private static func endsSentence(_ end: Int32, _ page: borrowing Page) -> Bool {
+    static func endsSentence(_ end: Int32, _ page: borrowing Page) -> Bool {
         var place = Int(end)
         while place < page.unitCount, page.units[place].kind == .space { place += 1 }
         guard place < page.unitCount else { return true }
@@ -570,5 +558,29 @@ private enum SecretWords {
         }
         guard let token = page.token(startingAt: Int32(place)) else { return false }
         return page.has(.conjunction, token)
+    }
+}
+
+extension Page {
+    /// A word that no list knows, and that does not sound like what is said of things: "lighthouse", but not "annoying".
+    func isName(_ token: Int) -> Bool {
+        guard tokens[token].kind == .letters, tokens[token].word == 0, tokens[token].count > 3 else { return false }
+        if isWord(token, "however") || isWord(token, "though") || isWord(token, "anyway") || isWord(token, "although") { return false }
+        let endings: [StaticString] = ["ing", "ed", "ly", "ble", "ful", "less", "ous", "ish", "ional"]
+        return !endings.contains { ends(token, with: $0) }
+    }
+
+    private func ends(_ token: Int, with ending: StaticString) -> Bool {
+        let count = ending.utf8CodeUnitCount
+        guard tokens[token].count > count else { return false }
+        return (0..<count).allSatisfy { units[Int(tokens[token].end) - count + $0].byte == ending.utf8Start[$0] }
+    }
+
+    /// "gave", "chose".
+    func isChoosing(_ token: Int, isFor: Bool) -> Bool {
+        // "I had trouble for the security question"
+        if isFor, isWord(token, "have") || isWord(token, "had") { return false }
+        let words: [StaticString] = ["gave", "chose", "picked", "given", "chosen", "have", "had", "registered", "wrote"]
+        return words.contains { isWord(token, $0) }
     }
 }

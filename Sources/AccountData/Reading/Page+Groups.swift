@@ -141,7 +141,7 @@ extension Page {
                 letters += 1
                 if !played.isClose {
                     flags |= Folds.leet
-                    if current.kind == .letters {
+                    if current.kind == .letters, !isBesideFour(token) {
                         digitCount = first
                         return
                     }
@@ -157,15 +157,24 @@ extension Page {
                 groupCount > 0 && Int(groups[groupCount - 1].lastToken) == token - 1 && current.gapLength <= 3
                 && current.gap.isDisjoint(with: [.sentenceEnd, .newline])
             let beforeDigits = token + 1 < tokenCount && tokens[token + 1].kind == .digits && tokens[token + 1].gapLength <= 3
-            guard afterGroup || beforeDigits else {
+            guard afterGroup || beforeDigits || isBesideFour(token) else {
                 digitCount = first
                 return
             }
-        } else if flags & Folds.leet != 0, letters * 2 > current.count {
+        } else if flags & Folds.leet != 0, letters * 2 > current.count, !isBesideFour(token) {
             digitCount = first
             return
         }
         appendGroup(first, Int32(current.count), token, token, letters: letters, flags: flags)
+    }
+
+    /// Four signs in no known word right beside four with digits in them, as in a card's number in which letters play many digits.
+    private func isBesideFour(_ token: Int) -> Bool {
+        guard tokens[token].count == 4, tokens[token].word == 0 else { return false }
+        func isFour(_ other: Int, _ gap: Int) -> Bool {
+            tokens[other].count == 4 && tokens[other].kind != .letters && tokens[gap].gapLength == 1
+        }
+        return token > 0 && isFour(token - 1, token) || token + 1 < tokenCount && isFour(token + 1, token + 1)
     }
 
     /// "4539 + 0317", "4921#2200": one such sign between groups as cards have them.
@@ -224,6 +233,13 @@ extension Page {
         guard groupCount > 0 else { return (.none, 0) }
         let before = Int(groups[groupCount - 1].lastToken)
         guard token - before <= 4 else { return (.none, 0) }
+        // "the joint one 55779911": no digit.
+        let last = groups[groupCount - 1]
+        if last.link == .none, last.digitCount == 1, last.flags & Folds.numberWords != 0, tokens[token].kind == .digits,
+            tokens[token].count >= 6
+        {
+            return (.none, 0)
+        }
         // An amount ends where anything but a blank or a hyphen follows: "£20: 4111".
         let isAmount = tokens[Int(groups[groupCount - 1].firstToken)].gap.contains(.currency)
         if isAmount, tokens[token].gapLength > 1 || tokens[token].separator != UInt8(ascii: " ") { return (.none, 0) }

@@ -33,7 +33,7 @@ extension Words {
 
     /// What a piece is called, and the verbs of its ends.
     static let pieces: StaticString = """
-        half halves lot lots goes pair pairs batches messages part parts bit bits piece pieces chunk chunks section segment portion \
+        half halves split splitting lot lots goes pair pairs batches messages part parts bit bits piece pieces chunk chunks section segment portion \
         instalment starts start starting begins begin \
         beginning ends end ending finishes finish rest remaining remainder cont contd continued characters character letters letter chars \
         digits digit numbers beiden paar halfte haelfte teil teile teilen stuck stuecke stucke anfang beginnt ende endet zeichen buchstaben ziffern \

@@ -22,7 +22,7 @@ extension Words {
             actually basically registered under has being full whole correct right im i m re shows s following above below transit wire \
             thats u c so put typed entered am vom le du par sms amex maestro spelled spelt buchstabiert him her them unter auf back reverse rear dos carte karte tarjeta \
             starts start starting begins begin beginning commence commencent comienza comienzan empieza empiezan beginnt beginnen fangt \
-            thing actuel actual provisoire nouveau nouvelle nuevo nueva temporaire en war lautete etait era fue reponse respuesta antwort lettres letras buchstaben always been love mate pal hun dear darling said underneath
+            thing actuel actual provisoire nouveau nouvelle nuevo nueva temporaire en war lautete etait era fue reponse respuesta antwort lettres letras buchstaben always been love mate pal hun dear darling said underneath longer
             """
         ),
         (.copula, "is was are its equals being thats says reads been said"),

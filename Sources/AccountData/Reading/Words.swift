@@ -49,7 +49,9 @@ enum Words {
             card expiry date, card exp, card exp date, card expiration, card expiration date, card expires, \
             card expires on, card valid until, card valid to, expiry on the card, expiry date on the card, \
             date on the card, date on the front, \
-            valid from
+            valid from, expires end of, expires at the end of, runs out end of, runs out at the end of, good until the end of, \
+            valid until the end of, date on my card, date on your card, when does your card expire, when does the card expire, \
+            when does your card run out, when does the card run out, when will your card expire
             """
         ),
         (
@@ -82,7 +84,10 @@ enum Words {
             cryptogramme visuel au dos, prufziffer auf der ruckseite, code on the rear, digits on the rear, \
             back three digits, back 3 digits, rear three digits, little code on the back, small code on the back, \
             3 digit number, three digit number, numero de tres cifras, dreistellige nummer, dreistelliger code, \
-            dreistelligen code, code a trois chiffres au dos
+            dreistelligen code, code a trois chiffres au dos, \
+            last three on the strip, last 3 on the strip, three on the strip, numbers on the strip, digits on the strip, \
+            little numbers on the back, little number on the back, three little numbers on the back, \
+            3 little numbers on the back, small numbers on the back, small number on the back
             """
         ),
         (
@@ -100,7 +105,8 @@ enum Words {
             clave de cajero automatico, atm number, atm no, cash machine code, cashpoint code, cashpoint number, \
             secret number, number for the cash machine, number for the atm, number i put in at the cash machine, \
             number i use at the cash machine, number for my card, bankautomat pin, automaten pin, geldautomaten pin, \
-            code du distributeur, code de distributeur
+            code du distributeur, code de distributeur, number for the hole in the wall, numbers for the hole in the wall, \
+            numbers for the cash machine, numbers for the cashpoint, numbers i put in the machine, hole in the wall number
             """
         ),
         (
@@ -158,7 +164,8 @@ enum Words {
             they texted me, it texted me, been texted, was texted, authenticator, number they texted, \
             number they texted me, number they sent, number they sent me, code they texted me, code they sent me, \
             digits you texted, digits you sent, number from my text, code from my text, code in my text, \
-            code on my app, code in my app
+            code on my app, code in my app, number that came on my phone, number on my phone, numbers on my phone, \
+            number that came through, number that came by text, two codes, 2 codes, both codes, codes you sent
             """
         ),
         (
@@ -221,7 +228,7 @@ enum Words {
             mother s maiden surname, mums maiden surname, mother s name before marriage, \
             my first pet s name, my pet s name, my pets name, maiden name of my mother, maiden name of my mum, \
             name of my pet, name of my first teacher, sicherheitsabfrage, name des ersten haustiers, \
-            name meines haustiers, nombre de la primera mascota, apellido de mi madre
+            name meines haustiers, nombre de la primera mascota, apellido de mi madre, maiden name of mother
             """
         ),
         (
@@ -292,7 +299,8 @@ enum Words {
             dob, d o b, date of birth, birth date, birthdate, birthday, bday, b day, date birth, born, born on, was born, \
             was born on, dateofbirth, geburtsdatum, geboren, geboren am, geb, geb am, ne le, nee le, date de naissance, \
             fecha de nacimiento, naci el, nacido el, nacida el, nacimiento, geburtstag, d of b, \
-            anniversaire, date d anniversaire, cumpleanos, birth day, birthdays, d birth, geb datum, date of birth is, born the, geboren den, nacida, nacido, naci
+            anniversaire, date d anniversaire, cumpleanos, birth day, birthdays, d birth, geb datum, date of birth is, born the, geboren den, nacida, nacido, naci, \
+            when were you born
             """
         ),
         (
@@ -347,7 +355,8 @@ enum Words {
             number we should ring, number we should call, number we can call, number we can ring, \
             number we can reach, number to use, number to ring, number to reach you on, number to ring you on, \
             number to call you on, number should i call you, number should i ring you, number can i call you, \
-            number can i ring you, number can i reach, number should i use to call you
+            number can i ring you, number can i reach, number should i use to call you, number so i can call, number so we can call, \
+            number so i can ring, number so we can ring, number so i can reach, number so we can reach
             """
         ),
         (
@@ -405,7 +414,9 @@ enum Words {
             """
             codice fiscale, national id, national id number, national identity number, identity number, id number, id card, \
             identity card, id card number, personalausweis, personalausweisnummer, ausweisnummer, pesel, bsn, \
-            burgerservicenummer, rijksregisternummer, id no, carte d identite, numero d identite, tarjeta de identidad, \
+            burgerservicenummer, rijksregisternummer, pps, ppsn, pps number, pps no, pps num, ppsn number, personal public service number, \
+            numero national, numero national belge, numero de registre national, registre national, national register number, \
+            national number, rijksregister, nationaal nummer, rijksregister nummer, ausweis nummer, id card no, id no, carte d identite, numero d identite, tarjeta de identidad, \
             ausweis, personalausweisnr
             """
         ),

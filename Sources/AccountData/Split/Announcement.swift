@@ -43,6 +43,14 @@ struct Announcement {
                 take(cue, page)
                 token = Int(page.cues[cue].last) + 1
                 loose = nil
+            } else if token > 0, token + 1 < page.tokenCount, page.isWord(token - 1, "in"), page.isCount(token),
+                page.tokens[token + 1].gap.contains(.copula), let piece = page.piece(from: token + 1)
+            {
+                // "I'll do it in two: goose"
+                speaksOfParts = true
+                namesPieces = true
+                parts.append(part(token + 1, piece, PartPlace.next.rawValue, isPiece: true, page))
+                token = piece.next
             } else if token + 1 < page.tokenCount, page.announces(token + 1), page.isCount(token) {
                 // "in two goes"
                 token += 1
@@ -54,6 +62,12 @@ struct Announcement {
             }
         }
         if !speaksOfParts { bare = bare(page) }
+        // "I'll split it. 48"
+        if speaksOfParts, parts.isEmpty, let loose, page.tokens[loose].gap.contains(.sentenceEnd), let piece = page.piece(from: loose),
+            piece.next == page.tokenCount
+        {
+            parts.append(part(loose, piece, PartPlace.next.rawValue, isPiece: false, page))
+        }
         if page.hasDots { speaksOfParts = true }
         if page.tokenCount <= Self.wordsBesidePiece + 2, page.tokenCount > 0, page.isLoneCapital(page.tokenCount - 1) {
             lastLetter = page.scalars(page.tokens[page.tokenCount - 1].start, page.tokens[page.tokenCount - 1].end)

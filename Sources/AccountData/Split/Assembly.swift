@@ -48,7 +48,9 @@ struct Assembly {
         isNamed = read[first]?.namesPieces ?? false
         // "last four 5349", and only then what of.
         let cue = read[first]?.subject?.cue
-        while first > 0, let before = read[first - 1], before.subject == nil || before.subject?.cue == cue, !before.parts.isEmpty {
+        while first > 0, let before = read[first - 1], before.subject == nil || before.subject?.cue == cue,
+            !before.parts.isEmpty || before.subject != nil && before.bare != nil
+        {
             first -= 1
         }
         var pieces: [Piece] = []
@@ -74,14 +76,21 @@ struct Assembly {
         return subject.map { Join(cue: $0, pieces: pieces) } ?? Join(pieces, needsChecksum: true)
     }
 
+    /// "then 055!": the rest of a password, which has letters and figures, or figures and a sign.
+    private func goesOn(_ piece: Piece) -> Bool {
+        secret == .credentialPassword && piece.part.place == PartPlace.next.rawValue && (piece.piece.isMixed || piece.piece.isSigned)
+    }
+
     /// The pieces of a password or a memorable word, which no other rule can prove whole.
     var secrets: (dataClass: DataClass, pieces: [Join.Piece])? {
         guard let secret else { return nil }
         let sure = pieces.filter { piece in
             piece.part.wordsBehind <= Self.wordsBehindSecret
-                && (piece.isAnnounced ? piece.part.isPiece || isNamed : secret == .credentialPassword && piece.piece.isMixed)
+                && (piece.isAnnounced
+                    ? piece.part.isPiece || isNamed || goesOn(piece)
+                    : secret == .credentialPassword && piece.piece.isMixed || isNamed && isBegun && piece.part.wordsBehind == 0)
         }
-        return sure.count > 1 || isBegun && !sure.isEmpty ? (secret, sure.map(\.piece)) : nil
+        return sure.count > 1 || (isBegun || sure.contains { goesOn($0) }) && !sure.isEmpty ? (secret, sure.map(\.piece)) : nil
     }
 }
 
@@ -90,6 +99,12 @@ extension Join.Piece {
         var words = ""
         words.unicodeScalars.append(contentsOf: scalars)
         return words
+    }
+
+    /// Figures, and a sign at their end.
+    fileprivate var isSigned: Bool {
+        scalars.count > 2 && scalars.last.map { "!#*&$?".unicodeScalars.contains($0) } ?? false
+            && scalars.contains { $0.properties.numericType != nil }
     }
 
     /// Letters, and digits or signs.

@@ -82,7 +82,14 @@ public struct AuthorMemory: Sendable {
         for place in places {
             // "passport number", then "cant, 560105053"; "number is 5315 hang on", then "4797"
             if earlier[place].isCueOnly, current.isWithoutCues { joins.append(Join([wholes[place], digits])) }
-            if current.words(beside: digits.range) == 0, let begun = earlier[place].upToRun { joins.append(Join([begun, digits])) }
+            guard current.standsApart(digits.range) else { continue }
+            if let begun = earlier[place].upToRun ?? earlier[place].endingRun { joins.append(Join([begun, digits])) }
+            // "aba 126", "yes, 121", "575"
+            let between = earlier[(place + 1)...].compactMap { message in
+                message.longestRun.flatMap { message.standsApart($0.range) ? $0 : nil }
+            }
+            guard !between.isEmpty, between.count == earlier.count - place - 1 else { continue }
+            joins.append(Join([earlier[place].upToRun ?? wholes[place]] + between + [digits]))
         }
         let runs = earlier.compactMap(\.longestRun)
         for place in runs.indices.reversed() { joins.append(Join(runs[place...] + [digits], needsChecksum: true)) }

@@ -37,6 +37,27 @@ struct RememberedMessage: Sendable {
         return Join.Piece(message: ordinal, offset: base, scalars: scalars[..<run.upperBound])
     }
 
+    /// The whole message, where it ends with that run.
+    var endingRun: Join.Piece? {
+        guard let run = Page.longestRun(of: scalars, atLeast: 2), run.upperBound == scalars.count else { return nil }
+        return whole
+    }
+
+    /// Whether figures stand by themselves: alone, or at the end behind a thought of a few words ("sorry the kettle. 1901").
+    func standsApart(_ range: Range<Int>) -> Bool {
+        if words(beside: range) == 0 { return true }
+        var end = range.upperBound - base
+        var start = range.lowerBound - base
+        let kept = scalars
+        while end < kept.count, !kept[end].properties.isAlphabetic, kept[end].properties.numericType == nil { end += 1 }
+        guard end == kept.count, start > 0 else { return false }
+        while start > 0, kept[start - 1] == " " { start -= 1 }
+        guard start > 0, start < range.lowerBound - base else { return false }
+        return ".!?,".unicodeScalars.contains(kept[start - 1]) && words(beside: range) <= Self.wordsOfThought
+    }
+
+    private static let wordsOfThought = 6
+
     /// Nothing but a few words that name data, at its end.
     var isCueOnly: Bool {
         Page.of(scalars) { page in
