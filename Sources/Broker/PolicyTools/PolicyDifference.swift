@@ -1,23 +1,47 @@
 public import Policies
 public import PolicyFiles
 
-/// What changes from one folder of policies to another.
+/// What changes from one folder of policies to another: answers in cases, and what else the files say.
 public struct PolicyDifference: Sendable, Encodable {
+    /// Cases in which one part of the answer is another.
     public struct Change: Sendable, Encodable {
         public var direction: String
-        public var from: String
-        public var to: String
-        public var laxer: Bool
-        /// Facts that have to hold, one each; the answers to all others do not matter.
+        /// The part of the answer: the decision, actions, deadlines and so on.
+        public var part: String
+        /// Of lists what is dropped.
+        public var from: [String]
+        /// Of lists what is added.
+        public var to: [String]
+        public var laxity: String
+        /// The rules that changed.
+        public var rules: [String]
+        /// Facts that have to hold, one each, of those that the rules read.
         public var when: [String]
+        /// Whether it is so whatever else is true; otherwise only where no other rule answers in their place.
+        public var always: Bool
         public var example: String
     }
 
+    /// A value that is not as it was, in a file beside the rules.
+    public struct Term: Sendable, Encodable {
+        public var file: String
+        public var key: String
+        public var from: String?
+        public var to: String?
+        public var laxity: String
+    }
+
+    /// What to look at first comes first.
     public let changes: [Change]
+    public let terms: [Term]
     /// Whether all changes are listed.
     public let complete: Bool
 
-    public var laxer: Int { changes.count(where: \.laxer) }
+    public var laxer: Int { changes.count(where: { $0.laxity == Self.laxerWord }) + terms.count(where: { $0.laxity == Self.laxerWord }) }
+    public var stricter: Int { changes.count(where: { $0.laxity == "stricter" }) + terms.count(where: { $0.laxity == "stricter" }) }
+    public var isEmpty: Bool { changes.isEmpty && terms.isEmpty }
+
+    private static let laxerWord = "laxer"
 
     public init(_ before: PolicyFolder, _ after: PolicyFolder, packs names: [String], now: Timestamp) throws(PolicyErrors) {
         let (old, new) = (
@@ -25,11 +49,15 @@ public struct PolicyDifference: Sendable, Encodable {
         )
         let comparison = PolicyComparison(old.packs, new.packs, usually: now)
         let wording = Wording(after.vocabulary)
-        changes = comparison.changes.map { change in
+        changes = PolicyChangeRows(comparison.changes).rows.map { row in
             Change(
-                direction: change.direction.rawValue, from: change.before.word, to: change.after.word, laxer: change.isLaxer,
-                when: change.cases.map { $0.inWords(wording) }, example: change.example.inWords)
-        }.sorted { ($0.laxer ? 0 : 1, $0.direction, $0.when.count) < ($1.laxer ? 0 : 1, $1.direction, $1.when.count) }
+                direction: row.change.direction.rawValue, part: row.change.change.part.rawValue, from: row.change.change.before,
+                to: row.change.change.after, laxity: "\(row.change.change.laxity)", rules: row.change.rules.map(\.description),
+                when: row.inWords(wording), always: row.change.isAlways, example: row.change.example.inWords)
+        }
+        terms = try TermsComparison(before, after, packs: old.packs, new.packs).changes.map {
+            Term(file: $0.file, key: $0.key, from: $0.before, to: $0.after, laxity: "\($0.laxity)")
+        }
         complete = comparison.isComplete
     }
 }

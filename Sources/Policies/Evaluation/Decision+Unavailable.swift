@@ -8,7 +8,7 @@ extension Decision {
             if facts.findings.keys.contains(where: { !$0.isRequest }) { actions.insert(.redactSpan) }
             if facts.findings.keys.contains(where: \.isSecret) { actions.insert(.destroySecret) }
         }
-        let approvers = facts.direction == .outbound ? [ApproverRole("compliance_officer")] : []
+        let approvers = facts.direction.approversWithoutPolicy
         return Decision(
             direction: facts.direction, verdict: facts.direction.verdictWithoutPolicy,
             labels: (facts.labels.union([Label(Effect.policyUnavailable.rawValue)])).sorted(), actions: actions.map(\.action).sorted(),
@@ -29,6 +29,9 @@ extension Direction {
         case .audit: .fail
         }
     }
+
+    /// Who may release what is held when no rule can be asked.
+    var approversWithoutPolicy: [ApproverRole] { self == .outbound ? [ApproverRole("compliance_officer")] : [] }
 
     /// The answer when rules were asked and none of them gives one.
     public var verdictWithoutRule: Verdict {

@@ -25,7 +25,7 @@ struct Plan: Sendable {
             throw .dependsOnItsOwnAbsence(pack: pack.reference.id, rule: rule.id)
         }
         let numbering = Numbering(rules: rules.map(\.rule))
-        let ranks = Self.ranks(rules, direction: direction)
+        let ranks = Self.ranks(rules.map { ($0.pack.reference, $0.rule) }, direction: direction)
         let setHere = rules.reduce(into: Set<Label>()) { $0.formUnion($1.rule.outcome.labels) }
         var strata = [Stratum](repeating: Stratum(), count: (order.max() ?? 0) + 1)
         for (index, (pack, rule)) in rules.enumerated() {
@@ -67,11 +67,11 @@ struct Plan: Sendable {
     }
 
     /// The place of each rule in the order in which rules decide. Rules without an answer come last within their precedence.
-    private static func ranks(_ rules: [(pack: Pack, rule: Rule)], direction: Direction) -> [Int] {
+    static func ranks(_ rules: [(pack: PackReference, rule: Rule)], direction: Direction) -> [Int] {
         let keys = rules.map { pack, rule in
             (
                 rule.precedence.rank, rule.outcome.verdict.flatMap { direction.rank(of: $0) } ?? .max, rule.basis.place,
-                pack.reference.id, rule.id
+                pack.id, rule.id
             )
         }
         var ranks = [Int](repeating: 0, count: rules.count)

@@ -10,12 +10,7 @@ extension PolicyComparison.Change.Part {
         case .actor: return "the person acting \(verb) \(words)"
         case .channel: return "the channel \(verb) \(words)"
         case .assurance: return "the assurance \(verb) \(words)"
-        case .found(let dataClass):
-            let name = wording.name(dataClass)
-            let levels = answers.compactMap { if case .level(let level) = $0 { level } else { nil } }
-            if levels.isEmpty { return "the text \(dataClass.isRequest ? "does not ask for" : "holds no") \(name)" }
-            let found = "the text \(dataClass.isRequest ? "asks for" : "holds") \(name)"
-            return levels.count == Level.allCases.count ? found : "\(found) (\(Wording.list(levels.map { "\($0)" }, "or")))"
+        case .found(let dataClass): return inWords(wording, anyOf: [dataClass])
         case .label(let label):
             return answers == [.flag(true)]
                 ? "it is labelled \(Wording.plain(label.text))" : "it is not labelled \(Wording.plain(label.text))"
@@ -24,6 +19,20 @@ extension PolicyComparison.Change.Part {
             let list = Wording.list(named.sorted().map { Wording.plain($0) }, "or")
             return "\(Wording.fact(path)) \(answers == [.flag(true)] ? "is" : "is not") \(list)"
         }
+    }
+
+    /// What is found of one class, said of any of several of which the same is found.
+    public func inWords(_ wording: Wording, anyOf classes: Set<DataClass>) -> String {
+        let asks = classes.contains(where: \.isRequest)
+        let name = classes.count == 1 ? classes.map { wording.name($0) }.joined() : Wording.list(wording.names(classes), "or")
+        let levels = answers.compactMap { if case .level(let level) = $0 { level } else { nil } }.sorted()
+        let missing = "the text \(asks ? "does not ask for" : "holds no") \(name)"
+        guard let least = levels.first, let best = levels.last else { return missing }
+        if answers.contains(.unnamed) { return "\(missing), or one that is at most \(best)" }
+        let found = "the text \(asks ? "asks for" : "holds") \(name)"
+        if levels.count == Level.allCases.count { return found }
+        if best == .certain { return "\(found) (\(least == .certain ? "certain" : "at least \(least)"))" }
+        return least == .possible ? "\(found) (at most \(best))" : "\(found) (\(least))"
     }
 }
 

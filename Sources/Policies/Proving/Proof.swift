@@ -50,25 +50,11 @@ extension Property {
             let set = policy.labels[label] ?? Diagram.no
             parts.append(label.text == Effect.policyUnavailable.rawValue ? diagram.or(set, unavailable) : set)
         }
-        for action in demand.actions { parts.append(happens(action, policy)) }
-        for action in demand.notActions { parts.append(diagram.not(happens(action, policy))) }
+        for action in demand.actions { parts.append(policy.happens(action)) }
+        for action in demand.notActions { parts.append(diagram.not(policy.happens(action))) }
         for name in demand.deadlines { parts.append(policy.asked { $0.deadlines.contains(name) }) }
         if let route = demand.route { parts.append(policy.asked { $0.route == route }) }
         return diagram.and(parts)
-    }
-
-    private func happens(_ action: Action, _ policy: SymbolicPolicy) -> Diagram.Node {
-        let diagram = policy.diagram
-        let asked = policy.asked { $0.actions.contains(action) }
-        let standing: Diagram.Node =
-            switch Effect(rawValue: action.text) {
-            case .recordAudit: Diagram.yes
-            case .startClock: direction == .inbound ? Diagram.yes : Diagram.no
-            case .redactSpan: direction == .inbound ? policy.space.anyFound(diagram) { !$0.isRequest } : Diagram.no
-            case .destroySecret: direction == .inbound ? policy.space.anyFound(diagram) { $0.isSecret } : Diagram.no
-            default: Diagram.no
-            }
-        return diagram.or(asked, diagram.difference(standing, without: policy.inForce))
     }
 }
 

@@ -3,7 +3,7 @@ import Yams
 
 /// Reads the deadlines that a pack defines, and numbers that may stand for settings.
 struct DeadlineForm {
-    private static let units: [String: DeadlineRule.Unit] = [
+    static let units: [String: DeadlineRule.Unit] = [
         "minutes": .minutes, "hours": .hours, "days": .days, "calendar_days": .calendarDays, "calendar_weeks": .calendarWeeks,
         "calendar_months": .calendarMonths, "business_days": .businessDays,
     ]

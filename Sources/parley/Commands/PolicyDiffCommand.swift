@@ -7,9 +7,11 @@ struct PolicyDiffCommand: AsyncParsableCommand {
         commandName: "diff",
         abstract: "Shows in which cases one folder of policies is stricter or laxer than another, with the fewest facts that say so.",
         discussion: """
-            Every case is looked at, not only those that have occurred. With --home, those that have occurred in a server's ledger are told \
-            apart beside them, with their conversations. Exit code 1 with --fail-on laxer if an answer becomes laxer, with \
-            --fail-on any if one changes at all.
+            Whole answers are compared in every case, not only in those that have occurred: the decision, what has to happen, deadlines, \
+            evidence, who is told, who approves and who may go against it. What no case shows, such as phrases, patterns, service levels and \
+            calendars, is compared file by file. With --home, recorded decisions that change are told as well, with their conversations. \
+            The table has the \(PolicyDiffOutput.mostRows) most dangerous changes; --format json has all. Exit code 1 with --fail-on laxer if \
+            something becomes laxer or may do so, with --fail-on any if anything changes at all.
 
             Example: parley policy diff Policies /tmp/new-policies --fail-on laxer
             """)
@@ -52,34 +54,17 @@ struct PolicyDiffCommand: AsyncParsableCommand {
         case .json:
             if let replay { try JSONOutput.print(Both(cases: difference, recorded: replay)) } else { try JSONOutput.print(difference) }
         case .table:
-            var table = Table("", "QUESTION", "BEFORE", "AFTER", "WHENEVER")
-            for change in difference.changes {
-                table.add(
-                    change.laxer ? "LAXER" : "stricter", change.direction, change.from, change.to,
-                    change.when.isEmpty ? "always" : change.when.joined(separator: ", and "))
-            }
-            try table.print()
+            try PolicyDiffOutput(difference).print()
             if let replay, !replay.changes.isEmpty {
                 try StandardOutput.write(Array("\nRecorded decisions that change\n".utf8))
                 try ReplayOutput.table(replay).print()
             }
         case .junit:
-            try JUnitOutput.print(
-                "policy diff",
-                difference.changes.map { change in
-                    let fails = failOn == .any || failOn == .laxer && change.laxer
-                    return .init(
-                        name: "\(change.from) to \(change.to)", place: change.direction,
-                        failure: fails ? change.when.joined(separator: ", and ") : nil)
-                })
+            try JUnitOutput.print("policy diff", PolicyDiffOutput(difference).cases { failOn == .any || failOn == .laxer && $0 == "laxer" })
         }
-        Words.say(
-            difference.changes.isEmpty
-                ? "No case is answered otherwise."
-                : "\(difference.laxer) changes make an answer laxer, \(difference.changes.count - difference.laxer) stricter"
-                    + (difference.complete ? "." : "; there are more."))
+        PolicyDiffOutput(difference).say()
         if let replay { ReplayOutput.say(replay) }
-        if failOn == .any && !difference.changes.isEmpty || failOn == .laxer && difference.laxer > 0 { throw Exit.no }
+        if failOn == .any && !difference.isEmpty || failOn == .laxer && difference.laxer > 0 { throw Exit.no }
     }
 
     private func chosen(_ folder: PolicyFolder) -> PolicyFolder {
