@@ -121,4 +121,13 @@ struct PolicyCommandsTests {
         #expect(try await Command.run("policy", "diff", folder, Self.policies, "--fail-on", "any").status == 1)
         #expect(try await Command.run("policy", "diff", Self.policies, Self.policies, "--fail-on", "any").status == 0)
     }
+
+    @Test func aLongerPromiseIsLaxer() async throws {
+        let folder = try copy(changing: "service-levels/standard.yaml", "life_safety_minutes: 5", "life_safety_minutes: 500")
+        let laxer = try await Command.run("policy", "diff", Self.policies, folder, "--fail-on", "laxer")
+        #expect(laxer.status == 1 && laxer.output.contains("settings.life_safety_minutes"), "\(laxer.output)")
+        #expect(laxer.output.contains("5 → 500"))
+        let stricter = try await Command.run("policy", "diff", folder, Self.policies, "--fail-on", "laxer")
+        #expect(stricter.status == 0)
+    }
 }

@@ -98,7 +98,8 @@ struct DifferencesAgreeWithBruteForceTests {
         let (old, new) = (Set(before.approvers), Set(after.approvers))
         put(
             .approver, approvers(before), approvers(after),
-            new.count < old.count && new.isSubset(of: old) ? .laxer : old.count < new.count && old.isSubset(of: new) ? .stricter : .otherwise)
+            new.count < old.count && new.isSubset(of: old)
+                ? .laxer : old.count < new.count && old.isSubset(of: new) ? .stricter : .otherwise)
         let isOpened = before.override == nil || before.override?.reasonRequired == true && after.override?.reasonRequired == false
         let isClosed = after.override == nil || before.override?.reasonRequired == false && after.override?.reasonRequired == true
         put(.override, override(before), override(after), isOpened ? .laxer : isClosed ? .stricter : .otherwise)

@@ -16,15 +16,30 @@ struct PolicyChangeRows {
             let without = classes.count > 1 ? excluded.filter { !$0.isOfAny(classes) } : excluded
             return other + without.map { $0.inWords(wording) }
         }
+
+        /// Takes in another advice: what both need is what the row says.
+        mutating func take(in other: PolicyComparison.Change) {
+            for text in other.change.after where !change.change.after.contains(text) { change.change.after.append(text) }
+            change.when = change.when.filter(other.when.contains)
+            change.isAlways = false
+        }
     }
 
     private(set) var rows: [Row] = []
+
+    /// What the advice becomes depends on whichever rule answers instead: one row tells it of all.
+    private static func advice(_ change: PolicyComparison.Change) -> Key {
+        var kind = change.change
+        kind.after = []
+        return Key(direction: change.direction, change: kind, rules: change.rules, asked: [])
+    }
 
     init(_ changes: [PolicyComparison.Change]) {
         var places: [Key: Int] = [:]
         for change in changes {
             let (key, dataClass, label) = Self.key(change)
             if let place = places[key] {
+                if change.change.part == .instead { rows[place].take(in: change) }
                 if let dataClass { rows[place].classes.insert(dataClass) }
                 if let label { rows[place].labels.insert(label) }
             } else {
@@ -44,6 +59,7 @@ struct PolicyChangeRows {
 
     /// The last class, or else the last label, that has to be there is what may be another one.
     private static func key(_ change: PolicyComparison.Change) -> (Key, DataClass?, Label?) {
+        if change.change.part == .instead { return (advice(change), nil, nil) }
         var asked = change.when.filter(\.isAsked)
         var (dataClass, label): (DataClass?, Label?) = (nil, nil)
         var levels: [String] = []
@@ -55,7 +71,10 @@ struct PolicyChangeRows {
         }
         let rest = Set(asked.map { ["\($0.subject)"] + $0.answers.map(\.inWords).sorted() })
         let kind = dataClass != nil ? "class" : label != nil ? "label" : "none"
-        return (Key(direction: change.direction, change: change.change, rules: change.rules, asked: rest.union([[kind] + levels])), dataClass, label)
+        return (
+            Key(direction: change.direction, change: change.change, rules: change.rules, asked: rest.union([[kind] + levels])), dataClass,
+            label
+        )
     }
 }
 

@@ -8,6 +8,13 @@ public struct PolicyProofs: Sendable {
         public var place: FilePlace
         /// The counterexample as one scenario of a file; nil where the property holds, or no scenario can state it.
         public var scenario: String?
+
+        /// What is wrong with the property, or with the packs that break it; empty where it holds.
+        public var differs: [String] {
+            if !proof.hasCases { return ["it is about nothing: no case meets the premise"] }
+            guard let found = proof.counterexample else { return [] }
+            return ["\(found.missing.joined(separator: "; ")): \(found.facts.inWords)"]
+        }
     }
 
     public let results: [Result]

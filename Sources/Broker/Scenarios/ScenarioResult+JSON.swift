@@ -36,10 +36,23 @@ extension ScenarioResult: Encodable {
         try fields.encode(differs, forKey: .differs)
     }
 
-    /// `{"scenarios": […]}`, keys in a fixed order.
-    public static func json(_ results: [ScenarioResult]) throws -> Data {
+    private struct Proved: Encodable {
+        let id: String
+        let passed: Bool
+        let differs: [String]
+    }
+
+    private struct Report: Encodable {
+        let scenarios: [ScenarioResult]
+        /// Left out where the files hold none.
+        let properties: [Proved]?
+    }
+
+    /// `{"properties": […], "scenarios": […]}`, keys in a fixed order.
+    public static func json(_ results: [ScenarioResult], _ proofs: [PolicyProofs.Result] = []) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(["scenarios": results])
+        let proved = proofs.map { Proved(id: $0.proof.property.id, passed: $0.differs.isEmpty, differs: $0.differs) }
+        return try encoder.encode(Report(scenarios: results, properties: proved.isEmpty ? nil : proved))
     }
 }

@@ -8,7 +8,7 @@ extension PolicyComparison.Change.Part {
         case .now: return "the moment \(verb) \(words)"
         case .act: return "the act \(verb) \(words)"
         case .actor: return "the person acting \(verb) \(words)"
-        case .channel: return "the channel \(verb) \(words)"
+        case .channel: return "the channel \(verb) \(Self.channels(isShorter ? others : answers))"
         case .assurance: return "the assurance \(verb) \(words)"
         case .found(let dataClass): return inWords(wording, anyOf: [dataClass])
         case .label(let label):
@@ -19,6 +19,13 @@ extension PolicyComparison.Change.Part {
             let list = Wording.list(named.sorted().map { Wording.plain($0) }, "or")
             return "\(Wording.fact(path)) \(answers == [.flag(true)] ? "is" : "is not") \(list)"
         }
+    }
+
+    /// Channels that rules tell apart here and that are named together there.
+    private static func channels(_ answers: [FactAnswer]) -> String {
+        let kinds = answers.reduce(into: Set<ChannelKind>()) { if case .channels(let own) = $1 { $0.formUnion(own) } }
+        let named = kinds.isEmpty ? [] : [Wording.channels(kinds)]
+        return Wording.list(named + (answers.contains(.unnamed) ? ["missing"] : []), "or")
     }
 
     /// What is found of one class, said of any of several of which the same is found.

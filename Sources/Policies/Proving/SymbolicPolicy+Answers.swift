@@ -74,7 +74,9 @@ extension SymbolicPolicy {
     var channels: [Destination?: Node] {
         var found: [Destination?: Node] = [:]
         for (cases, own) in sharing {
-            for (channel, cases) in first(own, within: cases, \.channel) { found[channel] = diagram.or(found[channel] ?? Diagram.no, cases) }
+            for (channel, cases) in first(own, within: cases, \.channel) {
+                found[channel] = diagram.or(found[channel] ?? Diagram.no, cases)
+            }
         }
         let open = diagram.not(diagram.or(found.values))
         for (channel, cases) in first(ranked, within: open, \.channel) {

@@ -61,7 +61,9 @@ public struct TermsComparison: Sendable {
     /// A longer time promised is laxer, and so is one that counts only while somebody works, or a promise that is gone.
     private static func laxity(_ file: String, _ key: String, _ before: String?, _ after: String?) -> AnswerChange.Laxity {
         if file.hasPrefix("service-levels/") {
-            if let first = before.flatMap({ Int($0) }), let second = after.flatMap({ Int($0) }) { return second > first ? .laxer : .stricter }
+            if let first = before.flatMap({ Int($0) }), let second = after.flatMap({ Int($0) }) {
+                return second > first ? .laxer : .stricter
+            }
             if let first = before.flatMap({ DeadlineForm.bases[$0] }), let second = after.flatMap({ DeadlineForm.bases[$0] }) {
                 return first == second ? .otherwise : second == .staffed ? .laxer : .stricter
             }

@@ -7,10 +7,20 @@ struct PropertyForm {
     let packs: Set<String>
 
     static func read(_ root: Node, words: PackWords, packs: Set<String>, _ reader: inout NodeReader) -> [PlacedProperty] {
-        let form = PropertyForm(words: words, packs: packs)
         let fields = reader.fields(root, of: "the properties", required: ["properties"])
+        return fields["properties"].map { list($0, words: words, packs: packs, &reader) } ?? []
+    }
+
+    /// The properties beside scenarios, if there are any: the same form, in the file of those that they go with.
+    static func read(besideScenarios root: Node, words: PackWords, packs: Set<String>, _ reader: inout NodeReader) -> [PlacedProperty] {
+        guard case .mapping(let mapping) = root, let node = mapping["properties"] else { return [] }
+        return list(node, words: words, packs: packs, &reader)
+    }
+
+    private static func list(_ node: Node, words: PackWords, packs: Set<String>, _ reader: inout NodeReader) -> [PlacedProperty] {
+        let form = PropertyForm(words: words, packs: packs)
         var ids: Set<String> = []
-        return (fields["properties"].map { reader.list($0, of: "properties") } ?? []).compactMap { node in
+        return reader.list(node, of: "properties").compactMap { node in
             guard let property = form.property(node, &reader) else { return nil }
             if !ids.insert(property.id).inserted { reader.fail(node, "the property \(property.id) is there twice", expected: "another id") }
             return PlacedProperty(property: property, place: FilePlace(node, in: reader.file))

@@ -88,7 +88,15 @@ struct FolderReading {
         }
         for file in files(in: "scenarios") {
             let packs = inForce.packs
-            scenarios += parse(file) { ScenarioForm.read($0, words: words, inForce: packs, &$1) } ?? []
+            let names = Set(packNames)
+            let read = parse(file) { root, reader in
+                (
+                    ScenarioForm.read(root, words: words, inForce: packs, &reader),
+                    PropertyForm.read(besideScenarios: root, words: words, packs: names, &reader)
+                )
+            }
+            scenarios += read?.0 ?? []
+            properties += read?.1 ?? []
         }
     }
 

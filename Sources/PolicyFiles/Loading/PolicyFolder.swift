@@ -11,8 +11,8 @@ public struct PolicyFolder: Sendable {
     /// The one in force first.
     public let serviceLevels: [ServiceLevelTerms]
     public let scenarios: [Scenario]
-    /// In the order of their file.
-    public let properties: [PlacedProperty]
+    /// In the order of their files: those of `properties.yaml`, then those beside scenarios.
+    public private(set) var properties: [PlacedProperty]
     public let replies: [ReplyTemplate]
     /// How long which records are kept, for every pack of the folder.
     public let retention: [RetentionRule]
@@ -76,20 +76,29 @@ public struct PolicyFolder: Sendable {
     }
 
     /// Reads one file of scenarios against the words of this folder.
-    public func scenarios(in file: TermsFile) throws(PolicyErrors) -> [Scenario] {
+    public func scenarios(in file: TermsFile) throws(PolicyErrors) -> [Scenario] { try cases(in: file).scenarios }
+
+    /// Reads one file of scenarios, and of the properties beside them.
+    public func cases(in file: TermsFile) throws(PolicyErrors) -> (scenarios: [Scenario], properties: [PlacedProperty]) {
         var reader = NodeReader(file: file.name)
         let root: Node
         do throws(PolicyError) { root = try YAMLFile.read(file.bytes, file: file.name) } catch { throw PolicyErrors([error]) }
         let scenarios = ScenarioForm.read(root, words: words, inForce: inForce.packs, &reader)
+        let packs = Set(packs.map(\.reference.id))
+        let properties = PropertyForm.read(besideScenarios: root, words: words, packs: packs, &reader)
         guard reader.errors.isEmpty else { throw PolicyErrors(reader.errors) }
-        return scenarios
+        return (scenarios, properties)
     }
 
-    /// The same with other packs or lexicons in their place, to see what difference they make.
-    public func replacing(packs: [Pack]? = nil, lexicons: [Lexicon]? = nil) -> PolicyFolder {
+    /// The properties that stand beside scenarios.
+    public var scenarioProperties: [PlacedProperty] { properties.filter { $0.place.file != FolderReading.propertiesName } }
+
+    /// The same with other packs, lexicons or properties in their place, to see what difference they make.
+    public func replacing(packs: [Pack]? = nil, lexicons: [Lexicon]? = nil, properties: [PlacedProperty]? = nil) -> PolicyFolder {
         var folder = self
         folder.packs = packs ?? self.packs
         folder.lexicons = lexicons ?? self.lexicons
+        folder.properties = properties ?? self.properties
         return folder
     }
 

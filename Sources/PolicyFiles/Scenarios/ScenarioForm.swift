@@ -9,24 +9,60 @@ struct ScenarioForm {
 
     static func read(_ root: Node, words: PackWords, inForce: [String], _ reader: inout NodeReader) -> [Scenario] {
         let form = ScenarioForm(words: words, inForce: inForce)
-        let fields = reader.fields(root, of: "the file", required: ["scenarios"], optional: ["defaults"])
+        let fields = reader.fields(root, of: "the file", required: ["scenarios"], optional: ["defaults", "properties"])
         let defaults = fields["defaults"].map { form.settings($0, of: "defaults", also: ["packs"], &reader) } ?? [:]
         var ids: Set<String> = []
-        return (fields["scenarios"].map { reader.list($0, of: "scenarios") } ?? []).compactMap { node in
-            guard let scenario = form.scenario(node, defaults: defaults, &reader) else { return nil }
-            if !ids.insert(scenario.id).inserted { reader.fail(node, "the scenario \(scenario.id) is there twice", expected: "another id") }
-            return scenario
+        return (fields["scenarios"].map { reader.list($0, of: "scenarios") } ?? []).flatMap { node -> [Scenario] in
+            let scenarios = form.scenarios(node, defaults: defaults, &reader)
+            for scenario in scenarios where !ids.insert(scenario.id).inserted {
+                reader.fail(node, "the scenario \(scenario.id) is there twice", expected: "another id")
+            }
+            return scenarios
         }
     }
 
-    private func scenario(_ node: Node, defaults: [String: ScenarioValue], _ reader: inout NodeReader) -> Scenario? {
+    /// The scenario that a node states; with a table one a row, and each once more for every disguise.
+    private func scenarios(_ node: Node, defaults: [String: ScenarioValue], _ reader: inout NodeReader) -> [Scenario] {
         let fields = reader.fields(
             node, of: "the scenario", required: ["id", "given", "expect"],
-            optional: ["title", "reason", "source", "tricky", "rule", "note"])
+            optional: ["title", "reason", "source", "tricky", "rule", "note", "table", "disguises"])
         let id = fields["id"].flatMap { reader.text($0, of: "id") }
         let title = fields["title"].flatMap { reader.text($0, of: "title") } ?? ""
         if let node = fields["tricky"] { _ = reader.flag(node, of: "tricky") }
-        guard let givenNode = fields["given"], let expectNode = fields["expect"], let id else { return nil }
+        guard let given = fields["given"], let expect = fields["expect"], let id else { return [] }
+        let whole = ScenarioTable.Row(id: id, title: title, given: given, expect: expect, node: node)
+        let rows = fields["table"].map { ScenarioTable.rows($0, id: id, title: title, given: given, expect: expect, &reader) } ?? [whole]
+        let disguises = fields["disguises"].map { self.disguises($0, &reader) } ?? []
+        return rows.flatMap { row -> [Scenario] in
+            guard let scenario = scenario(row, defaults: defaults, &reader) else { return [] }
+            return [scenario] + disguises.compactMap { disguised(scenario, $0, row, &reader) }
+        }
+    }
+
+    private func disguises(_ node: Node, _ reader: inout NodeReader) -> [ValueDisguise] {
+        let words = ValueDisguise.allCases.map(\.rawValue)
+        if reader.scalar(node) == "all" { return ValueDisguise.allCases }
+        let named = reader.items(node).compactMap { reader.choice($0, of: "disguises", among: words + ["all"]) }
+        if Set(named).count != named.count { reader.fail(node, "a disguise is there twice", expected: "each word once") }
+        return named.contains("all") ? ValueDisguise.allCases : named.compactMap { ValueDisguise(rawValue: $0) }
+    }
+
+    /// The same case with the numbers of its text written otherwise.
+    private func disguised(_ scenario: Scenario, _ disguise: ValueDisguise, _ row: ScenarioTable.Row, _ reader: inout NodeReader)
+        -> Scenario?
+    {
+        guard let text = scenario.given["text"]?.text, let written = disguise.disguised(text) else {
+            reader.fail(row.node, "the text of \(scenario.id) has no number to disguise", expected: "a text with at least three digits")
+            return nil
+        }
+        var other = scenario
+        other.id = "\(scenario.id)/\(disguise.rawValue)"
+        other.given["text"] = .text(written)
+        return other
+    }
+
+    private func scenario(_ row: ScenarioTable.Row, defaults: [String: ScenarioValue], _ reader: inout NodeReader) -> Scenario? {
+        let (id, title, givenNode, expectNode, node) = (row.id, row.title, row.given, row.expect, row.node)
         let given = self.given(givenNode, &reader)
         let direction = stated("direction", givenNode, among: Direction.allCases.map(\.rawValue), &reader).flatMap {
             Direction(rawValue: $0)

@@ -60,7 +60,7 @@ struct PolicyDiffOutput {
     private static func weight(_ laxity: String) -> String { laxity == "laxer" ? "LAXER" : laxity }
 
     private static func words(_ change: PolicyDifference.Change) -> String {
-        let (from, to) = (change.from.joined(separator: ", "), change.to.joined(separator: ", "))
+        let (from, to) = (clipped(change.from.joined(separator: ", "), at: 80), clipped(change.to.joined(separator: ", "), at: 80))
         if change.part == "decision" { return "\(from) → \(to)" }
         if to.isEmpty { return "\(change.part): \(from) dropped" }
         return from.isEmpty ? "\(change.part): \(to) added" : "\(change.part): \(from) → \(to)"
@@ -82,5 +82,5 @@ struct PolicyDiffOutput {
         return words.joined(separator: ", and ") + (change.always ? "" : ", where no other rule answers")
     }
 
-    private static func clipped(_ text: String) -> String { text.count > 160 ? "\(text.prefix(160))…" : text }
+    private static func clipped(_ text: String, at most: Int = 160) -> String { text.count > most ? "\(text.prefix(most))…" : text }
 }
