@@ -68,6 +68,7 @@ extension TextExplanation: Encodable {
         var basis: String
         var source: String
         var when: String
+        var loosens: [String]
     }
 
     private struct Near: Encodable {
@@ -96,7 +97,7 @@ extension TextExplanation: Encodable {
                     pack: line.fired.pack.id, version: line.fired.pack.version, rule: line.fired.rule, title: line.title,
                     decision: line.fired.verdict?.word, standing: line.fired.standing.rawValue, basis: line.basis.rawValue,
                     source: line.source,
-                    when: line.condition)
+                    when: line.condition, loosens: line.loosens.map { "\($0.name): \($0.because)" })
             }, forKey: .rules)
         try fields.encode(
             explanation.nearMisses.map { Near(rule: "\($0.name)", title: $0.title, decision: $0.verdict?.word, missing: $0.missing) },

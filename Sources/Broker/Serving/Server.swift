@@ -76,7 +76,7 @@ public final class Server: Sendable {
         defaults.xPermission = configuration.xPermission
         var prepared: PreparedTerms?
         do {
-            let read = try PolicyFolder.terms(at: configuration.policies).prepare(for: defaults)
+            let read = try PolicyFolder.toPutInForce(at: configuration.policies).prepare(for: defaults)
             // A ledger that cannot be read, or is not there yet, is the store's to tell a moment later.
             if let last = try? RecordedTerms.newest(LedgerFolder(home.path)), last.fingerprint != read.terms.fingerprint {
                 let lost = PolicyReading.lostLabels(last, read.terms)

@@ -9,6 +9,7 @@ public struct PolicyCheck: Sendable {
     public init(folder path: String) {
         do throws(PolicyErrors) {
             let folder = try PolicyFolder.read(at: path)
+            try folder.checkForce()
             // Zones, calendars and hours have to fit together as they would have to in a server.
             _ = try folder.prepare(for: .init(legalEntity: "", brand: "", product: "", jurisdiction: ""))
             self.folder = folder

@@ -12,7 +12,7 @@ actor PolicyReading {
     /// - Parameter before: the terms in force, nil at the start: what they could tell in a text must not be lost unnoticed.
     func prepare(_ path: String, for defaults: Terms.Defaults, after before: Terms?) -> Result<PreparedTerms, PolicyErrors> {
         do throws(PolicyErrors) {
-            let prepared = try PolicyFolder.terms(at: path).prepare(for: defaults)
+            let prepared = try PolicyFolder.toPutInForce(at: path).prepare(for: defaults)
             if let before {
                 let lost = Self.lostLabels(before, prepared.terms)
                 guard lost.isEmpty else { throw PolicyErrors(lost) }

@@ -7,6 +7,8 @@ public struct Explanation: Sendable {
         public var basis: LegalBasis
         public var source: String
         public var condition: String
+        /// What it loosens by its own words.
+        public var loosens: [LoosenedRule] = []
     }
 
     /// A rule that would have fired but for one condition.
@@ -40,7 +42,8 @@ public struct Explanation: Sendable {
         lines = decision.trace.compactMap { fired in
             guard let rule = rules.first(where: { $0.pack.reference == fired.pack && $0.rule.id == fired.rule })?.rule else { return nil }
             return Line(
-                fired: fired, title: rule.title, basis: rule.basis, source: rule.source.reference, condition: rule.when.inWords(wording))
+                fired: fired, title: rule.title, basis: rule.basis, source: rule.source.reference, condition: rule.when.inWords(wording),
+                loosens: rule.loosens)
         }
         let labels = Set(decision.labels)
         nearMisses = rules.compactMap { pack, rule in

@@ -14,6 +14,7 @@ public struct PackPage: Sendable {
         var lines = ["# \(pack.title)", ""]
         lines.append("Pack `\(pack.reference.id)`, version \(pack.reference.version), answered for by \(pack.owner).")
         lines.append("In force \(period(pack.effective)).\(pack.reviewBy.map { " To be looked at again by \($0)." } ?? "")")
+        lines += pack.extends.map { "It extends `\($0.pack)`, version \($0.version), whose file's SHA-256 is `\($0.sha256)`." }
         let verified = pack.rules.count(where: \.verified)
         lines.append("\(pack.rules.count) rules, \(verified) of them compared with the text they come from.")
         lines.append("The file's SHA-256 is `\(pack.reference.sha256)`.")
@@ -70,6 +71,7 @@ public struct PackPage: Sendable {
         } else if outcome.verdict == .block {
             found.append("Nobody may go against it.")
         }
+        found += rule.loosens.map { "It loosens `\($0.name)`, and says so: \($0.because)" }
         return found
     }
 

@@ -154,24 +154,11 @@ public struct PolicyLint: Sendable {
         return faults
     }
 
-    /// Packs that make an answer laxer which the other packs give.
+    /// Rules that make an answer laxer which another pack gives, and do not say that they may.
     private func loosenings(of policy: SymbolicPolicy) -> [PolicyFault] {
-        packs.compactMap { pack in
-            let others = packs.filter { $0.reference != pack.reference }
-            guard pack.rules.contains(where: { $0.directions.contains(policy.space.direction) }), !others.isEmpty else { return nil }
-            let without = SymbolicPolicy(others, space: policy.space, diagram: policy.diagram)
-            let laxer = policy.diagram.and(without.answered, PolicyComparison.laxer(policy, than: without))
-            guard let case_ = policy.diagram.cheapest(laxer, prices: policy.space.prices) else { return nil }
-            let facts = policy.space.facts(for: case_.answers)
-            let verdicts = (try? PackSet(others).decide(facts).verdict, try? PackSet(packs).decide(facts))
-            let rule = verdicts.1?.trace.first { $0.standing == .decided }
-            return PolicyFault(
-                .loosens, .warning,
-                rule.map { $0.pack == pack.reference ? .rule(RuleName(pack: pack.reference.id, rule: $0.rule)) : .pack(pack.reference.id) }
-                    ?? .pack(pack.reference.id),
-                "with this pack the answer to an \(policy.space.direction.rawValue) question can be "
-                    + "\(verdicts.1?.verdict.word ?? "laxer") where the other packs say \(verdicts.0?.word ?? "something stricter")",
-                advice: "lower the precedence of the rule that decides, or show with a property that it is meant")
+        Loosening.find(in: packs, policy).map { found in
+            PolicyFault(
+                .loosens, .error, .rule(found.by), "\(found.problem) (an \(found.direction.rawValue) question)", advice: found.advice)
         }
     }
 

@@ -31,6 +31,12 @@ public indirect enum Condition: Hashable, Sendable {
         }
     }
 
+    /// Every label that is asked about, there or missing.
+    public var labels: Set<Label> {
+        let read = labelsRead
+        return read.positive.union(read.negative)
+    }
+
     /// The named facts that are read.
     var factsRead: Set<FactPath> {
         switch self {

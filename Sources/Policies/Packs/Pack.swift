@@ -16,11 +16,13 @@ public struct Pack: Hashable, Sendable {
     public var detectors: [PackDetector]
     /// What the pack's sources ask for and no rule of it decides.
     public var unchecked: [UncheckedDuty]
+    /// The packs that this one was written on top of; empty where it stands by itself.
+    public var extends: [PackBase]
 
     public init(
         reference: PackReference, title: String, owner: String, effective: EffectivePeriod = .always, reviewBy: CalendarDate? = nil,
         rules: [Rule], deadlines: [DeadlineDefinition] = [], declared: DeclaredWords = DeclaredWords(), detectors: [PackDetector] = [],
-        unchecked: [UncheckedDuty] = []
+        unchecked: [UncheckedDuty] = [], extends: [PackBase] = []
     ) {
         self.reference = reference
         self.title = title
@@ -32,5 +34,6 @@ public struct Pack: Hashable, Sendable {
         self.declared = declared
         self.detectors = detectors
         self.unchecked = unchecked
+        self.extends = extends
     }
 }

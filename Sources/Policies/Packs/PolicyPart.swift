@@ -3,6 +3,8 @@ public enum PolicyPart: Hashable, Sendable {
     case pack(String)
     case reviewDate(String)
     case deadline(pack: String, DeadlineName)
+    /// A pack that the pack was written on top of.
+    case base(pack: String, String)
     /// A data class that the pack defines.
     case detector(pack: String, DataClass)
     case rule(RuleName)
@@ -12,7 +14,7 @@ public enum PolicyPart: Hashable, Sendable {
     /// The pack that the part belongs to.
     public var pack: String? {
         switch self {
-        case .pack(let pack), .reviewDate(let pack), .deadline(let pack, _), .detector(let pack, _): pack
+        case .pack(let pack), .reviewDate(let pack), .deadline(let pack, _), .base(let pack, _), .detector(let pack, _): pack
         case .rule(let name), .key(let name, _): name.pack
         }
     }
@@ -21,7 +23,7 @@ public enum PolicyPart: Hashable, Sendable {
     public var whole: PolicyPart? {
         switch self {
         case .pack: nil
-        case .reviewDate(let pack), .deadline(let pack, _), .detector(let pack, _): .pack(pack)
+        case .reviewDate(let pack), .deadline(let pack, _), .base(let pack, _), .detector(let pack, _): .pack(pack)
         case .rule(let name): .pack(name.pack)
         case .key(let name, _): .rule(name)
         }

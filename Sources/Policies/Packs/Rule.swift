@@ -12,10 +12,13 @@ public struct Rule: Hashable, Sendable {
     public var directions: Set<Direction>
     public var when: Condition
     public var outcome: Outcome
+    /// Rules of other packs that it may make laxer. Nothing else may be.
+    public var loosens: [LoosenedRule]
 
     public init(
         id: String, title: String, basis: LegalBasis, source: Source, verified: Bool = false, effective: EffectivePeriod = .always,
-        precedence: Precedence, directions: Set<Direction>, when: Condition, outcome: Outcome
+        precedence: Precedence, directions: Set<Direction>, when: Condition, outcome: Outcome,
+        loosens: [LoosenedRule] = []
     ) {
         self.id = id
         self.title = title
@@ -27,5 +30,6 @@ public struct Rule: Hashable, Sendable {
         self.directions = directions
         self.when = when
         self.outcome = outcome
+        self.loosens = loosens
     }
 }

@@ -6,7 +6,7 @@ struct PackForm {
     static func read(_ root: Node, sha256: String, vocabulary: Vocabulary, _ reader: inout NodeReader) -> Pack? {
         let fields = reader.fields(
             root, of: "the pack", required: ["pack", "version", "title", "owner", "rules"],
-            optional: ["effective", "review_by", "declares", "deadlines", "detectors", "unchecked"])
+            optional: ["effective", "review_by", "declares", "deadlines", "detectors", "unchecked", "extends"])
         let id = fields["pack"].flatMap { reader.newWord($0, of: "pack") }
         let version = fields["version"].flatMap { reader.whole($0, of: "version", in: 1...1_000_000) }
         let title = fields["title"].flatMap { reader.text($0, of: "title") }
@@ -23,11 +23,12 @@ struct PackForm {
         let deadlines = fields["deadlines"].map { DeadlineForm.read($0, words, &reader) } ?? []
         let rules = fields["rules"].map { readRules($0, words, &reader) } ?? []
         let unchecked = fields["unchecked"].map { readUnchecked($0, &reader) } ?? []
+        let extends = fields["extends"].map { readBases($0, of: id, &reader) } ?? []
         guard let id, let version, let title, let owner else { return nil }
         return Pack(
             reference: PackReference(id: id, version: version, sha256: sha256), title: title, owner: owner, effective: effective,
             reviewBy: reviewBy, rules: rules, deadlines: deadlines, declared: declared, detectors: detectors,
-            unchecked: unchecked)
+            unchecked: unchecked, extends: extends)
     }
 
     private static func readRules(_ node: Node, _ words: PackWords, _ reader: inout NodeReader) -> [Rule] {
@@ -39,6 +40,29 @@ struct PackForm {
             }
             return rule
         }
+    }
+
+    private static func readBases(_ node: Node, of pack: String?, _ reader: inout NodeReader) -> [PackBase] {
+        var names: Set<String> = []
+        return reader.list(node, of: "extends").compactMap { item in
+            let fields = reader.fields(item, of: "a pack that this one extends", required: ["pack", "version", "sha256"])
+            guard let name = fields["pack"].flatMap({ reader.newWord($0, of: "pack") }),
+                let version = fields["version"].flatMap({ reader.whole($0, of: "version", in: 1...1_000_000) }),
+                let sha256 = fields["sha256"].flatMap({ hash($0, &reader) })
+            else { return nil }
+            if name == pack { reader.fail(item, "the pack extends itself", expected: "another pack") }
+            if !names.insert(name).inserted { reader.fail(item, "\(name) is there twice", expected: "each pack once") }
+            return PackBase(pack: name, version: version, sha256: sha256)
+        }
+    }
+
+    private static func hash(_ node: Node, _ reader: inout NodeReader) -> String? {
+        let digits = Set("0123456789abcdef".utf8)
+        guard let text = reader.scalar(node), text.utf8.count == 64, text.utf8.allSatisfy(digits.contains) else {
+            reader.fail(node, "sha256 is no hash", expected: "64 lower-case hexadecimal digits; `parley policy check --hashes` prints them")
+            return nil
+        }
+        return text
     }
 
     private static func readUnchecked(_ node: Node, _ reader: inout NodeReader) -> [UncheckedDuty] {

@@ -8,7 +8,7 @@ struct RuleForm {
     func read(_ node: Node, _ reader: inout NodeReader) -> Rule? {
         let fields = reader.fields(
             node, of: "the rule", required: ["id", "title", "basis", "source", "when"],
-            optional: ["verified", "effective", "precedence"] + OutcomeForm.keys)
+            optional: ["verified", "effective", "precedence", "loosens"] + OutcomeForm.keys)
         let id = fields["id"].flatMap { reader.newWord($0, of: "id") }
         let title = fields["title"].flatMap { reader.text($0, of: "title") }
         let basis = fields["basis"].flatMap { reader.choice($0, of: "basis", among: LegalBasis.allCases.map(\.rawValue)) }
@@ -26,10 +26,25 @@ struct RuleForm {
             when = ConditionForm(words: words).read(node, of: "when", others: ["direction"], &reader)
         }
         let outcome = OutcomeForm(words: words).read(fields, of: node, directions: directions, &reader)
+        let loosens = fields["loosens"].map { readLoosened($0, &reader) } ?? []
         guard let id, let title, let basis, let source, !directions.isEmpty else { return nil }
         return Rule(
             id: id, title: title, basis: basis, source: source, verified: verified, effective: effective,
-            precedence: precedence ?? vocabulary.ordinary, directions: directions, when: when, outcome: outcome)
+            precedence: precedence ?? vocabulary.ordinary, directions: directions, when: when, outcome: outcome, loosens: loosens)
+    }
+
+    private func readLoosened(_ node: Node, _ reader: inout NodeReader) -> [LoosenedRule] {
+        var names: Set<RuleName> = []
+        return reader.list(node, of: "loosens").compactMap { item in
+            let fields = reader.fields(item, of: "a rule that this one loosens", required: ["pack", "rule", "because"])
+            guard let pack = fields["pack"].flatMap({ reader.newWord($0, of: "pack") }),
+                let rule = fields["rule"].flatMap({ reader.newWord($0, of: "rule") }),
+                let because = fields["because"].flatMap({ reader.text($0, of: "because") })
+            else { return nil }
+            let name = RuleName(pack: pack, rule: rule)
+            if !names.insert(name).inserted { reader.fail(item, "\(name) is there twice", expected: "each rule once") }
+            return LoosenedRule(name: name, because: because)
+        }
     }
 
     private func readDirections(_ when: Node, _ reader: inout NodeReader) -> Set<Direction> {

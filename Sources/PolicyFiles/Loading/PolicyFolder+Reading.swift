@@ -16,6 +16,13 @@ extension PolicyFolder {
         try PolicyFolder(files: try files(at: path, folders: FolderReading.folders.filter { $0 != "scenarios" }))
     }
 
+    /// The same, and refuses what is well formed and may still not be put in force: see ``checkForce()``.
+    public static func toPutInForce(at path: String) throws(PolicyErrors) -> PolicyFolder {
+        let folder = try terms(at: path)
+        try folder.checkForce()
+        return folder
+    }
+
     /// Reads only what says which data is looked for: words, packs and the known tables. Nil if there is no such folder.
     public static func detection(at path: String) throws(PolicyErrors) -> PolicyFolder? {
         guard FileManager.default.fileExists(atPath: "\(path)/\(FolderReading.vocabularyName)") else { return nil }
@@ -36,6 +43,7 @@ extension PolicyFolder {
             }
         }
         names += FolderReading.tables.filter { FileManager.default.fileExists(atPath: "\(path)/\($0)") }
+        var strangers: [PolicyError] = isWhole ? strangersBeside(path) : []
         for folder in folders {
             guard let entries = try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)") else {
                 // Not there is one thing; there and not readable would leave out rules without a word.
@@ -44,11 +52,13 @@ extension PolicyFolder {
                 }
                 continue
             }
+            if isWhole { strangers += entries.sorted().filter(isStranger).map { stranger("\(folder)/\($0)") } }
             names += entries.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.map { "\(folder)/\($0)" }
         }
         guard FileManager.default.fileExists(atPath: path) else {
             throw PolicyErrors([PolicyError(file: path, problem: "the folder is not there", expected: "a folder of policies")])
         }
+        guard strangers.isEmpty else { throw PolicyErrors(strangers) }
         guard names.count <= mostFiles else {
             throw PolicyErrors([PolicyError(file: path, problem: "there are \(names.count) files", expected: "at most \(mostFiles)")])
         }
@@ -59,6 +69,31 @@ extension PolicyFolder {
         }
         guard errors.isEmpty else { throw PolicyErrors(errors) }
         return files
+    }
+
+    // MARK: Files that nothing would read
+
+    /// What is no policy file, and neither hidden nor a page for people.
+    private static func isStranger(_ name: String) -> Bool { !name.hasSuffix(".yaml") && !name.hasPrefix(".") && !name.hasSuffix(".md") }
+
+    /// A file that somebody put there to be read, and that would be left out without a word.
+    private static func stranger(_ name: String) -> PolicyError {
+        let last = name.lastIndex(of: "/") ?? name.startIndex
+        let stem = name[last...].firstIndex(of: ".").map { String(name[..<$0]) } ?? name
+        return PolicyError(file: name, problem: "the file is not read: its name does not end in .yaml", expected: "\(stem).yaml, or no such file")
+    }
+
+    /// At the folder's top: files of another ending, and folders whose names are misspelt.
+    private static func strangersBeside(_ path: String) -> [PolicyError] {
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        let known = FolderReading.folders + ["registries", "schemas"]
+        return entries.sorted().compactMap { name in
+            if name.hasSuffix(".yml") { return stranger(name) }
+            guard !name.contains("."), !known.contains(name), let nearest = NearestWord.find(name, among: FolderReading.folders) else {
+                return nil
+            }
+            return PolicyError(file: name, problem: "the folder is not read", expected: "the name \(nearest)")
+        }
     }
 
     /// The words of a folder alone, which may be right where other files are not; nil if they are wrong as well.

@@ -11,6 +11,13 @@ extension PolicyPart {
             switch name.string {
             case "pack": places[.pack(pack)] = FilePlace(key, in: file.name)
             case "review_by": places[.reviewDate(pack)] = FilePlace(key, in: file.name)
+            case "extends":
+                guard case .sequence(let bases) = value else { continue }
+                for base in bases {
+                    if case .mapping(let fields) = base, case .scalar(let name)? = fields["pack"] {
+                        places[.base(pack: pack, name.string)] = FilePlace(base, in: file.name)
+                    }
+                }
             case "deadlines":
                 guard case .mapping(let deadlines) = value else { continue }
                 for (key, _) in deadlines {

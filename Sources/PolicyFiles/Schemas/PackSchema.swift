@@ -39,6 +39,14 @@ public struct PackSchema {
                         "additionalProperties": ["$ref": "#/$defs/detector"],
                     ],
                     "rules": ["type": "array", "items": ["$ref": "#/$defs/rule"]],
+                    "extends": [
+                        "type": "array",
+                        "items": Self.closed(
+                            [
+                                "pack": ["$ref": "#/$defs/newWord"], "version": ["type": "integer", "minimum": 1, "maximum": 1_000_000],
+                                "sha256": ["type": "string", "pattern": "^[0-9a-f]{64}$"],
+                            ], optional: [:]),
+                    ],
                     "unchecked": [
                         "type": "array",
                         "items": Self.closed(["title": Self.text, "source": Self.source, "reason": Self.text], optional: [:]),
@@ -124,6 +132,11 @@ public struct PackSchema {
                 "when": when,
             ],
             optional: [
+                "loosens": [
+                    "type": "array",
+                    "items": Self.closed(
+                        ["pack": ["$ref": "#/$defs/newWord"], "rule": ["$ref": "#/$defs/newWord"], "because": Self.text], optional: [:]),
+                ],
                 "verified": ["type": "boolean"], "effective": ["$ref": "#/$defs/period"],
                 "precedence": Self.choice(words.vocabulary.precedences), "decision": Self.choice(Verdict.allCases.map(\.word)),
                 "labels": ["$ref": "#/$defs/labels"], "actions": Self.oneOrMore(words.actions.map(\.text)),

@@ -6,10 +6,12 @@ struct PolicyCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Reads a folder of policies and prints everything that is wrong, with file, line and column.",
-        discussion: "Exit code 1 if anything is wrong.\n\nExample: parley policy check Policies")
+        discussion: "Exit code 1 if anything is wrong.\n\nExample: parley policy check Policies\nExample: parley policy check Policies --hashes")
 
     @Argument(help: "The folder with vocabulary.yaml, packs, lexicons, calendars, service-levels and scenarios.")
     var folder = "Policies"
+    @Flag(help: "Print what a pack that extends one of these packs has to name: pack, version and hash, a line each.")
+    var hashes = false
     @OptionGroup var output: FormatOption
 
     private struct Problem: Encodable {
@@ -39,6 +41,10 @@ struct PolicyCheckCommand: ParsableCommand {
         guard let read = check.folder else {
             Words.say("\(check.errors.count) errors.")
             throw Exit.no
+        }
+        if hashes, output.format == .table {
+            let lines = read.packs.map { "- {pack: \($0.reference.id), version: \($0.reference.version), sha256: \($0.reference.sha256)}\n" }
+            try StandardOutput.write(Array(lines.joined().utf8))
         }
         Words.say(
             "\(read.packs.count) packs, \(read.inForce.packs.count) of them in force, \(read.lexicons.count) lexicons, \(read.calendars.count) calendars, "

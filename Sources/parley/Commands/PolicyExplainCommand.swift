@@ -103,6 +103,7 @@ struct PolicyExplainCommand: ParsableCommand {
             lines.append(
                 "  \(line.fired.standing.rawValue)\(answer): \(line.title) [\(line.fired.pack.id)/\(line.fired.rule), \(line.source)]")
             lines.append("    because \(line.condition == Condition.always.inWords() ? "it holds for every act" : line.condition)")
+            lines += line.loosens.map { "    loosens \($0.name) by its own words: \($0.because)" }
         }
         // A rule that would only have said the same again explains nothing.
         let misses = found.nearMisses.filter(found.matters)
