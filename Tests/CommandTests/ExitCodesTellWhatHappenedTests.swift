@@ -24,7 +24,6 @@ struct ExitCodesTellWhatHappenedTests {
     @Test(arguments: [
         ["ledger", "head", "--home", "/nonexistent"], ["ledger", "verify", "/nonexistent"],
         ["conversation", "list", "--home", "/nonexistent"],
-        ["policy", "test", "--policies", "/nonexistent"],
     ])
     func whatCouldNotBeDoneSaysWhy(arguments: [String]) async throws {
         let command = try await Command.run(arguments)
@@ -33,8 +32,32 @@ struct ExitCodesTellWhatHappenedTests {
         #expect(!command.words.isEmpty)
     }
 
+    @Test(arguments: [
+        ["policy", "check", "/nonexistent"], ["policy", "test", "--policies", "/nonexistent"],
+        ["policy", "diff", "/nonexistent", "/nonexistent"],
+        ["policy", "lint", "--policies", "/nonexistent"], ["policy", "prove", "--policies", "/nonexistent"],
+    ])
+    func aFolderThatIsNotThereWasTypedWrongly(arguments: [String]) async throws {
+        let command = try await Command.run(arguments)
+        #expect(command.status == 2)
+        #expect(command.output.isEmpty)
+        #expect(command.words.contains("the folder is not there"), "\(command.words)")
+    }
+
+    @Test(arguments: [
+        (["--label", "complant"], "complaint"), (["--priority", "hihg"], "a whole number from 0 to 9"),
+        (["--priority", "12"], "a whole number from 0 to 9"), (["--channel", "x_pub"], "Did you mean 'x_public'?"),
+        (["--deadline", "idr_response"], "au-rg271"), (["--deadline", "eigth_weeks"], "eight_weeks"),
+    ])
+    func aClockIsAskedInWordsThatThereAre(arguments: [String], advice: String) async throws {
+        let policies = "\(Command.repository)/Policies"
+        let command = try await Command.run(
+            ["clock", "explain", "--from", "2027-02-03T10:00:00+00:00", "--policies", policies] + arguments)
+        #expect(command.status == 2)
+        #expect(command.words.contains(advice), "\(command.words)")
+    }
+
     @Test func aNoIsOne() async throws {
-        #expect(try await Command.run("policy", "check", "/nonexistent").status == 1)
         #expect(try await Command.run("doctor", "--home", "/nonexistent").status == 1)
     }
 

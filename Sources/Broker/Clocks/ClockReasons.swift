@@ -98,14 +98,24 @@ extension ClockReasons {
     /// - Parameters:
     ///   - channel: where the conversation began.
     ///   - names: deadlines to explain beside the first response.
-    /// - Throws: for a deadline that no pack defines, with the nearest right one.
+    /// - Throws: for a label that is none and for a deadline that no pack in force defines, with the nearest right one.
     public init(
         from instant: Timestamp, on channel: ChannelKind, labels: Set<String>, priority: Int?, deadlines names: [String],
         under folder: PolicyFolder
     ) throws {
         let terms = try folder.prepare(for: .init(legalEntity: "", brand: "", product: "", jurisdiction: "")).terms
         for name in names where terms.deadlines[DeadlineName(name)] == nil {
+            let owners = folder.packs.filter { $0.deadlines.contains { $0.name.text == name } }.map(\.reference.id)
+            guard owners.isEmpty else {
+                throw PolicyErrors.asked(
+                    "the deadline \(name) is defined by \(owners.joined(separator: ", ")), and that is not in force",
+                    expecting: "that pack in in-force.yaml, or one of \(terms.deadlines.keys.map(\.text).sorted().joined(separator: ", "))")
+            }
             throw PolicyErrors.asked("no pack defines the deadline \(name)", among: terms.deadlines.keys.map(\.text), name)
+        }
+        let known = folder.packs.reduce(into: folder.vocabulary.labels) { $0.formUnion($1.declared.labels) }.map(\.text)
+        for label in labels.sorted() where !known.contains(label) {
+            throw PolicyErrors.asked("there is no label \(label)", among: known, label)
         }
         let resolved = try terms.serviceLevel.resolve(
             start: instant, origin: channel.channelClass.word, labels: labels, priority: priority.map(String.init), staffed: terms.staffed)

@@ -23,6 +23,10 @@ extension PolicyErrors {
     /// Somebody asked for what is not there.
     static func asked(_ problem: String, among known: [String], _ word: String) -> PolicyErrors {
         let nearest = NearestWord.find(word, among: known) ?? "one of \(known.sorted().joined(separator: ", "))"
-        return PolicyErrors([PolicyError(file: "the question", problem: problem, expected: nearest)])
+        return asked(problem, expecting: nearest)
+    }
+
+    static func asked(_ problem: String, expecting expected: String) -> PolicyErrors {
+        PolicyErrors([PolicyError(file: "the question", problem: problem, expected: expected)])
     }
 }

@@ -6,6 +6,9 @@ public struct PolicyCheck: Sendable {
     /// What was read, if nothing is wrong.
     public let folder: PolicyFolder?
 
+    /// Whether there is no such folder.
+    public var isOfMissingFolder: Bool { PolicyErrors(errors).isOfMissingFolder }
+
     public init(folder path: String) {
         do throws(PolicyErrors) {
             let folder = try PolicyFolder.read(at: path)

@@ -42,7 +42,15 @@ extension PolicyFolder {
             throw fail(levelFile, "there is no calendar \(level.calendar)", "one of \(calendars.map(\.id).joined(separator: ", "))")
         }
         let zone: ZoneFile
-        do throws(PolicyError) { zone = try find(level.zone) } catch { throw PolicyErrors([error]) }
+        do throws(PolicyError) { zone = try find(level.zone) } catch {
+            let place = place(of: "time_zone", in: levelFile)
+            throw PolicyErrors([
+                PolicyError(
+                    file: place.file, line: place.line, column: place.column,
+                    problem: "no rules of the time zone \(level.zone): \(error.problem)",
+                    expected: "the name of a time zone of this machine, such as Europe/London")
+            ])
+        }
         var automatic: [(rule: AutomaticReply, text: String)] = []
         for rule in level.automaticReplies {
             guard let reply = replies.first(where: { $0.id == rule.reply }), rule.channels.isSubset(of: reply.channels) else {

@@ -63,6 +63,8 @@ public struct Lexicon: Hashable, Sendable {
     public var actors: Set<ActorRole>?
     /// The packs that it is written for; nil is every pack.
     public var packs: Set<String>?
+    /// Whether it is read in what disguised letters were meant to be as well, such as "k1ll".
+    public var seesThrough: Bool
     public var groups: [Group]
     /// Groups whose phrases hide whatever overlaps them, such as idioms.
     public var masks: [Int]
@@ -75,13 +77,15 @@ public struct Lexicon: Hashable, Sendable {
 
     public init(
         reference: PackReference, language: String, directions: Set<Direction>, actors: Set<ActorRole>? = nil, packs: Set<String>? = nil,
-        groups: [Group], masks: [Int] = [], negators: [Phrase] = [], negationReach: Int = 3, clues: [Clue], examples: [Example]
+        seesThrough: Bool = false, groups: [Group], masks: [Int] = [], negators: [Phrase] = [], negationReach: Int = 3, clues: [Clue],
+        examples: [Example]
     ) {
         self.reference = reference
         self.language = language
         self.directions = directions
         self.actors = actors
         self.packs = packs
+        self.seesThrough = seesThrough
         self.groups = groups
         self.masks = masks
         self.negators = negators

@@ -7,8 +7,15 @@ public struct LexiconSet: Sendable {
     /// By group: the clues that ask for it first.
     private let cluesByGroup: [[NumberedClue]]
     private let labels: [Label]
+    /// The lexicons that are read in undisguised text as well, as a set of their own; empty where there are none.
+    private let undisguised: [LexiconSet]
 
     public init(_ lexicons: [Lexicon]) {
+        self.init(lexicons, undisguised: lexicons.filter(\.seesThrough))
+    }
+
+    private init(_ lexicons: [Lexicon], undisguised: [Lexicon]) {
+        self.undisguised = undisguised.isEmpty ? [] : [LexiconSet(undisguised, undisguised: [])]
         let lexicons = lexicons.sorted { $0.reference < $1.reference }
         var builder = PhraseNetworkBuilder()
         var numbered: [NumberedLexicon] = []
@@ -45,6 +52,13 @@ public struct LexiconSet: Sendable {
 
     /// The labels that a text earns from the lexicons meant for the direction and the actor; nil asks all.
     public func labels(in text: [UInt8], direction: Direction? = nil, actor: ActorRole? = nil) -> Set<Label> {
+        var earned = plainLabels(in: text, direction, actor)
+        guard let undisguised = undisguised.first, Undisguised.isNeeded(text) else { return earned }
+        for way in Undisguised.allCases { earned.formUnion(undisguised.plainLabels(in: way.reading(text), direction, actor)) }
+        return earned
+    }
+
+    private func plainLabels(in text: [UInt8], _ direction: Direction?, _ actor: ActorRole?) -> Set<Label> {
         let tokens = TextTokens(text)
         let hits = network.hits(in: tokens)
         guard !hits.isEmpty else { return [] }

@@ -11,7 +11,14 @@ struct CalendarForm {
             optional: ["seen_on", "effective_from", "effective_to", "weekend"])
         let id = fields["id"].flatMap { reader.text($0, of: "id") }
         let zone = fields["zone"].flatMap { reader.text($0, of: "zone") }
-        let holidays = (fields["holidays"].map { reader.list($0, of: "holidays") } ?? []).compactMap { holiday($0, &reader) }
+        var dates: Set<CalendarDate> = []
+        let holidays = (fields["holidays"].map { reader.list($0, of: "holidays") } ?? []).compactMap { node in
+            let holiday = holiday(node, &reader)
+            if let holiday, !dates.insert(holiday.date).inserted {
+                reader.fail(node, "the date \(holiday.date) is there twice", expected: "each date once, with all its names")
+            }
+            return holiday
+        }
         guard let id, let zone, let holidaysNode = fields["holidays"] else { return nil }
         guard let first = holidays.map(\.date).min(), let last = holidays.map(\.date).max(),
             var from = CalendarDate(year: first.year, month: 1, day: 1), var to = CalendarDate(year: last.year, month: 12, day: 31)

@@ -8,7 +8,7 @@ struct LexiconForm {
     ) -> Lexicon? {
         let fields = reader.fields(
             root, of: "the lexicon", required: ["lexicon", "version", "language", "directions", "groups", "clues"],
-            optional: ["actors", "packs", "sets", "masks", "negators", "negation_reach"])
+            optional: ["actors", "packs", "sets", "masks", "negators", "negation_reach", "sees_through"])
         let before = reader.errors.count
         let id = fields["lexicon"].flatMap { reader.newWord($0, of: "lexicon") }
         let version = fields["version"].flatMap { reader.whole($0, of: "version", in: 1...1_000_000) }
@@ -18,6 +18,7 @@ struct LexiconForm {
         }
         let actors = fields["actors"].map { reader.words($0, of: "actors", among: vocabulary.actors) }
         let own = fields["packs"].map { reader.items($0) }?.compactMap { reader.choice($0, of: "packs", among: packs.sorted()) }
+        let seesThrough = fields["sees_through"].flatMap { reader.flag($0, of: "sees_through") } ?? false
         let sets = fields["sets"].map { readSets($0, &reader) } ?? [:]
         let groups = fields["groups"].map { readGroups($0, sets, &reader) } ?? []
         let names = groups.map(\.name)
@@ -29,7 +30,8 @@ struct LexiconForm {
         guard let id, let version, let language, reader.errors.count == before else { return nil }
         let lexicon = Lexicon(
             reference: PackReference(id: id, version: version, sha256: sha256), language: language, directions: Set(directions),
-            actors: actors, packs: own.map { Set($0) }, groups: groups, masks: masks, negators: negators, negationReach: reach,
+            actors: actors, packs: own.map { Set($0) }, seesThrough: seesThrough, groups: groups, masks: masks, negators: negators,
+            negationReach: reach,
             clues: clues,
             examples: examples.map(\.example))
         let failures = Set(lexicon.failures())

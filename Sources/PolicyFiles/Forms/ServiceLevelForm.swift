@@ -102,7 +102,9 @@ struct ServiceLevelForm {
         if let node = fields["label"], let label = reader.word(node, of: "label", among: words.labels) {
             grounds.append(.label(label.text))
         }
-        if let node = fields["priority"], let word = reader.newWord(node, of: "priority") { grounds.append(.priority(word)) }
+        if let node = fields["priority"], let number = reader.whole(node, of: "priority", in: 1...9) {
+            grounds.append(.priority(String(number)))
+        }
         guard grounds.count == 1 else {
             reader.fail(node, "a target has \(grounds.count) grounds", expected: "one of for, origin, label, priority")
             return nil

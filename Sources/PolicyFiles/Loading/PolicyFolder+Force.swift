@@ -65,9 +65,11 @@ extension PolicyFolder {
         if now.version != base.version || now.sha256 != base.sha256 {
             errors.append(
                 error(
-                    part, "\(id) was written on top of \(base.pack) version \(base.version), \(base.sha256); here is version \(now.version), "
+                    part,
+                    "\(id) was written on top of \(base.pack) version \(base.version), \(base.sha256); here is version \(now.version), "
                         + now.sha256,
-                    "\(id) compared with the new \(base.pack), and then {pack: \(base.pack), version: \(now.version), sha256: \(now.sha256)}"))
+                    "\(id) compared with the new \(base.pack), and then {pack: \(base.pack), version: \(now.version), sha256: \(now.sha256)}"
+                ))
         }
         return errors
     }
@@ -95,12 +97,14 @@ extension PolicyFolder {
     private func unknown(_ name: RuleName, in pack: Pack, _ rule: Rule) -> PolicyError? {
         let part = PolicyPart.key(RuleName(pack: pack.reference.id, rule: rule.id), "loosens")
         if name.pack == pack.reference.id {
-            return error(part, "rule \(rule.id) loosens a rule of its own pack", "a rule of another pack; within one, change the rule itself")
+            return error(
+                part, "rule \(rule.id) loosens a rule of its own pack", "a rule of another pack; within one, change the rule itself")
         }
         guard let other = packs.first(where: { $0.reference.id == name.pack }) else {
             let names = packs.map(\.reference.id)
             return error(
-                part, "there is no pack \(name.pack)", NearestWord.find(name.pack, among: names) ?? "one of \(names.joined(separator: ", "))")
+                part, "there is no pack \(name.pack)",
+                NearestWord.find(name.pack, among: names) ?? "one of \(names.joined(separator: ", "))")
         }
         let ids = other.rules.map(\.id)
         guard !ids.contains(name.rule) else { return nil }

@@ -56,7 +56,7 @@ extension PolicyFolder {
             names += entries.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.map { "\(folder)/\($0)" }
         }
         guard FileManager.default.fileExists(atPath: path) else {
-            throw PolicyErrors([PolicyError(file: path, problem: "the folder is not there", expected: "a folder of policies")])
+            throw PolicyErrors([PolicyError(file: path, problem: PolicyErrors.missingFolder, expected: "a folder of policies")])
         }
         guard strangers.isEmpty else { throw PolicyErrors(strangers) }
         guard names.count <= mostFiles else {
@@ -80,7 +80,8 @@ extension PolicyFolder {
     private static func stranger(_ name: String) -> PolicyError {
         let last = name.lastIndex(of: "/") ?? name.startIndex
         let stem = name[last...].firstIndex(of: ".").map { String(name[..<$0]) } ?? name
-        return PolicyError(file: name, problem: "the file is not read: its name does not end in .yaml", expected: "\(stem).yaml, or no such file")
+        return PolicyError(
+            file: name, problem: "the file is not read: its name does not end in .yaml", expected: "\(stem).yaml, or no such file")
     }
 
     /// At the folder's top: files of another ending, and folders whose names are misspelt.

@@ -75,6 +75,14 @@ public struct PolicyFolder: Sendable {
         return files.filter { $0.folder != "scenarios" && !tables.contains($0) } + [TermsFile.hashes(of: tables)].compactMap(\.self)
     }
 
+    /// Where a key stands at the top of a file; the file alone where it is not there.
+    public func place(of key: String, in name: String) -> FilePlace {
+        guard let file = files.first(where: { $0.name == name }), let root = try? YAMLFile.read(file.bytes, file: name),
+            case .mapping(let fields) = root, let found = fields.first(where: { $0.key.string == key })
+        else { return FilePlace(file: name) }
+        return FilePlace(found.value, in: name)
+    }
+
     /// Reads one file of scenarios against the words of this folder.
     public func scenarios(in file: TermsFile) throws(PolicyErrors) -> [Scenario] { try cases(in: file).scenarios }
 

@@ -11,8 +11,11 @@ public enum NearestWord {
             let distance = edits(bytes, other)
             if best.map({ (distance, candidate) < ($0.distance, $0.word) }) ?? true { best = (distance, candidate) }
         }
-        guard let best, best.distance <= max(2, best.word.utf8.count / 3) else { return nil }
-        return best.word
+        guard let best else { return nil }
+        if best.distance <= max(2, best.word.utf8.count / 3) { return best.word }
+        // Broken off: the shortest of those that begin so.
+        guard bytes.count >= 4 else { return nil }
+        return candidates.filter { $0.utf8.starts(with: bytes) }.min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
     }
 
     /// Optimal string alignment distance.

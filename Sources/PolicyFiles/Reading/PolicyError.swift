@@ -35,5 +35,10 @@ public struct PolicyErrors: Error, Hashable, Sendable, CustomStringConvertible {
         self.errors = Set(errors).sorted()
     }
 
+    /// Whether nothing was read because the folder's name was given wrongly.
+    public var isOfMissingFolder: Bool { errors.count == 1 && errors[0].problem == Self.missingFolder }
+
+    static let missingFolder = "the folder is not there"
+
     public var description: String { errors.map(\.description).joined(separator: "\n") }
 }

@@ -23,7 +23,7 @@ struct ClockExplainCommand: ParsableCommand {
     var channel = ChannelKind.xPublic.word
     @Option(help: "With --from: a label of the conversation, again for each.")
     var label: [String] = []
-    @Option(help: "With --from: the conversation's priority.")
+    @Option(help: "With --from: the conversation's priority, a number from 0 to 9.", transform: Self.priority)
     var priority: Int?
     @Option(help: "With --from: a deadline to explain as well, again for each.")
     var deadline: [String] = []
@@ -31,6 +31,13 @@ struct ClockExplainCommand: ParsableCommand {
     var policies = "Policies"
     @OptionGroup var home: HomeOption
     @OptionGroup var output: FormatOption
+
+    private static func priority(_ text: String) throws -> Int {
+        guard let number = Int(text), (0...9).contains(number) else {
+            throw ValidationError("'\(text)' is no priority: a whole number from 0 to 9.")
+        }
+        return number
+    }
 
     func validate() throws {
         guard (conversation == nil) != (from == nil) else { throw ValidationError("Give a conversation's id or --from, one of them.") }
@@ -61,8 +68,7 @@ struct ClockExplainCommand: ParsableCommand {
             return reasons
         }
         guard let kind = ChannelKind(word: channel) else {
-            let nearest = NearestWord.find(channel, among: ChannelKind.allCases.map(\.word)).map { " Did you mean '\($0)'?" } ?? ""
-            Exit.wronglyAsked("There is no channel '\(channel)'.\(nearest)")
+            Exit.wronglyAsked(UnknownName("channel", channel, ChannelKind.allCases.map(\.word)).description)
         }
         do {
             return try ClockReasons(

@@ -6,7 +6,8 @@ struct PolicyCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Reads a folder of policies and prints everything that is wrong, with file, line and column.",
-        discussion: "Exit code 1 if anything is wrong.\n\nExample: parley policy check Policies\nExample: parley policy check Policies --hashes")
+        discussion:
+            "Exit code 1 if anything is wrong.\n\nExample: parley policy check Policies\nExample: parley policy check Policies --hashes")
 
     @Argument(help: "The folder with vocabulary.yaml, packs, lexicons, calendars, service-levels and scenarios.")
     var folder = "Policies"
@@ -29,6 +30,7 @@ struct PolicyCheckCommand: ParsableCommand {
 
     func run() throws {
         let check = PolicyCheck(folder: folder)
+        if check.isOfMissingFolder { throw PolicyErrors(check.errors) }
         switch output.format {
         case .table: try StandardOutput.write(check.errors.flatMap { Array("\($0)\n".utf8) })
         case .json:
@@ -43,7 +45,9 @@ struct PolicyCheckCommand: ParsableCommand {
             throw Exit.no
         }
         if hashes, output.format == .table {
-            let lines = read.packs.map { "- {pack: \($0.reference.id), version: \($0.reference.version), sha256: \($0.reference.sha256)}\n" }
+            let lines = read.packs.map {
+                "- {pack: \($0.reference.id), version: \($0.reference.version), sha256: \($0.reference.sha256)}\n"
+            }
             try StandardOutput.write(Array(lines.joined().utf8))
         }
         Words.say(

@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Glibc
 import NIOCore
+import PolicyFiles
 
 /// How a command ends: 0 done, 1 the answer is no, 2 asked wrongly, 3 could not be done.
 enum Exit {
@@ -35,6 +36,9 @@ enum Exit {
         if let code = error as? ExitCode { return Answer(code: code.rawValue) }
         if let refusal = error as? ServerRefusal { return Answer(code: refusal.code, words: "Error: \(refusal.words)") }
         if let wrong = error as? WrongWords { return Answer(code: 2, words: "Error: \(wrong)\n\(command.advice)") }
+        if let errors = error as? PolicyErrors, errors.isOfMissingFolder {
+            return Answer(code: 2, words: "Error: \(errors)\n\(command.advice)")
+        }
         let message = Parley.fullMessage(for: error)
         switch Parley.exitCode(for: error) {
         // Help and version are what was asked for: data.
