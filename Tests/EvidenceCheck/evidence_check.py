@@ -3,14 +3,23 @@
 
     evidence_check.py FILE-OR-FOLDER --key log.vkey [--witness KEY] [--since TIME] [--kept NOTE] [--anchor ca.pem] [--authority ca.pem]
 
-Python's standard library and the openssl command are all it needs. Written from README.md beside it, RFC 4648, 6962 and 8410, POSIX.1-2017
-and the C2SP texts. Ends with 0 if everything holds, 1 if something does not, 2 if it was asked wrongly, 3 if it could not be done.
+--key        the log's verifier key, or a file that holds it
+--witness    must have cosigned; several may
+--since      when the witnesses cosigned at the earliest, in seconds since 1970
+--kept       a checkpoint that you have kept; there may be several
+--anchor     certificates in PEM under which the log's keys must be certified
+--authority  certificates of the time-stamp authority, in PEM
+
+Python's standard library and the openssl command are all it needs; it is one file and runs alone. Written from the README.md of its folder,
+RFC 4648, 6962 and 8410, POSIX.1-2017 and the C2SP texts. Ends with 0 if everything holds, 1 if something does not, 2 if it was asked wrongly, 3 if it could not be done.
 """
 import argparse
 import base64
 import functools
 import hashlib
+import json
 import re
+import statistics
 import struct
 import subprocess
 import sys
@@ -18,7 +27,7 @@ import tempfile
 from pathlib import Path
 
 CONVERSATION, PARTY, CONFIGURATION, NONE = 1, 2, 5, (1 << 64) - 1  # kinds of streams, and no entry
-RELEASE, REDACT_EARLIER, WITHDRAW, READ_ATTACHMENT, ERASE, TOMBSTONE, EXPORT = 3, 4, 5, 6, 13, 14, 15  # types of commands, decisions
+RELEASE, REDACT_EARLIER, WITHDRAW, READ_ATTACHMENT, HEARTBEAT, ERASE, TOMBSTONE, EXPORT = 3, 4, 5, 6, 90, 13, 14, 15  # commands, decisions
 
 
 # Small things, in one spelling each. What Python itself cannot read raises a ValueError as well.
@@ -49,19 +58,16 @@ def half(size):
 
 
 def tree_root(hashes):
-    if len(hashes) < 2:
-        return hashes[0] if hashes else sha256()
-    return sha256(b"\1", tree_root(hashes[:half(len(hashes))]), tree_root(hashes[half(len(hashes)):]))
+    cut = half(len(hashes)) if len(hashes) > 1 else 0
+    return sha256(b"\1", tree_root(hashes[:cut]), tree_root(hashes[cut:])) if cut else b"".join(hashes) or sha256()
 
 
 def included(value, index, size, path):
     """Section 2.1.1: the root to which the hash of a leaf and its audit path lead."""
     need(0 <= index < size and bool(path) == (size > 1), "a path of another length")
-    if size == 1:
-        return value
-    if index < half(size):
-        return sha256(b"\1", included(value, index, half(size), path[:-1]), path[-1])
-    return sha256(b"\1", path[-1], included(value, index - half(size), size - half(size), path[:-1]))
+    if size > 1 and index >= half(size):
+        return sha256(b"\1", path[-1], included(value, index - half(size), size - half(size), path[:-1]))
+    return sha256(b"\1", included(value, index, half(size), path[:-1]), path[-1]) if size > 1 else value
 
 
 def continued(old, new, path, known=None):
@@ -125,8 +131,7 @@ class Note:
 
 def checkpoint(data):
     """Note, origin, size and root; nobody's word until the log's keys are asked."""
-    note = Note(data)
-    origin, size, root, *more = note.text[:-1].split(b"\n")
+    origin, size, root, *more = (note := Note(data)).text[:-1].split(b"\n")
     need(origin and all(more) and (number(size) or decode64(root) == sha256()), "not a checkpoint")
     return note, origin, number(size), decode64(root, 32)
 
@@ -150,9 +155,9 @@ class Leaf:
         front, self.type, self.recorded, source, actor, who, channel, *clock = struct.unpack(">17sHQQB32sBBBIQQ", data[:91])
         terms, self.decision, self.event, self.subject, self.fields, self.commitments = struct.unpack(">QB16s16sH32s", data[91:166])
         need(front == b"parley/leaf/v01\n\1" and self.type and 0 < self.recorded < 1 << 63 and source <= self.recorded, "no leaf", index)
-        need(actor < 5 and (actor == 0 or any(who)) and (actor != 1 or not any(who[:28])), "an actor that no leaf has", index)
-        need(channel <= 15 and clock[0] <= 8 and clock[1] <= 2, "a channel or clock that no leaf has", index)
-        need(clock[0] if clock[1] else clock[0] in (0, 5, 6, 7, 8) and not any(clock[2:]), "a clock without basis or operation", index)
+        need(actor < 5 and (actor == 0 or any(who)) and (actor != 1 or not any(who[:28])), "an actor of no leaf", index)
+        is_idle = clock[0] in (0, 5, 6, 7, 8) and not any(clock[2:])
+        need(channel <= 15 and clock[0] <= 8 and clock[1] <= 2 and (clock[0] if clock[1] else is_idle), "a clock of no leaf", index)
         need(self.decision <= 18 and any(self.event) and (self.fields or self.commitments == sha256()), "no leaf's event or fields", index)
         self.terms, self.streams = None if terms == NONE else terms, {}
         for *name, sequence, before in struct.iter_unpack(">B16sQQ", data[167:]):
@@ -171,8 +176,8 @@ def disclosures(data, leaves):
         match = re.fullmatch(rb'\{"index":([0-9]+),"fields":\[(.*)\]\}', line, re.DOTALL)
         need(match and len(line) <= 16 << 20, "not a line of disclosures")
         index, found, fields, hashes = number(match[1]), list(FIELD.finditer(match[2])), {}, []
-        need(index in leaves and index > next(reversed(said), -1), "a disclosure that does not belong here", index)
-        need(b",".join(field[0] for field in found) == match[2], "not the fields of a disclosure", index)
+        is_whole = b",".join(field[0] for field in found) == match[2]
+        need(is_whole and index in leaves and index > next(reversed(said), -1), "a disclosure that does not belong here", index)
         for name, nonce, value, commitment, by in (field.groups() for field in found):
             need(max(fields, default=0) < number(name) < 1 << 16, "fields out of order", index)
             fields[number(name)] = ("erased", number(by)) if by else ("withheld", None)
@@ -188,8 +193,21 @@ def disclosures(data, leaves):
 
 def facts(said, index):
     """The facts of an entry, nothing where they are not disclosed. A pattern begins with a quotation mark that no text in them can hold."""
-    kind, value = said.get(index, {}).get(1, ("missing", b""))
-    return value if kind == "disclosed" else b""
+    return dict([said.get(index, {}).get(1, ("missing", b""))]).get("disclosed", b"")
+
+
+def pages(texts, leaves, said):
+    """The lines of a page for tools are about entries that are here, and show no word that is not disclosed: by the entry, or by one that
+    redacted it. Between the texts of a line nothing stands in another spelling, so that patterns find every member."""
+    for line in (line for text in texts for line in text.splitlines()):
+        [index] = map(number, re.findall(rb'"index":([0-9]+)', line))
+        rest = re.sub(rb'"(?:[^"\\]|\\.)*"(?!:)|"[A-Za-z_]*":', b"", line)
+        need(index in leaves and re.fullmatch(rb"[][{}:,.a-z0-9-]*", rest), "a page's line in another spelling, or of no entry", index)
+        newer = (at for at, leaf in leaves.items() if leaf.type == REDACT_EARLIER and leaf.subject == leaves[index].event)
+        shown = {(name, value) for at in (index, *newer) for name, (kind, value) in said.get(at, {}).items() if kind == "disclosed"}
+        for member, text in re.findall(rb'"(text|author)":("(?:[^"\\]|\\.)*")', line):
+            word = json.loads(text).encode()
+            need(shown & ({(2, word)} if member == b"text" else {(3, word), (4, word.removeprefix(b"@"))}), "words not disclosed", index)
 
 
 def erasures(leaves, said):
@@ -199,9 +217,8 @@ def erasures(leaves, said):
         need(index < by and by in leaves, f"field {field} is gone without a record", index)
         leaf, record, text = leaves[index], leaves[by], facts(said, by)
         basis = rb'"erased":\{"_0":\{"identity":".{32}","basis":"[^"]|"retired":\{"_0":\{"basis":"[^"]'
-        reached = re.search(rb'"reached":\{"_0":\{"entries":\[([^]]*)\]', text)
-        ranges = re.findall(rb'\{"first":([0-9]+),"last":([0-9]+)\}', reached[1] if reached else b"")
-        is_erased = re.search(basis, text, re.DOTALL) and any(number(first) <= index <= number(last) for first, last in ranges)
+        reached = re.findall(rb'"first":([0-9]+),"last":([0-9]+)\}', text.partition(b'"reached":{"_0":{"entries":[')[2].partition(b"]")[0])
+        is_erased = re.search(basis, text, re.DOTALL) and any(number(first) <= index <= number(last) for first, last in reached)
         is_newer = record.type in (RELEASE, REDACT_EARLIER) or record.type == WITHDRAW and record.decision == TOMBSTONE
         is_of_one = leaf.type in (REDACT_EARLIER, READ_ATTACHMENT) and any(leaf.subject) and record.subject == leaf.subject
         is_replaced = field > 1 and is_newer and (record.subject == leaf.event or is_of_one)
@@ -261,7 +278,7 @@ class Log:
     def check(self, asked):
         """The checkpoint, from the key that is known over each handover, by every witness, and going on from every one that was kept."""
         note, _, size, root = checkpoint(self.note)
-        self.signing, lines = self.signers(self.note), [key.line for key, _, _ in self.keys]
+        self.signing, lines, agreed = self.signers(self.note), [key.line for key, _, _ in self.keys], 0
         known = (asked.key or self.own).line
         need(known in lines and self.own.line in {lines[place] for place in self.signing}, "the key in it did not sign, or is not yours")
         for place, (key, announced, retired) in enumerate(self.keys):
@@ -271,7 +288,6 @@ class Log:
             words = f"announced by entry {announced}" if place else "the first", f"retired by entry {retired}" if retired else "not retired"
             self.says.append(f"Key {key.id.hex()}: {', '.join(words)}{', signed the checkpoint' * (place in self.signing)}")
         need(all(note.signed_by(witness, asked.since) for witness in asked.witness), "a witness has not cosigned, or not since then")
-        agreed = 0
         for kept in sorted(asked.kept, key=lambda data: checkpoint(data)[2]):
             before, there = checkpoint(kept)[2:]
             need(self.signers(kept) and before <= size, "a checkpoint that you kept has more entries", size)
@@ -285,22 +301,22 @@ class Log:
             size, root = checkpoint(notes[name])[2:]
             need(self.signers(notes[name]) and self.begins(size, root), f"the time stamp {name} is not over this log")
             held = openssl("cms -verify -noverify -inform DER -in token", token=token)
-            over = [hashlib.new(kind, notes[name]).digest() for kind in ("sha256", "sha384", "sha512")]
-            need(sha256(token).hex() == name and any(value in held for value in over), f"the time stamp {name} is over others")
+            is_over = any(hashlib.new(kind, notes[name]).digest() in held for kind in ("sha256", "sha384", "sha512"))
+            need(sha256(token).hex() == name and is_over, f"the time stamp {name} is over others")
             words = "ts -verify -token_in -in token -data note -CAfile authority"
             need(not authority or openssl(words, token=token, note=notes[name], authority=authority), "a stamp of another authority")
             [time] = re.findall(rb"Time stamp: (.*)", openssl("ts -reply -token_in -in token -text", token=token))
             self.says.append(f"Time stamp: {size} entries existed at {time.decode()}, by {'the' if authority else 'no'} authority you gave")
         return {checkpoint(note)[2] for note in notes.values()}
 
-    def certified(self, authority, issued, anchor, at):
+    def certified(self, authority, issued, asked, at):
         """Certificates by the identifiers of keys (RFC 5280), under the authority given or the one that is here."""
         if not authority:
-            return need(not issued and not anchor, "there is no certificate of the log's key here, and one was asked for")
+            return need(not issued and not asked.anchor, "there is no certificate of the log's key here, and one was asked for")
         pem = b"-----BEGIN CERTIFICATE-----\n%s-----END CERTIFICATE-----\n"
         top, *own = (pem % base64.encodebytes(der) for der in (authority, *issued.values()))
         verify = f"verify -check_ss_sig -attime {at} -CAfile known"
-        need(openssl(f"{verify} top", known=anchor or top, top=top), "the authority of the certificates is not the one given")
+        need(openssl(f"{verify} top", known=asked.anchor or top, top=top), "the authority of the certificates is not the one given")
         need(b"CA:TRUE" in openssl("x509 -in top -noout -ext basicConstraints", top=top), "the authority may not certify")
         keys, signing = {key.id.hex(): key for key, _, _ in self.keys}, {self.keys[place][0].id.hex() for place in self.signing}
         need(signing <= issued.keys() <= keys.keys(), "a key that signed has no certificate, or one is for no key of the log")
@@ -310,8 +326,8 @@ class Log:
             need(re.search(rb"URI:tlog:" + re.escape(self.own.name) + rb"\s", said), f"the certificate {name} does not name the log")
             # One of a key that signs no more may have run out.
             when = verify if name in signing else verify.replace(f"-attime {at}", "-no_check_time")
-            need(openssl(f"{when} -untrusted top own", known=anchor or top, top=top, own=der), f"the certificate {name} is not valid")
-        self.says.append(f"Certified by {sha256(authority).hex()[:16]}, {'which you gave' if anchor else 'of the file itself: compare it'}")
+            need(openssl(f"{when} -untrusted top own", known=asked.anchor or top, top=top, own=der), f"the certificate {name} is not valid")
+        self.says.append(f"Certified by {sha256(authority).hex()[:16]}, {'which you gave' if asked.anchor else 'of the file itself'}")
 
 
 # Evidence files (README.md): archives in one spelling (POSIX.1-2017, pax, ustar).
@@ -354,28 +370,24 @@ def evidence(data, asked):
 
     def part(form, kind=str):
         return {kind(FORMS[form].fullmatch(name)[1]): files[name] for name in files if forms[name] == form}
-    leaves, sealing = part("entries/INDEX.leaf", int), part("seal/entries/INDEX.leaf", int)
-    proofs, handovers = part("seal/proofs/INDEX.tlog-proof", int), part("handovers/INDEX.tlog-proof", int)
+    leaves, handovers, sealing, steps, proofs = (part(form, int) for form in NAMED[5:7] + SEALED[2:])
     entries, exports = ({index: Leaf(leaf, index) for index, leaf in those.items()} for those in (leaves, sealing))
     need(entries and exports and max(entries) < min(exports), "the export is not recorded by newer entries")
     need(proofs.keys() == entries.keys() | exports.keys(), "an entry has no proof, or a proof no entry")
     note, *others = {proved(leaf, index, proofs[index]) for index, leaf in (leaves | sealing).items()}
     said, sealed = disclosures(files["disclosures.jsonl"], entries), disclosures(files["seal/disclosures.jsonl"], exports)
-    steps = part("seal/consistency/INDEX.proof", int)
 
     def begins(size, root):
         *path, end = steps.get(size, b"nothing").split(b"\n")
         need(not end, f"nothing shows that the log goes on from its first {size} entries")
-        path = [decode64(line, 32) for line in path]
-        return continued(size, checkpoint(note)[2], path, root) == (root, checkpoint(note)[3]) if size else not path
+        proof = [decode64(line, 32) for line in path]
+        return continued(size, checkpoint(note)[2], proof, root) == (root, checkpoint(note)[3]) if size else not path
     log = Log(asked, files["log.vkey"], note, entries, said, begins, lambda at: at in handovers and proved(leaves[at], at, handovers[at]))
     need(not others and handovers.keys() <= {announced for _, announced, _ in log.keys}, "a second checkpoint, or a handover of no key")
-    now = exports[max(exports)].recorded // 1000
-    log.certified(files.get("certificates/authority.der"), part("certificates/KEY.der"), asked.anchor, now)
+    log.certified(files.get("certificates/authority.der"), part("certificates/KEY.der"), asked, exports[max(exports)].recorded // 1000)
     need(steps.keys() <= log.stamped(part("stamps/HASH.token"), part("stamps/HASH.note"), asked.authority), "a proof about no time stamp")
     # The manifest names the files that are here, and is signed with the key that an entry announced.
-    manifest = Note(files["manifest"])
-    match = re.match(MANIFEST, manifest.text)
+    match = re.match(MANIFEST, (manifest := Note(files["manifest"])).text)
     lines = b"".join(b"file %s %d %s\n" % (sha256(files[name]).hex().encode(), len(files[name]), name.encode()) for name in named)
     need(match and manifest.text[match.end():] == lines and match[1] == log.own.name, "not a manifest of the files that are here")
     kind, about, announced, digest = match[2].decode(), match[3].decode(), number(match[4]), sha256(files["manifest"]).hex().encode()
@@ -415,8 +427,8 @@ def evidence(data, asked):
     need(all(named) and all(b'"termsInForce":{"_0":{' in facts(said, index) for index in terms), "terms that no entry here put in force")
     here = {(name.encode(), sha256(data).hex().encode()) for name, data in part("terms/HASH").items()}
     need(here == {(name, name) for names in named for name in names}, "not the terms that were in force, or not under their hashes")
-    pages = part("conversations/ID.html").keys() | part("conversations/ID.jsonl").keys()
-    need(pages <= {name.hex() for kind, name in streams if kind == CONVERSATION}, "a page of a conversation that is not here")
+    pages([*part("conversations/ID.jsonl").values(), files.get("index.jsonl", b"")], entries, said)
+    need(part(NAMED[3]).keys() | part(NAMED[4]).keys() <= {name.hex() for of, name in streams if of == CONVERSATION}, "a page of others")
     need(entries.keys() <= subject | terms | reasons, "an entry that does not belong here")
     return f"{kind} {about}", log
 
@@ -429,7 +441,7 @@ def tile(level, place, width):
 
 def export(folder, asked):
     paths = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}
-    leaves, hashes, events, known = {}, [], {}, set()
+    leaves, events, known, level, above = {}, {}, set(), 0, (hashes := [])
 
     def read(at, index=None):
         known.add(at)
@@ -441,14 +453,12 @@ def export(folder, asked):
         data, end = read(tile("entries", start // 256, min(256, size - start)), start), 0
         for index in range(start, min(start + 256, size)):
             at, end = end + 2, end + 2 + int.from_bytes(data[end:end + 2], "big")
-            need(end <= len(data), "it is cut off", index)
             leaf = leaves[index] = Leaf(data[at:end], index)
             hashes.append(sha256(b"\0", data[at:end]))
             need(leaf.recorded >= leaves[max(0, index - 1)].recorded, "it goes back in time", index)
             need(events.setdefault(leaf.event, index) == index, "it repeats an event", index)
             need(leaf.terms is None or leaf.terms <= index and leaves[leaf.terms].configures, "its terms are none", index)
         need(end == len(data), "bytes after the last entry of a bundle")
-    level, above = 0, hashes
     while above:
         for start in range(0, len(above), 256):
             part = above[start:start + 256]
@@ -471,18 +481,24 @@ def export(folder, asked):
     log = Log(asked, read("keys/log.vkey"), read("checkpoint"), leaves, said, begins, handover)
     erasures(leaves, said)
     # What an entry of the configuration says is here, and so is every time stamp that one recorded since the log went on from another.
-    form = r"time-stamps/([0-9a-f]{64})\."
-    tokens, notes = ({path[12:76]: read(path) for path in paths if re.fullmatch(form + end, path)} for end in ("token", "note"))
+    tokens, notes = ({p[12:76]: read(p) for p in paths if re.fullmatch(f"time-stamps/[0-9a-f]{{64}}.{of}", p)} for of in ("token", "note"))
     log.stamped(tokens, {name: notes[name] for name in notes if name in tokens}, asked.authority)
     configuration = {index: facts(said, index) for index in leaves if leaves[index].configures}
     own = max((index for index in configuration if b'"logContinued":{"_0":{"former":"' in configuration[index]), default=0)
     for index, text in configuration.items():
         need(text or not leaves[index].fields or next(iter(leaves[index].streams))[0] != CONFIGURATION, "what it says is not here", index)
+        for name in re.findall(rb'"sha256":"(.{64})', text, re.DOTALL) if b'"termsInForce":{"_0":{' in text else ():
+            need(f"terms/{name.decode()}" in paths, f"the terms {name.decode()} that it put in force are missing", index)
         for name in re.findall(rb'"timeStamped":\{.{0,999}?"sha256":"([0-9a-f]{64})', text if index >= own else b"", re.DOTALL):
             need(name.decode() in tokens and checkpoint(notes[name.decode()])[2] <= index, "its time stamp is missing, or over it", index)
     for path in paths.keys() - known:
         need(not path.startswith("tile/"), f"{path} does not belong here")
         need(sha256(read(path)).hex() == path[6:] or not path.startswith("terms/"), f"{path} has other bytes than its name says")
+    # A heartbeat is due as often as most of them came; told, since who was silent forged nothing.
+    beats = [leaf.recorded for leaf in leaves.values() if leaf.type == HEARTBEAT]
+    due = statistics.mode(sorted(span for span in ((b - a + 500) // 1000 for a, b in zip(beats, beats[1:])) if span) or [NONE])
+    gaps = ((at, leaves[at - 1].recorded, leaves[at].recorded) for at in range(1, size))
+    log.says += [f"Silence before entry {at}: from {a} to {b} ms, a heartbeat due every {due} s" for at, a, b in gaps if b - a > 2000 * due]
     return f"the whole log of {size} entries", log
 
 
@@ -491,16 +507,12 @@ def options(words):
     def key(text, kind=1):
         return Key(read(text).split(b"\n")[0] if Path(text).exists() else text.encode(), kind)
 
-    def read(path):
-        return Path(path).read_bytes()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path)
-    parser.add_argument("--key", type=key, help="the log's verifier key, or a file that holds it")
-    parser.add_argument("--witness", type=lambda text: key(text, 4), action="append", default=[], help="must have cosigned; several may")
-    parser.add_argument("--since", type=int, default=0, help="when the witnesses cosigned at the earliest, in seconds since 1970")
-    parser.add_argument("--kept", type=read, action="append", default=[], help="a checkpoint that you have kept; there may be several")
-    parser.add_argument("--anchor", type=read, help="certificates in PEM under which the log's keys must be certified")
-    parser.add_argument("--authority", type=read, help="certificates of the time-stamp authority, in PEM")
+    many, read = {"action": "append", "default": []}, {"type": lambda path: Path(path).read_bytes()}
+    for name, more in {"key": {"type": key}, "witness": {"type": lambda text: key(text, 4)} | many, "since": {"type": int, "default": 0},
+                       "kept": read | many, "anchor": read, "authority": read}.items():
+        parser.add_argument(f"--{name}", **more)
     return parser.parse_args(words)
 
 
@@ -511,7 +523,7 @@ def main():
     except (ValueError, OSError) as why:
         print(f"{'NOT VERIFIED' if isinstance(why, ValueError) else 'It could not be done'}: {why}")
         return 1 if isinstance(why, ValueError) else 3
-    print(f"VERIFIED: {about}", *log.says, "What could have gone unnoticed stands at the end of README.md.", sep="\n")
+    print(f"VERIFIED: {about}", *log.says, "What could have gone unnoticed: the end of the README of this program.", sep="\n")
     return 0
 
 

@@ -77,6 +77,33 @@ import Verifier
             let pages = other.files.filter { $0.path.hasPrefix("conversations/") }
             tape.files.insert(contentsOf: pages, at: 1)
         },
+        Lie("words on a page that nothing discloses", "no field here discloses") { tape, _, _ in
+            let page = try #require(tape.files.first { $0.path.hasPrefix("conversations/") && $0.path.hasSuffix(".jsonl") }).path
+            tape.replace(#""text":""#, with: #""text":"Not "#, in: page)
+        },
+        Lie("words beside the right ones", "no field here discloses") { tape, _, _ in
+            let page = try #require(tape.files.first { $0.path.hasPrefix("conversations/") && $0.path.hasSuffix(".jsonl") }).path
+            tape.replace(#""text":""#, with: #""text":"\u004eot said","text":""#, in: page)
+        },
+        Lie("words under a name in another spelling", "a name in another spelling") { tape, _, _ in
+            let page = try #require(tape.files.first { $0.path.hasPrefix("conversations/") && $0.path.hasSuffix(".jsonl") }).path
+            tape.replace(#""text":""#, with: #""te\u0078t":"Not said","text":""#, in: page)
+        },
+        Lie("another author", "no field here discloses") { tape, _, _ in
+            let page = try #require(tape.files.first { $0.path.hasPrefix("conversations/") && $0.path.hasSuffix(".jsonl") }).path
+            tape.replace(#""author":""#, with: #""author":"@not"#, in: page)
+        },
+        Lie("a page's line about an entry that is not here", "which is not here") { tape, _, _ in
+            let page = try #require(tape.files.first { $0.path.hasPrefix("conversations/") && $0.path.hasSuffix(".jsonl") }).path
+            tape.replace(#""index":"#, with: #""index":9"#, in: page)
+        },
+        Lie("words shown that are withheld", "no field here discloses") { tape, _, _ in
+            let copy = tape
+            try change(&tape) { lines in
+                let place = try #require(lines.firstIndex { $0.contains(#""id":2,"nonce""#) })
+                lines[place] = try gone(lines[place], in: copy).replacing(/,"erased":\d+/, with: "")
+            }
+        },
         Lie("words on a page that has no place", "where") { tape, _, _ in
             let bytes = Array("<p>All is well.</p>".utf8)
             tape.files.insert(.init(path: "a.html", bytes: bytes), at: 1)

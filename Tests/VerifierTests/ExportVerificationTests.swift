@@ -70,6 +70,8 @@ import Testing
         let early = verifier.verify(export)
         #expect(early.assurance.highest == .witnessed)
         #expect(early.findings.map(\.code).contains(.cosignatureFromTheFuture))
+        #expect(early.verified && early.findings.map(\.code).contains(.recordedAhead), "entries of a time that has not come")
+        verifier.now = Int64(WrittenLog.witnessTime) * 1000
         verifier.witnesses = WitnessPolicy(needed: 3, of: try WrittenLog.witnesses.map { try $0.verifying })
         #expect(verifier.verify(export).findings.map(\.code) == [.quorumMissed])
     }

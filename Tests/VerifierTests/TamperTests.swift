@@ -85,7 +85,51 @@ import Testing
     static let kept = [200, 400, 600].map { ExportVerifier.Retained(name: "kept", note: (try? honest.checkpoint(size: $0)) ?? []) }
     static let policy = WitnessPolicy(needed: 2, of: WrittenLog.witnesses.compactMap { try? $0.verifying })
 
-    static let attacks: [Attack] = bytes + signatures + layout + disclosures + entries + operators
+    /// Heartbeats in these minutes after the newest entry, properly signed.
+    private static func beating(_ minutes: [Int64], _ log: WrittenLog) throws -> WrittenExport {
+        var log = log
+        let start = log.leaves.last?.recorded ?? 0
+        var random = SplitMix(UInt64(minutes.count))
+        let stream = random.bytes(16)
+        for minute in minutes {
+            var leaf = WrittenLeaf()
+            leaf.event = random.bytes(16)
+            leaf.commandType = 90
+            leaf.recorded = start + minute * 60_000
+            leaf.references = [log.next(kind: 1, id: stream)]
+            log.append(leaf)
+        }
+        log.disclose()
+        return try log.export()
+    }
+
+    static let attacks: [Attack] = bytes + signatures + layout + disclosures + entries + operators + times
+
+    static let times: [Attack] = [
+        Attack("five minutes without a heartbeat", .silence, found: .noticed) { try beating([1, 2, 3, 8, 9], $0) },
+        Attack("a last entry ten years ahead", .silence, found: .noticed) { try beating([1, 2, 3, 5_256_000], $0) },
+        Attack("terms in force that are missing", .termsMissing, at: UInt64(size)) { log in
+            var log = log
+            var leaf = WrittenLeaf()
+            leaf.event = [UInt8](repeating: 0xC3, count: 16)
+            leaf.recorded = (log.leaves.last?.recorded ?? 0) + 10
+            leaf.references = [log.next(kind: 5, id: log.leaves[0].references[0].id)]
+            let name = String(repeating: "5a", count: 32)
+            let facts = #"{"version":1,"events":[{"termsInForce":{"_0":{"files":[{"name":"made-up","sha256":"\#(name)"}]}}}]}"#
+            leaf.fields = [.init(id: 1, nonce: [UInt8](repeating: 3, count: 32), bytes: Array(facts.utf8))]
+            log.append(leaf)
+            log.disclosures.append(leaf.disclosure(index: size, withheld: []))
+            return try log.export()
+        },
+    ]
+
+    @Test func aLogThatBeatsIsNotCalledSilent() throws {
+        let report = try Self.verify(Self.beating([1, 2, 3, 4, 5, 6], Self.honest), at: .keyAndExport)
+        #expect(report.verified && !report.findings.contains { $0.code == .silence }, "\(report.findings)")
+        let silent = try Self.verify(Self.beating([1, 2, 3, 8, 9], Self.honest), at: .keyAndExport).findings.first { $0.code == .silence }
+        #expect(silent?.index == UInt64(Self.size + 3) && silent?.what.contains("300 seconds") == true, "\(silent?.what ?? "nothing")")
+        #expect(silent?.what.contains("every 60") == true)
+    }
 
     static let bytes: [Attack] = [
         .files("a bit of an entry", .tileMismatch, at: 300) { $0.change("tile/entries/001") { flip(&$0, entry: 44, offset: 40) } },

@@ -11,6 +11,8 @@ public struct ConversationView: Codable, Sendable {
         public var author: String?
         /// As redacted; a message that later ones completed a value with is shown without its part.
         public var text: String?
+        /// Why there is no text, in an evidence file.
+        public var missing: MissingWords?
         /// What goes out: a reply, an invitation, hiding a post.
         public var act: String?
         /// The customer took it back, or the network did: not shown any more.

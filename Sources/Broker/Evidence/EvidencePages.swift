@@ -30,16 +30,20 @@ public struct EvidenceLine: Codable, Sendable {
     public var conversations: [String]
     public var author: String?
     public var text: String?
+    /// Why there is no text, where there was one.
+    public var missing: MissingWords?
     public var decision: String?
 
-    init(_ line: ConversationPage.Line, keepsWords: Bool) {
+    init(_ line: ConversationPage.Line, isClosed: Bool) {
         index = line.index
         at = Timestamp(milliseconds: line.leaf.recordedTime).description
         kind = CommandType(rawValue: line.leaf.commandType).map { "\($0)" } ?? "unknown"
         channel = ChannelKind(rawValue: line.leaf.channelKind)?.word
         conversations = line.leaf.streams.filter { $0.kind == .conversation }.map { "\($0.id)" }
-        author = line[.handle].map { "@\($0)" } ?? line[.displayName]
-        text = keepsWords ? line.text : nil
+        let isNobodys = !line.leaf.streams.contains { $0.kind == .conversation }
+        author = isNobodys ? nil : line[.handle].map { "@\($0)" } ?? line[.displayName]
+        text = isClosed ? nil : line.text
+        missing = isClosed && line.text != nil ? .withheld : line.events == nil && line.leaf.commitments.fieldCount > 0 ? .erased : nil
         decision = Verdict(rawValue: line.leaf.decision)?.word
     }
 }

@@ -80,7 +80,7 @@ public struct EvidenceService: Sendable {
         let ring = try log()
         let store = desk.store
         guard let scope = try store.scope(of: subject) else { throw StorageError.refused(.unknownConversation) }
-        let views = try scope.conversations.map { ConversationView(try desk.page($0), sealed: store.status.sealed) }
+        let views = try scope.conversations.map { Self.view(try desk.page($0), sealed: store.status.sealed) }
         let draft = try store.evidence(
             of: scope, readable: try readable(scope, views, pages), signedWith: key, log: ring,
             certificates: certificates?.files(for: ring) ?? [], withheld: { $0.contains(where: Self.holdsCode) })
@@ -114,7 +114,7 @@ public struct EvidenceService: Sendable {
                 throw StorageError.refused(.notAllowed("An evidence file holds at most \(Store.mostEvidence) entries. Ask for less."))
             }
             index.entries = try desk.store.lines(of: range).map { line in
-                EvidenceLine(line, keepsWords: !(line.events ?? []).contains(where: Self.holdsCode))
+                EvidenceLine(line, isClosed: Self.isClosed(line))
             }
             files.append(("index.jsonl", try Self.lines(index.entries)))
         }
@@ -142,6 +142,28 @@ public struct EvidenceService: Sendable {
         case .held(let held), .scheduled(let held): [ActWords.verification, ActWords.invitation].contains(held.queued.act)
         default: false
         }
+    }
+
+    /// What the disclosures leave open, and for all else why it is not there: who reads a page learns no more than the fields beside it say.
+    private static func view(_ page: ConversationPage, sealed: UInt64) -> ConversationView {
+        var page = page
+        var closed: Set<UInt64> = []
+        for place in page.lines.indices where (page.lines[place].events ?? []).contains(where: holdsCode) {
+            page.lines[place].content.removeAll { $0.kind == .text }
+            closed.insert(page.lines[place].index)
+        }
+        var view = ConversationView(page, sealed: sealed)
+        let gone = Set(page.lines.filter { $0.events == nil && $0.leaf.commitments.fieldCount > 0 }.map(\.index))
+        for place in view.lines.indices where view.lines[place].text == nil {
+            let index = view.lines[place].index
+            view.lines[place].missing = closed.contains(index) ? .withheld : gone.contains(index) ? .erased : nil
+        }
+        return view
+    }
+
+    /// Accounts of staff and what waits in quarantine are nobody's conversation: of those only facts are disclosed.
+    private static func isClosed(_ line: ConversationPage.Line) -> Bool {
+        !line.leaf.streams.contains { $0.kind == .conversation } || (line.events ?? []).contains(where: holdsCode)
     }
 
     private static func lines(_ values: [some Encodable]) throws -> [UInt8] {

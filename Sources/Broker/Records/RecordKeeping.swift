@@ -85,7 +85,12 @@ public struct RecordKeeping: Sendable {
         let all = try reading { try store.erasureRequests() }
         let found = all.filter { $0.asked == which || $0.party.stream.bytes == which.bytes }
         guard !found.isEmpty else { throw .refused(.nothingToDo) }
-        return found
+        // Somebody who writes from two accounts was asked about once: that is one request of each, and one answer to all of them.
+        return all.filter { request in
+            found.contains {
+                $0.asked == request.asked || $0.party == request.party && $0.by == request.by && $0.basis == request.basis
+            }
+        }
     }
 
     // MARK: What they share

@@ -38,7 +38,7 @@ enum EvidencePage {
         let rows = index.entries.map { entry -> HTML in
             """
             <tr><td>\("\(entry.index)")</td><td>\(entry.at)</td><td>\(Figure.words(entry.kind)) \(entry.decision.map(Figure.words) ?? "")</td>\
-            <td>\(entry.author.map { "<bdi>\($0)</bdi>" } ?? HTML.none) \(entry.text.map { "<span dir=\"auto\">\($0)</span>" } ?? HTML.none)</td></tr>
+            <td>\(entry.author.map { "<bdi>\($0)</bdi>" } ?? HTML.none) \(entry.text.map { "<span dir=\"auto\">\($0)</span>" } ?? HTML.none)\(entry.missing?.words ?? "")</td></tr>
 
             """
         }
@@ -82,6 +82,7 @@ enum EvidencePage {
         if let clock = line.clock { facts.append("clock: \(clock)") }
         if let phase = line.phase { facts.append("delivery: \(Figure.words(phase))") }
         if line.withdrawn { facts.append("withdrawn") }
+        if let missing = line.missing { facts.append(missing.words) }
         facts += line.attachments.map(\.line)
         return TakenPage.article(
             """

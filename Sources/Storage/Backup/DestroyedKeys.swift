@@ -48,9 +48,11 @@ struct DestroyedKeys {
         guard fsync(folder) == 0 else { throw failure("has a folder that cannot be synced") }
     }
 
+    var isThere: Bool { FileManager.default.fileExists(atPath: path) }
+
     /// Every line; none where there is no file. A last line without an end was cut off by a crash, and its key was not destroyed then.
     func all() throws(KeyError) -> [Line] {
-        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        guard isThere else { return [] }
         guard let data = FileManager.default.contents(atPath: path) else { throw failure("cannot be read") }
         var lines: [Line] = []
         let whole = data.lastIndex(of: 0x0A).map { data[...$0] } ?? data.prefix(0)

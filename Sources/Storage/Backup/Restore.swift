@@ -13,6 +13,8 @@ public struct Restore {
         public var lost: [UInt64]
         /// Entries whose keys were destroyed after the backup was taken: they are destroyed again.
         public var destroyedAgain: Int
+        /// Whether there was any list of keys destroyed since; without one, what was erased after the backup can be read again.
+        public var hadList: Bool
     }
 
     private let source: String
@@ -104,12 +106,16 @@ public struct Restore {
                 throw StorageError.damaged("the newest checkpoint is not signed with the log's key: \(error)")
             }
         }
+        let own = DestroyedKeys(beside: folder + "/keys.db").isThere
+        if let destroyed, !DestroyedKeys(path: destroyed).isThere {
+            throw StorageError.cannotOpen("There is no list of destroyed keys at \(destroyed). Name the one beside the newest keys.db.")
+        }
         let again = try await destroyAgain(connection, keys, destroyed)
         let lost = try LedgerCheck.fields(EntryReader(connection: connection, keys: keys), size: manifest.head.size) {
             progress("Fields", $0, $1)
         }
         try connection.truncateLog()
-        return Restored(manifest: manifest, lost: lost, destroyedAgain: again)
+        return Restored(manifest: manifest, lost: lost, destroyedAgain: again, hadList: own || destroyed != nil)
     }
 
     private func verifierKey() throws -> VerifierKey {

@@ -11,6 +11,9 @@ struct DisclosureCheck {
     /// What the configuration's entries say of the log's keys, ascending.
     private(set) var keyStatements: [(index: UInt64, statement: KeyStatement)] = []
 
+    /// Files of terms by the first entry that put them in force.
+    private(set) var terms: [String: UInt64] = [:]
+
     private let files: ExportFiles
     private let size: UInt64
     private let configurations: ConfigurationEntries
@@ -134,6 +137,9 @@ struct DisclosureCheck {
             if let statement = FactsText(bytes).keyStatement, keyStatements.count < KeyClaims.most {
                 keyStatements.append((line.index, statement))
             }
+            for sha256 in FactsText(bytes).termsFiles where terms[sha256] == nil && terms.count < Self.mostTerms {
+                terms[sha256] = line.index
+            }
             for sha256 in StampRecords.hashes(in: bytes) {
                 // The earliest entry counts: one that was written again after a crash says nothing new.
                 if stamps[sha256] != nil { continue }
@@ -143,6 +149,7 @@ struct DisclosureCheck {
     }
 
     private static let mostStamps = 100_000
+    private static let mostTerms = 100_000
 
     /// Whether the entry at `index` is a later one, decided to erase, and about this leaf's event or one of its streams.
     private mutating func records(_ index: UInt64, erasureOf leaf: LeafRecord, at erasedIndex: UInt64) -> Bool {

@@ -22,7 +22,8 @@ struct LogPass {
     private let events: DuplicateFinder
     private var eventsAreUsable = true
     private var streams: StreamTable
-    private var recorded: Int64 = 0
+    private(set) var recorded: Int64 = 0
+    private var watch = SilenceWatch()
     private var tree = TileStack()
     // The tree as the tiles have it, once they differ from the entries: tells which of the two was changed.
     private var tileTree: TileStack?
@@ -156,6 +157,7 @@ struct LogPass {
         } else {
             recorded = leaf.recorded
         }
+        watch.add(leaf.recorded, isHeartbeat: bytes.bigEndian(at: 17) == SilenceWatch.heartbeat, at: index)
         if eventsAreUsable {
             do throws(FileFault) {
                 try events.add(leaf.event, at: index)
@@ -347,6 +349,7 @@ struct LogPass {
                 .streamsUntracked, "\(streams.untracked) stream references could not be checked for gaps",
                 advice: "Verify in complete mode, from the first entry on, with about 40 bytes of memory a stream.")
         }
+        reportSilences()
         guard eventsAreUsable else { return }
         do throws(FileFault) {
             for group in try events.finish(most: 1000) { compareEvents(group) }
@@ -354,6 +357,19 @@ struct LogPass {
             log.fail(
                 .temporaryStorage, file: error.path, "\(error.reason); repeated events cannot be found",
                 advice: "Name a temporary folder with more room.")
+        }
+    }
+
+    /// Nobody forged what is here; whether something was not recorded then, no log can say of itself.
+    private mutating func reportSilences() {
+        // Where entries were not seen, nobody knows when they were recorded.
+        guard let interval = watch.interval, unseenEntries == 0 else { return }
+        for silence in watch.silences() {
+            log.note(
+                .silence, index: silence.index,
+                "no entry from \(MomentText.of(silence.from)) to \(MomentText.of(silence.until)), "
+                    + "\((silence.until - silence.from) / 1000) seconds, although a heartbeat was due every \(interval)",
+                advice: "Ask what happened then: the server stood still, or what it did was not recorded.")
         }
     }
 

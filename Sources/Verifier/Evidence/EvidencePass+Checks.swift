@@ -11,6 +11,7 @@ extension EvidencePass {
         checkExports(manifest)
         checkSubject(manifest)
         checkFields()
+        checkPages(archive)
         checkTerms(manifest, archive)
         checkBelonging(manifest, archive)
     }
@@ -151,7 +152,7 @@ extension EvidencePass {
     }
 
     private static let release: UInt16 = 3
-    private static let redactEarlier: UInt16 = 4
+    static let redactEarlier: UInt16 = 4
     private static let withdraw: UInt16 = 5
     private static let readAttachment: UInt16 = 6
 

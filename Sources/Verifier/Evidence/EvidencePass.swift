@@ -202,7 +202,9 @@ struct EvidencePass {
         }
         if withheld > 0 { open.append("What \(withheld) withheld fields say, and whether they still exist.") }
         if erased > 0 { open.append("What \(erased) erased fields said: each is gone under an entry that records why.") }
-        open.append("Whether the readable pages say what the disclosed fields say: they are the firm's rendering of them.")
+        open.append(
+            "Anything in the HTML pages: they are the firm's rendering, and no proof covers them. Of the pages in JSON texts and authors were held against the disclosed fields; marks, times and what is left out were not."
+        )
         open.append("An act that was never recorded at all: compare with what the networks and mailboxes hold.")
         return EvidenceReport(
             verified: verified, failures: failures, subject: manifest?.subject, coverage: coverage, entries: entries.count,

@@ -76,6 +76,13 @@ public struct ExportVerifier: Sendable {
             counts.streams = pass.counts.streams
             counts.retainedCheckpoints = pass.counts.retainedCheckpoints
             evidence.retainedSize = pass.largestRetained
+            // Two minutes for clocks that differ.
+            if let now, pass.recorded > now + 120_000 {
+                log.note(
+                    .recordedAhead, index: opened.checkpoint.size - 1,
+                    "recorded at \(MomentText.of(pass.recorded)), \((pass.recorded - now) / 1000) seconds after your clock",
+                    advice: "The clock of the log, or yours, is wrong. Do not rely on the times of its newest entries.")
+            }
             evidence.untrackedReferences = pass.untrackedReferences
             evidence.unseenEntries = pass.unseenEntries
             var disclosures = DisclosureCheck(
@@ -91,6 +98,7 @@ public struct ExportVerifier: Sendable {
             }
             evidence.stamped = timeStamps.finish(
                 recorded: disclosures.stamps, areAllKnown: disclosures.stampsAreAllKnown, &log)
+            checkTerms(disclosures.terms, in: files, &log)
             counts.disclosedFields = disclosures.disclosed
             counts.withheldFields = disclosures.withheld
             counts.erasedFields = disclosures.erased
@@ -103,6 +111,22 @@ public struct ExportVerifier: Sendable {
             counts: counts,
             assurance: Assurance(verified: verified, size: opened?.checkpoint.size ?? 0, evidence: evidence),
             key: opened?.signers.first ?? pinnedKey ?? enclosed, checkpoint: opened?.checkpoint, note: opened?.bytes, keys: keys)
+    }
+
+    /// What was in force can be read: every file that an entry put in force is here. The check of the folder says whether it is the one.
+    private func checkTerms(_ named: [String: UInt64], in files: ExportFiles, _ log: inout FindingLog) {
+        var byte: [UInt8] = [0]
+        for (sha256, index) in named.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
+            let path = "terms/\(sha256)"
+            do throws(FileFault) {
+                guard try files.read(path, at: 0, into: &byte) == nil else { continue }
+                log.fail(
+                    .termsMissing, file: path, index: index, "the entry put these terms in force, and they are not here",
+                    advice: "What was decided under them cannot be followed; ask for a whole export.")
+            } catch {
+                log.fail(.fileUnreadable, file: path, error.reason, advice: "Check the medium and the rights of the file.")
+            }
+        }
     }
 
     // MARK: Key and checkpoint

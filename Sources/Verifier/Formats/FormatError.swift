@@ -17,6 +17,7 @@ public struct FormatError: Error, Sendable, Equatable, CustomStringConvertible {
         case compactRange = "compact range"
         case archive
         case manifest
+        case page
         case timeStamp = "time stamp"
     }
 

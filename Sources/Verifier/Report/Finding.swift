@@ -7,7 +7,7 @@ public struct Finding: Sendable, Equatable {
             checkpointExtended
         case fileUnreadable, bundleMissing, bundleMalformed, tileMissing, tileLengthWrong, tileMismatch, rootMismatch
         case leafMalformed, sequenceWrong, previousWrong, recordedTimeBack, eventRepeated, termsIndexWrong, streamsUntracked
-        case termsNameWrong, termsMismatch
+        case termsNameWrong, termsMismatch, termsMissing, silence, recordedAhead
         case disclosuresMissing, disclosureMalformed, disclosureOrder, disclosureMismatch, erasureUnproved, configurationUndisclosed
         case fileUnexpected, temporaryStorage
         case retainedMalformed, retainedUnsigned, retainedNewer, retainedDiffers

@@ -91,9 +91,7 @@ struct LedgerExportCommand: AsyncParsableCommand {
         guard response.status == .ok else {
             throw StorageError.cannotOpen("The server refused it (\(response.status.code)): \(String(buffer: body).prefix(500))")
         }
-        do { try Data(body.readableBytesView).write(to: URL(filePath: to), options: .withoutOverwriting) } catch {
-            throw StorageError.cannotOpen("\(to) cannot be written; it may be there already.")
-        }
+        try PrivateFile.create(to, Array(body.readableBytesView))
         switch output.format {
         case .table: try StandardOutput.write(Array("\(to)\n".utf8))
         case .json: try JSONOutput.print(["file": to])

@@ -20,6 +20,10 @@ struct EraseAskCommand: AsyncParsableCommand {
 
     func run() async throws {
         let done: RecordedAct = try await server.post("/api/records/erasures", ["customer": customer, "basis": basis])
-        try done.print(output.format, "Asked. Somebody else confirms it with: parley erase confirm \(done.event ?? "EVENT") --token-file …")
+        let all = done.entries.count
+        try done.print(
+            output.format,
+            (all == 1 ? "Asked." : "Asked, of \(all) identities of one customer; one word answers all of them.")
+                + " Somebody else confirms it with: parley erase confirm \(done.event ?? "EVENT") --token-file …")
     }
 }

@@ -18,6 +18,10 @@ struct EraseConfirmCommand: AsyncParsableCommand {
 
     func run() async throws {
         let done: RecordedAct = try await server.post("/api/records/erasures/\(which)/confirm")
-        try done.print(output.format, "Destroyed. The entries above say who wanted it, and why.")
+        let all = done.entries.count
+        try done.print(
+            output.format,
+            (all == 1 ? "Destroyed." : "Destroyed, all \(all) identities that were asked for together.")
+                + " The entries above say who wanted it, and why.")
     }
 }

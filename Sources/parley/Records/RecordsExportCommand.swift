@@ -1,6 +1,5 @@
 import ArgumentParser
 import Broker
-import FoundationEssentials
 
 struct RecordsExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,9 +27,7 @@ struct RecordsExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let bytes = try await server.bytes("/api/records/exports", ["customer": customer, "purpose": purpose])
-        do { try Data(bytes).write(to: URL(filePath: to), options: .withoutOverwriting) } catch {
-            throw StorageError.cannotOpen("\(to) cannot be written; it may be there already.")
-        }
+        try PrivateFile.create(to, Array(bytes))
         switch output.format {
         case .table: try StandardOutput.write(Array("\(to)\n".utf8))
         case .json: try JSONOutput.print(["file": to])

@@ -34,10 +34,12 @@ struct RestoreCommand: AsyncParsableCommand {
         var destroyedAgain: Int
         var lost: Int
         var signed: UInt64?
+        var hadList: Bool
 
         private enum CodingKeys: String, CodingKey {
             case origin, size, root, sealed, taken, lost, signed
             case destroyedAgain = "destroyed_again"
+            case hadList = "had_destroyed_list"
         }
     }
 
@@ -61,7 +63,16 @@ struct RestoreCommand: AsyncParsableCommand {
                 Done(
                     origin: manifest.origin, size: manifest.head.size, root: manifest.head.root.description, sealed: manifest.sealed,
                     taken: manifest.taken.description, destroyedAgain: done.restored.destroyedAgain, lost: done.restored.lost.count,
-                    signed: signed))
+                    signed: signed, hadList: done.restored.hadList))
+        }
+        if !done.restored.hadList {
+            Words.say(
+                """
+                WARNING: there was no list of destroyed keys, so nobody was erased again. Whoever was erased after \(manifest.taken) CAN BE READ \
+                in what was put back. Before you start a server on it, look for keys.db.destroyed beside the newest keys.db and restore \
+                once more, into an empty home, with --destroyed FILE; or ask for and confirm each erasure since then again. If nobody was \
+                ever erased, there is no such list, and nothing to do.
+                """)
         }
         if let first = done.restored.lost.first {
             Words.say(
