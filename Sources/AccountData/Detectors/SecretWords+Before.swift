@@ -78,6 +78,7 @@ extension SecretWords {
 
     /// The chunk that begins with a token, if it has letters in it and digits as well.
     static func chunk(from token: Int, _ page: borrowing Page) -> Chunk? {
+        guard token < page.tokenCount else { return nil }
         let start = page.tokens[token].start
         var chunk = Chunk(start: start, end: start, last: token, count: 0)
         var (letters, digits) = (0, 0)

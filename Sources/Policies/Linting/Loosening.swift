@@ -37,7 +37,7 @@ public struct Loosening: Hashable, Sendable {
     }
 
     static func find(in packs: [Pack], _ policy: SymbolicPolicy) -> [Loosening] {
-        overruled(policy) + kept(in: packs, policy)
+        overruled(in: packs, policy) + kept(in: packs, policy)
     }
 
     // MARK: By precedence
@@ -61,8 +61,10 @@ public struct Loosening: Hashable, Sendable {
         return lax > strict
     }
 
-    /// Where one pack's rule decides, and another pack by itself would have said something stricter.
-    private static func overruled(_ policy: SymbolicPolicy) -> [Loosening] {
+    /// Where one pack's rule decides, and another pack by itself would have said something stricter. What a pack was written on top of was
+    /// there before it and loosens nothing of it.
+    private static func overruled(in packs: [Pack], _ policy: SymbolicPolicy) -> [Loosening] {
+        let bases = Dictionary(packs.map { ($0.reference.id, Set($0.extends.map(\.pack))) }, uniquingKeysWith: { one, _ in one })
         let diagram = policy.diagram
         let direction = policy.space.direction
         let own = ownAnswers(policy)
@@ -73,7 +75,8 @@ public struct Loosening: Hashable, Sendable {
             if decides == Diagram.no { continue }
             for (other, second) in policy.members.enumerated() where second.pack.id != member.pack.id {
                 let name = RuleName(pack: second.pack.id, rule: second.rule.id)
-                guard canOverrule(member.rule, second.rule, direction), let stricter = second.rule.outcome.verdict,
+                guard bases[second.pack.id]?.contains(member.pack.id) != true, canOverrule(member.rule, second.rule, direction),
+                    let stricter = second.rule.outcome.verdict,
                     !member.rule.loosens.contains(where: { $0.name == name })
                 else { continue }
                 let cases = diagram.and(decides, own[other] ?? Diagram.no)
