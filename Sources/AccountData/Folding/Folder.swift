@@ -24,7 +24,7 @@ struct Folder {
         _ units: UnsafeMutableBufferPointer<Unit>, _ count: inout Int, from bytes: UnsafeBufferPointer<UInt8>
     ) -> Bool {
         // One scalar gives at most two units.
-        let room = units.count - 2
+        let room = units.count - Page.spare - 2
         while position < bytes.count {
             guard count <= room else { return true }
             let byte = bytes[position]

@@ -32,12 +32,16 @@ struct Page: ~Copyable {
     var ownMarks: Set<UInt64> = []
     let vocabulary = Vocabulary.shared
 
+    /// Tokens and units behind the last one that may be looked at: they are nothing, and end everything. Detectors look ahead a few words.
+    static let spare = 8
+
     /// Room for this many units.
     init(capacity: Int) {
         // Tokens are at least a unit apart; a number word is longer than its digits, "double o" than its two.
-        let tokenRoom = capacity / 2 + 2
+        let tokenRoom = capacity / 2 + 2 + Self.spare
+        let unitRoom = capacity + Self.spare
         let sizes = (
-            MemoryLayout<Unit>.stride * capacity, MemoryLayout<Token>.stride * tokenRoom, MemoryLayout<CueHit>.stride * tokenRoom,
+            MemoryLayout<Unit>.stride * unitRoom, MemoryLayout<Token>.stride * tokenRoom, MemoryLayout<CueHit>.stride * tokenRoom,
             MemoryLayout<Group>.stride * tokenRoom, MemoryLayout<Digit>.stride * (capacity + 8)
         )
         let memory = UnsafeMutableRawPointer.allocate(byteCount: sizes.0 + sizes.1 + sizes.2 + sizes.3 + sizes.4 + 64, alignment: 16)
@@ -48,7 +52,7 @@ struct Page: ~Copyable {
             offset += (MemoryLayout<T>.stride * count + 7) & ~7
             return UnsafeMutableBufferPointer(start: start, count: count)
         }
-        units = carve(Unit.self, capacity)
+        units = carve(Unit.self, unitRoom)
         tokens = carve(Token.self, tokenRoom)
         cues = carve(CueHit.self, tokenRoom)
         groups = carve(Group.self, tokenRoom)
@@ -113,8 +117,21 @@ struct Page: ~Copyable {
         (hasMixed, hasNumbers, hasAtSign) = (false, false, false)
         lastClaim = 0
         readTokens()
+        endWithNothing()
         readCues()
         readGroups()
+    }
+
+    private func endWithNothing() {
+        let end = unitCount == 0 ? 0 : units[unitCount - 1].end
+        for place in unitCount..<unitCount + Self.spare {
+            units[place] = Unit(start: end, end: end, byte: UInt8(ascii: "\n"), kind: .newline, flags: 0)
+        }
+        for place in tokenCount..<tokenCount + Self.spare {
+            tokens[place] = Token(
+                start: Int32(unitCount), end: Int32(unitCount), word: 0, kind: .letters, gap: [.sentenceEnd, .newline, .mark],
+                gapLength: .max, separator: 0, isCue: false)
+        }
     }
 
     /// What there is for detectors to read.
