@@ -505,13 +505,13 @@ def export(folder, asked):
 # The command.
 def options(words):
     def key(text, kind=1):
-        return Key(read(text).split(b"\n")[0] if Path(text).exists() else text.encode(), kind)
+        return Key(Path(text).read_bytes().split(b"\n")[0] if Path(text).is_file() else text.encode(), kind)
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path)
-    many, read = {"action": "append", "default": []}, {"type": lambda path: Path(path).read_bytes()}
+    many, given = {"action": "append", "default": []}, {"type": lambda path: Path(path).read_bytes()}
     for name, more in {"key": {"type": key}, "witness": {"type": lambda text: key(text, 4)} | many, "since": {"type": int, "default": 0},
-                       "kept": read | many, "anchor": read, "authority": read}.items():
+                       "kept": given | many, "anchor": given, "authority": given}.items():
         parser.add_argument(f"--{name}", **more)
     return parser.parse_args(words)
 
