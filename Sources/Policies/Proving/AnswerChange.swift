@@ -2,7 +2,7 @@
 public struct AnswerChange: Hashable, Sendable {
     /// Whether the answer asks for less than before. An answer that names another team is neither.
     public enum Laxity: Int, Hashable, Sendable, Comparable {
-        case laxer, otherwise, stricter
+        case laxer, stricter, otherwise
 
         public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
     }
