@@ -11,7 +11,8 @@
 --authority  certificates of the time-stamp authority, in PEM
 
 Python's standard library and the openssl command are all it needs; it is one file and runs alone. Written from the README.md of its folder,
-RFC 4648, 6962 and 8410, POSIX.1-2017 and the C2SP texts. Ends with 0 if everything holds, 1 if something does not, 2 if it was asked wrongly, 3 if it could not be done.
+RFC 4648, 6962 and 8410, POSIX.1-2017 and the C2SP texts. Ends with 0 if everything holds, 1 if something
+does not, 2 if it was asked wrongly, 3 if it could not be done.
 """
 import argparse
 import base64
