@@ -2,11 +2,6 @@ import Glibc
 import Signer
 
 extension Home {
-    /// Whether a server has the folder open: its signer answers, or, since a server runs without one, something answers in its place.
-    public func isServing() throws -> Bool {
-        try signerHeadSize() != nil || Self.isListening(port: ServerConfiguration.read(from: configuration).port)
-    }
-
     /// How many entries the running signer has signed; nil where none runs.
     func signerHeadSize() throws -> UInt64? {
         let client = SignerClient(socketPath: signerSocket, log: try logKeys())

@@ -6,8 +6,9 @@ public enum LogKeys {
     /// The verifier key that a text is, or that stands on the first line of the file it names.
     public static func verifying(_ textOrPath: String) throws -> VerifyingKey {
         if let key = try? VerifyingKey(textOrPath) { return key }
-        guard let data = try? file(textOrPath, limit: 1 << 16) else {
-            throw StorageError.cannotOpen("'\(textOrPath)' is neither a verifier key (name+id+key) nor a file that holds one.")
+        let data: [UInt8]
+        do { data = try file(textOrPath, limit: 1 << 16) } catch {
+            throw StorageError.cannotOpen("'\(textOrPath)' is neither a verifier key (name+id+key) nor a file that holds one. \(error)")
         }
         let line = String(decoding: data.prefix { $0 != 0x0A }, as: UTF8.self)
         do { return try VerifyingKey(line) } catch {

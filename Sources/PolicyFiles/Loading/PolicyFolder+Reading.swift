@@ -35,6 +35,9 @@ extension PolicyFolder {
     }
 
     private static func files(at path: String, folders: [String], isWhole: Bool = true) throws(PolicyErrors) -> [TermsFile] {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw PolicyErrors([PolicyError(file: path, problem: PolicyErrors.missingFolder, expected: "a folder of policies")])
+        }
         var names = [FolderReading.vocabularyName]
         if isWhole {
             for name in [FolderReading.propertiesName, PoliciesInForce.fileName, RetentionForm.fileName]
@@ -43,7 +46,7 @@ extension PolicyFolder {
             }
         }
         names += FolderReading.tables.filter { FileManager.default.fileExists(atPath: "\(path)/\($0)") }
-        var strangers: [PolicyError] = isWhole ? strangersBeside(path) : []
+        var strangers: [PolicyError] = isWhole ? try strangersBeside(path) : []
         for folder in folders {
             guard let entries = try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)") else {
                 // Not there is one thing; there and not readable would leave out rules without a word.
@@ -54,9 +57,6 @@ extension PolicyFolder {
             }
             if isWhole { strangers += entries.sorted().filter(isStranger).map { stranger("\(folder)/\($0)") } }
             names += entries.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.map { "\(folder)/\($0)" }
-        }
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw PolicyErrors([PolicyError(file: path, problem: PolicyErrors.missingFolder, expected: "a folder of policies")])
         }
         guard strangers.isEmpty else { throw PolicyErrors(strangers) }
         guard names.count <= mostFiles else {
@@ -85,8 +85,10 @@ extension PolicyFolder {
     }
 
     /// At the folder's top: files of another ending, and folders whose names are misspelt.
-    private static func strangersBeside(_ path: String) -> [PolicyError] {
-        let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    private static func strangersBeside(_ path: String) throws(PolicyErrors) -> [PolicyError] {
+        guard let entries = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+            throw PolicyErrors([PolicyError(file: path, problem: "the folder cannot be read", expected: "a folder of policies")])
+        }
         let known = FolderReading.folders + ["registries", "schemas"]
         return entries.sorted().compactMap { name in
             if name.hasSuffix(".yml") { return stranger(name) }

@@ -77,6 +77,7 @@ public struct PolicyFolder: Sendable {
 
     /// Where a key stands at the top of a file; the file alone where it is not there.
     public func place(of key: String, in name: String) -> FilePlace {
+        // Each was read already when the folder was, so that none fails here.
         guard let file = files.first(where: { $0.name == name }), let root = try? YAMLFile.read(file.bytes, file: name),
             case .mapping(let fields) = root, let found = fields.first(where: { $0.key.string == key })
         else { return FilePlace(file: name) }

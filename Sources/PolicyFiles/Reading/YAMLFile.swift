@@ -40,11 +40,6 @@ enum YAMLFile {
             if case .alias = node { throw alias }
             guard mark >= last else { throw alias }
             last = mark
-            guard Self.anchor(of: node) == nil else {
-                throw PolicyError(
-                    file: file, line: mark.line, column: mark.column, problem: "an anchor stands here",
-                    expected: "the value alone; anchors and aliases are not read")
-            }
             let tag = node.tag.description
             guard !tag.hasPrefix("!") || tag == "!" else {
                 throw PolicyError(
@@ -59,15 +54,6 @@ enum YAMLFile {
                 }
             case .sequence(let sequence): for item in sequence { try check(item, depth: depth + 1) }
             case .scalar, .alias: break
-            }
-        }
-
-        private static func anchor(of node: Node) -> String? {
-            switch node {
-            case .scalar(let scalar): scalar.anchor?.rawValue
-            case .mapping(let mapping): mapping.anchor?.rawValue
-            case .sequence(let sequence): sequence.anchor?.rawValue
-            case .alias(let alias): alias.anchor.rawValue
             }
         }
 

@@ -11,9 +11,6 @@ struct LedgerRebuildCommand: ParsableCommand {
 
     func run() throws {
         let ledger = try LedgerFolder(home.home.path)
-        guard try !home.home.isServing() else {
-            throw StorageError.cannotOpen("A server has \(home.home.path) open. Stop it first, then rebuild.")
-        }
         let progress = ProgressLine("Entries")
         try Store.rebuild(at: ledger.place, progress: progress.show)
         Words.say("Every projection is built again.")
