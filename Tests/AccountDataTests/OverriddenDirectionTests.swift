@@ -28,6 +28,11 @@ import Testing
         #expect(scanner.scan(redacted).isEmpty)
     }
 
+    @Test(arguments: [1, 8, 17, 40, 60]) func howeverDeepItStands(pairs: Int) {
+        let text = "my card " + String(repeating: "\u{202E}\u{202D}", count: pairs) + "\u{202E}0015015015015015 was refused"
+        #expect(scanner.scan(text).contains { $0.dataClass == .cardPAN })
+    }
+
     @Test func aNumberWrittenForwardsUnderAnOverrideIsFoundAsWell() {
         #expect(found("my card \u{202E}5105105105105100\u{202C}").contains { $0.0 == .cardPAN && $0.1 == "5105105105105100" })
     }

@@ -8,8 +8,8 @@ struct VisualOrder {
     /// Where in the text each scalar stands.
     private let offsets: [UInt32]
 
-    /// More than these inside one another change nothing: nobody writes so, and reading stays linear.
-    private static let depth = 16
+    /// More than these inside one another change nothing, for readers either (`max_depth` of the annex), and reading stays linear.
+    private static let depth = 125
 
     /// Nil where nothing is overridden, or the bytes are no UTF-8.
     init?(_ text: UnsafeBufferPointer<UInt8>) {
@@ -17,13 +17,14 @@ struct VisualOrder {
         var scalars: [(offset: UInt32, start: Int, count: Int)] = []
         /// Where each one that is open began, whether it turns what is in it, and whether it ends with an isolate's end.
         var open: [(start: Int, turns: Bool, isLeftwards: Bool, isIsolate: Bool)] = []
-        var ignored = 0
+        // Those that are too deep: their ends are not the ends of others.
+        var (ignored, ignoredIsolates) = (0, 0)
         func close(_ inner: (start: Int, turns: Bool, isLeftwards: Bool, isIsolate: Bool)) {
             if inner.turns { scalars[inner.start...].reverse() }
         }
         func begin(leftwards: Bool?, isolate: Bool) {
-            guard open.count < Self.depth else {
-                ignored += 1
+            guard open.count < Self.depth, ignored == 0, ignoredIsolates == 0 else {
+                if isolate { ignoredIsolates += 1 } else if ignoredIsolates == 0 { ignored += 1 }
                 return
             }
             let outer = open.last?.isLeftwards ?? false
@@ -44,10 +45,13 @@ struct VisualOrder {
             // The end of a paragraph ends all of them.
             case 0x0A, 0x0D, 0x1C...0x1E, 0x85, 0x2029:
                 while let inner = open.popLast() { close(inner) }
-                ignored = 0
+                (ignored, ignoredIsolates) = (0, 0)
+            case 0x202C where ignoredIsolates > 0: break
             case 0x202C where ignored > 0: ignored -= 1
             case 0x202C: if let inner = open.last, !inner.isIsolate { close(open.removeLast()) }
+            case 0x2069 where ignoredIsolates > 0: ignoredIsolates -= 1
             case 0x2069 where open.contains(where: \.isIsolate):
+                ignored = 0
                 while let inner = open.popLast() {
                     close(inner)
                     if inner.isIsolate { break }
