@@ -20,5 +20,9 @@ final class StoreLock: Sendable {
         }
     }
 
-    deinit { close(folder) }
+    deinit {
+        // Said, not left to the closing: a child of this process that has not yet come to its own program has the folder open as well.
+        _ = flock(folder, LOCK_UN)
+        close(folder)
+    }
 }

@@ -10,11 +10,16 @@ struct PolicyChangeRows {
 
         /// The conditions, what has to be there first.
         func inWords(_ wording: Wording) -> [String] {
-            let (asked, excluded) = (change.when.filter(\.isAsked), change.when.filter { !$0.isAsked })
-            let other = asked.map { $0.inWords(wording, classes: classes, labels: labels) }
-            // One class too many or too well found is another rule's case; in a list of classes it is said once.
-            let without = classes.count > 1 ? excluded.filter { !$0.isOfAny(classes) } : excluded
-            return other + without.map { $0.inWords(wording) }
+            var (asked, excluded): ([String], [String]) = ([], [])
+            for part in change.when {
+                if part.isAsked {
+                    asked.append(part.inWords(wording, classes: classes, labels: labels))
+                } else if classes.count <= 1 || !part.isOfAny(classes) {
+                    // One class too many or too well found is another rule's case; in a list of classes it is said once.
+                    excluded.append(part.inWords(wording))
+                }
+            }
+            return asked + excluded
         }
 
         /// Takes in another advice: what both need is what the row says.

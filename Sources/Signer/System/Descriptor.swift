@@ -9,6 +9,8 @@ final class Descriptor: Sendable {
     }
 
     deinit {
+        // A lock (flock(2)) belongs to the open file: a child of this process that has not yet come to its own program would keep it.
+        _ = flock(number, LOCK_UN)
         // Nothing can be done about a failed close here; whatever had to be durable was synced before.
         _ = close(number)
     }
