@@ -101,58 +101,20 @@ public final class Server: Sendable {
         self.logger = logger
 
         let hashes = store.hashes
-        func account(_ name: String, _ network: Network, _ publicKind: ChannelKind, _ privateKind: ChannelKind) throws -> ChannelAccount {
-            guard let stream = StreamID(hashes.secret("channel account", name).bytes) else {
-                throw StorageError.damaged("an account's id is zero")
-            }
-            return ChannelAccount(
-                id: ChannelAccountID(stream), name: name, network: network, publicKind: publicKind, privateKind: privateKind)
-        }
         let tokens = ReplyTokens(hashes: { hashes.secret($0, $1) })
         let reader = AttachmentReader(executable: executable)
         intake = Intake(
             store: store, terms: terms, quarantineLifetime: .seconds(configuration.quarantineSeconds ?? 86_400),
             patience: .seconds(max(0, configuration.attachmentSeconds ?? 4)), attachments: reader)
-        var accounts: [ChannelAccount] = []
-        var receivers: [WebhookReceiver] = []
-        var carriers: [Carrier] = []
-        var polls: [MailPoll] = []
-        for x in configuration.x {
-            let isSandbox = x.network == "sandbox"
-            let channel = try account(
-                x.name, isSandbox ? .sandbox : .x, isSandbox ? .sandboxPublic : .xPublic, isSandbox ? .sandboxDM : .xDM)
-            guard let user = XUserID(x.userID) else { throw StorageError.cannotOpen("The user id of \(x.name) is not a number.") }
-            let connector = XConnector(
-                account: XAccount(id: user, accessToken: try ServerConfiguration.secret(x.accessTokenFile)), scheme: x.scheme,
-                authority: x.authority, over: connections, now: { clock().milliseconds })
-            accounts.append(channel)
-            receivers.append(
-                WebhookReceiver(
-                    account: channel, signature: XSignature(consumerSecret: try ServerConfiguration.secret(x.consumerSecretFile)),
-                    intake: intake))
-            carriers.append(.x(connector, account: channel.id, settling: isSandbox ? .seconds(1) : .seconds(30)))
-        }
-        for mailbox in configuration.mail {
-            let mail = try MailAccount(mailbox)
-            let secure = try account(mailbox.address, .mail, .plainEmail, .secureEmail)
-            accounts.append(secure)
-            carriers.append(.mail(mail, sender: try mail.sender(), id: secure.id, clock: clock))
-            polls.append(MailPoll(account: mail, id: secure.id, intake: intake, tokens: tokens, logger: logger))
-        }
-        var chats: [WebChat] = []
+        var channels = ServerChannels(hashes: hashes, intake: intake, clock: clock)
+        for x in configuration.x { try channels.add(x, over: connections) }
+        for mailbox in configuration.mail { try channels.add(mailbox, tokens: tokens, logger: logger) }
         let limits = ChatLimits()
-        for chat in configuration.chat ?? [] {
-            if let problem = chat.problem { throw StorageError.cannotOpen(problem) }
-            // Other kinds of accounts are named by addresses or handles of their own.
-            let channel = try account("chat/\(chat.name)", .web, .webChatAnonymous, .webChatAnonymous)
-            accounts.append(channel)
-            chats.append(WebChat(chat, account: channel, intake: intake, watch: chatWatch, limits: limits, clock: clock))
-            carriers.append(.chat(account: channel.id, clock: clock))
-        }
-        self.chats = chats
-        self.accounts = accounts
-        self.receivers = receivers
-        self.polls = polls
+        for chat in configuration.chat ?? [] { try channels.add(chat, watch: chatWatch, limits: limits) }
+        chats = channels.chats
+        accounts = channels.accounts
+        receivers = channels.receivers
+        polls = channels.polls
         desk = Desk(store: store, terms: terms, accounts: accounts, attachments: reader)
         evidence = EvidenceService(
             desk: desk, origin: configuration.origin, log: { try home.logKeys() }, keyFile: home.evidenceKey,
@@ -178,7 +140,8 @@ public final class Server: Sendable {
             timeStamping = nil
         }
         dispatcher = Dispatcher(
-            store: store, carriers: carriers, tokens: tokens, witnessedActs: Set(configuration.witnesses?.acts ?? []), clock: clock,
+            store: store, carriers: channels.carriers, tokens: tokens, witnessedActs: Set(configuration.witnesses?.acts ?? []),
+            clock: clock,
             logger: logger)
         running = Mutex(log)
         if let prepared { try await put(prepared) }
