@@ -50,7 +50,7 @@ struct Person: Sendable {
         request.method = .init(rawValue: method.rawValue)
         request.headers.add(name: "authorization", value: "Bearer \(token)")
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
         return try await Answer(response)
     }
 

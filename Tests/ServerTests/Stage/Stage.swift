@@ -167,7 +167,7 @@ final class Stage: Sendable {
             request.headers.add(name: "x-twitter-webhooks-signature", value: signature)
         }
         request.body = .bytes(ByteBuffer(string: body))
-        return try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        return try await HTTPClient.shared.execute(request, timeout: .seconds(60))
     }
 
     /// Written apart from the product's: base 64 of the HMAC-SHA256 under the consumer secret.
