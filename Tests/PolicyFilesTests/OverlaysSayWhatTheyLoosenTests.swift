@@ -74,6 +74,22 @@ import Testing
         #expect(Set(found.map(\.file)) == ["packs/over.yaml", "packs/beside.yaml"])
     }
 
+    @Test(arguments: [("law", 0), ("regulator_rule", 0), ("firm_policy", 1)])
+    func whatTheFirmLaysDownStandsBelowTheLaw(_ basis: String, _ count: Int) throws {
+        let beside = """
+            pack: beside
+            version: 1
+            title: A rule that comes first
+            owner: tests
+            rules:
+            - {id: wait, title: It waits, basis: \(basis), source: made up, precedence: law, when: {direction: outbound, actor: agent}, decision: HOLD, approver: supervisor}
+
+            """
+        let ours = "  when: {direction: outbound}\n  decision: BLOCK\n  instead: Write."
+        let found = try faults(ours, inForce: "[over, beside]", more: [file("packs/beside.yaml", beside)])
+        #expect(found.count { $0.problem.contains("over/let-go") } == count, "\(found)")
+    }
+
     @Test(arguments: [
         ("{pack: smal, rule: hold-cards, because: why}", "small"), ("{pack: small, rule: hold-card, because: why}", "hold-cards"),
         ("{pack: over, rule: let-go, because: why}", "another pack"),
@@ -132,6 +148,12 @@ import Testing
             #expect(
                 error.errors.contains { $0.file == "packs/uk-bank-fca.yaml" && $0.line > 0 && $0.problem.contains("self_harm_emergency") })
         }
+        // All of them gone is one mistake, and not a page of answers.
+        let none = try PolicyFolder(files: try Shipped.files.get().filter { $0.folder != "scenarios" && $0.folder != "lexicons" })
+        do throws(PolicyErrors) {
+            try none.checkForce()
+            Issue.record("all lexicons are missing, and nobody notices")
+        } catch { #expect(error.errors.count <= 5 && error.errors.last?.problem.contains("more labels") == true, "\(error.errors)") }
         try Shipped.folder.get().checkForce()
     }
 }

@@ -76,13 +76,9 @@ public final class Server: Sendable {
         defaults.xPermission = configuration.xPermission
         var prepared: PreparedTerms?
         do {
-            let read = try PolicyFolder.toPutInForce(at: configuration.policies).prepare(for: defaults)
             // A ledger that cannot be read, or is not there yet, is the store's to tell a moment later.
-            if let last = try? RecordedTerms.newest(LedgerFolder(home.path)), last.fingerprint != read.terms.fingerprint {
-                let lost = PolicyReading.lostLabels(last, read.terms)
-                guard lost.isEmpty else { throw PolicyErrors(lost) }
-            }
-            prepared = read
+            let last = try? RecordedTerms.newest(LedgerFolder(home.path))
+            prepared = try PolicyReading.read(configuration.policies, for: defaults, after: last)
         } catch {
             // Law 7: the server runs, inbound is redacted, outbound is held, and everybody is told.
             logger.error("the policies do not load", metadata: ["first": "\(error)"])

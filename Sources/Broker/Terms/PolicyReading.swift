@@ -11,14 +11,20 @@ actor PolicyReading {
 
     /// - Parameter before: the terms in force, nil at the start: what they could tell in a text must not be lost unnoticed.
     func prepare(_ path: String, for defaults: Terms.Defaults, after before: Terms?) -> Result<PreparedTerms, PolicyErrors> {
-        do throws(PolicyErrors) {
-            let prepared = try PolicyFolder.toPutInForce(at: path).prepare(for: defaults)
-            if let before {
-                let lost = Self.lostLabels(before, prepared.terms)
-                guard lost.isEmpty else { throw PolicyErrors(lost) }
-            }
-            return .success(prepared)
-        } catch { return .failure(error) }
+        do throws(PolicyErrors) { return .success(try Self.read(path, for: defaults, after: before)) } catch { return .failure(error) }
+    }
+
+    /// What may be put in force in place of the terms before it.
+    static func read(_ path: String, for defaults: Terms.Defaults, after before: Terms?) throws(PolicyErrors) -> PreparedTerms {
+        let folder = try PolicyFolder.terms(at: path)
+        let prepared = try folder.prepare(for: defaults)
+        if let before {
+            // First, because it names the file that is gone; what else would be wrong follows from that.
+            let lost = lostLabels(before, prepared.terms)
+            guard lost.isEmpty else { throw PolicyErrors(lost) }
+        }
+        try folder.checkForce()
+        return prepared
     }
 
     /// Labels that a lexicon found until now and nothing finds any more in that language, though rules still ask for them: a file that was

@@ -62,7 +62,7 @@ public struct Loosening: Hashable, Sendable {
     }
 
     /// Where one pack's rule decides, and another pack by itself would have said something stricter. What a pack was written on top of was
-    /// there before it and loosens nothing of it.
+    /// there before it and loosens nothing of it; nor does a law or a regulator's rule loosen what the firm alone has laid down beside it.
     private static func overruled(in packs: [Pack], _ policy: SymbolicPolicy) -> [Loosening] {
         let bases = Dictionary(packs.map { ($0.reference.id, Set($0.extends.map(\.pack))) }, uniquingKeysWith: { one, _ in one })
         let diagram = policy.diagram
@@ -77,7 +77,8 @@ public struct Loosening: Hashable, Sendable {
                 let name = RuleName(pack: second.pack.id, rule: second.rule.id)
                 guard bases[second.pack.id]?.contains(member.pack.id) != true, canOverrule(member.rule, second.rule, direction),
                     let stricter = second.rule.outcome.verdict,
-                    !member.rule.loosens.contains(where: { $0.name == name })
+                    !member.rule.loosens.contains(where: { $0.name == name }),
+                    !outranks(member, second, bases)
                 else { continue }
                 let cases = diagram.and(decides, own[other] ?? Diagram.no)
                 guard let case_ = diagram.cheapest(cases, prices: policy.space.prices) else { continue }
@@ -88,6 +89,11 @@ public struct Loosening: Hashable, Sendable {
             }
         }
         return found
+    }
+
+    /// Whether a rule that rests on more than the firm's own word stands against one that does not, and was not written on top of it.
+    private static func outranks(_ rule: SymbolicPolicy.Member, _ other: SymbolicPolicy.Member, _ bases: [String: Set<String>]) -> Bool {
+        other.rule.basis == .firmPolicy && rule.rule.basis < .firmPolicy && bases[rule.pack.id]?.contains(other.pack.id) != true
     }
 
     /// Where each rule is the one whose answer its own pack gives, by the rule's place. Asked of each pack by itself, so that two packs that

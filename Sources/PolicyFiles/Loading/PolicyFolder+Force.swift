@@ -27,18 +27,30 @@ extension PolicyFolder {
     /// Labels that a rule asks for and that no lexicon finds and no rule sets: the rule would never fire, and nobody would notice.
     private func unsetLabels() -> [PolicyError] {
         let set = packs.reduce(into: Set<Label>()) { set, pack in for rule in pack.rules { set.formUnion(rule.outcome.labels) } }
-        return packs.flatMap { pack -> [PolicyError] in
+        var unset: [Label: [RuleName]] = [:]
+        for pack in packs {
             let found = lexicons(for: [pack.reference.id]).reduce(into: set) { $0.formUnion($1.clues.map(\.label)) }
-            return pack.rules.flatMap { rule in
-                rule.when.labels.subtracting(found).sorted().map { label in
-                    error(
-                        .key(RuleName(pack: pack.reference.id, rule: rule.id), "when"),
-                        "rule \(rule.id) asks for the label \(label), which no lexicon finds and no rule sets",
-                        "a lexicon with a clue for \(label) (is a file of the folder lexicons missing?), or a rule without it")
+            for rule in pack.rules {
+                for label in rule.when.labels.subtracting(found) {
+                    unset[label, default: []].append(.init(pack: pack.reference.id, rule: rule.id))
                 }
             }
         }
+        let told = unset.sorted { $0.key < $1.key }
+        // One file that is gone takes many labels with it: the first few show which.
+        return told.prefix(Self.labelsTold).enumerated().map { place, entry in
+            let (label, rules) = entry
+            let others = rules.count == 1 ? "" : " and \(rules.count - 1) more"
+            let more = told.count - Self.labelsTold
+            let rest = place == Self.labelsTold - 1 && more > 0 ? "; and so for \(more) more labels" : ""
+            return error(
+                .key(rules[0], "when"),
+                "rule \(rules[0].rule)\(others) asks for the label \(label), which no lexicon finds and no rule sets\(rest)",
+                "a lexicon with a clue for \(label) (is a file of the folder lexicons missing?), or a rule without it")
+        }
     }
+
+    private static let labelsTold = 5
 
     // MARK: What packs were written on top of
 

@@ -16,13 +16,6 @@ extension PolicyFolder {
         try PolicyFolder(files: try files(at: path, folders: FolderReading.folders.filter { $0 != "scenarios" }))
     }
 
-    /// The same, and refuses what is well formed and may still not be put in force: see ``checkForce()``.
-    public static func toPutInForce(at path: String) throws(PolicyErrors) -> PolicyFolder {
-        let folder = try terms(at: path)
-        try folder.checkForce()
-        return folder
-    }
-
     /// Reads only what says which data is looked for: words, packs and the known tables. Nil if there is no such folder.
     public static func detection(at path: String) throws(PolicyErrors) -> PolicyFolder? {
         guard FileManager.default.fileExists(atPath: "\(path)/\(FolderReading.vocabularyName)") else { return nil }
