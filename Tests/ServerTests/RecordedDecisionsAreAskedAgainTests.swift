@@ -77,7 +77,9 @@ extension ServerTests {
 
                 // Other terms come into force in between; each decision is held against those of its time.
                 try write(
-                    Self.pack("test-block", "direction: outbound, act: reply", "decision: BLOCK\n  instead: Call them."), "test-block",
+                    Self.pack(
+                        "test-block", "direction: outbound, act: reply", "precedence: life_safety\n  decision: BLOCK\n  instead: Call them."
+                    ), "test-block",
                     in: stage.policies)
                 #expect(try await stage.cleo.post("/api/policies/reload").status == 200)
                 view = try await stage.ada.read(row.id)
@@ -144,7 +146,9 @@ extension ServerTests {
                     """
                 try Data(lexicon.utf8).write(to: URL(filePath: stage.policies + "/lexicons/test-words.yaml"))
                 try write(
-                    Self.pack("test-jam", "direction: outbound, labels: [feedback]", "decision: BLOCK\n  instead: Leave it out."),
+                    Self.pack(
+                        "test-jam", "direction: outbound, labels: [feedback]",
+                        "precedence: life_safety\n  decision: BLOCK\n  instead: Leave it out."),
                     "test-jam",
                     in: stage.policies)
                 let reload = try await stage.cleo.post("/api/policies/reload")

@@ -24,7 +24,8 @@ public struct Loosening: Hashable, Sendable {
 
     /// What to write where it is meant, or do where it is not.
     public var advice: String {
-        "a precedence and labels under which \(of) stays, or, if it is meant, loosens: [{pack: \(of.pack), rule: \(of.rule), because: \"…\"}]"
+        "a precedence and labels under which \(of) stays, or, if it is meant, loosens: [{pack: \(of.pack), rule: \(of.rule), because: \"…\"}]; "
+            + "if \(of.pack) was written on top of \(by.pack), it names it under extends"
     }
 
     /// Everything that packs in force together loosen of one another unsaid, over every case that their rules can tell from another.
