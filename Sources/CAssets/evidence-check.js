@@ -212,10 +212,16 @@
 
   // The log's keys as its own entries say: each with the entry that announced it and the one that retired it, the oldest first.
   const keysOf = async (first, said, entries) => {
-    const lives = [], about = new Set();
+    const lives = [], about = new Set(), former = [];
     for (const [index, leaf] of Array.from(entries).toSorted(([left], [right]) => left - right)) {
       const fact = said.get(index)?.get(1);
       if (fact?.kind !== 'disclosed' || !Array.from(leaf.streams.keys()).some((name) => name.startsWith('5 '))) continue;
+      if (text(fact.value).includes('"logContinued":{"_0":')) {
+        const goesOn = /"logContinued":\{"_0":\{"former":"([^"]*)","signed":([0-9]+),"root":"[0-9a-f]{64}","kept":([0-9]+),/.exec(text(fact.value));
+        need(goesOn && number(goesOn[3]) <= index, `entry ${index} does not say in the known words from what the log goes on`);
+        former.push({ index, key: (await keyOf(goesOn[1])).line, signed: number(goesOn[2]), kept: number(goesOn[3]) });
+        about.add(index);
+      }
       const found = /^\{"version":1,"events":\[\{"logKey(Retired)?":\{"_0":\{"key":"([^"]*)"(?:,"before":"([^"]*)")?\}\}\}\]\}$/.exec(text(fact.value));
       if (!found || Boolean(found[1]) === (found[3] !== undefined)) continue;
       const key = await keyOf(found[2]), before = found[3] === undefined ? key : await keyOf(found[3]), older = lives.at(-2);
@@ -232,7 +238,7 @@
         lives.push({ key, announced: index, retired: null });
       }
     }
-    return { lives: lives.length ? lives : [{ key: first, announced: -1, retired: null }], about };
+    return { lives: lives.length ? lives : [{ key: first, announced: -1, retired: null }], about, former };
   };
   const checkpointOf = (spelt) => {
     const signed = noteOf(bytesOf(spelt)), said = signed.text.slice(0, -1).split('\n');
@@ -316,7 +322,7 @@
     const sealed = await disclosures(files.get('seal/disclosures.jsonl'), exports);
 
     // The checkpoint, by the log's keys and from the key that is known.
-    const { lives, about } = await keysOf(own, said, entries), signers = await signersOf(checkpoint, lives);
+    const { lives, about, former } = await keysOf(own, said, entries), signers = await signersOf(checkpoint, lives);
     const placeOf = (one) => lives.findIndex((life) => life.key.line === one.line), start = placeOf(pinned ?? own);
     need(start >= 0 && signers.includes(placeOf(own)), "the file's own key is not the key you gave, and no entry leads to it");
     const vouched = async (place) => {
@@ -406,7 +412,7 @@
     for (const [hash, name] of kept) need(hex(await sha256(files.get(name))) === hash, `${name} has other bytes than its name says`);
     need(ascending.every((index) => subject.has(index) || terms.has(index) || by.has(index) || about.has(index) || index === announced), 'an entry that does not belong here');
     need(Array.from((groups.page ?? new Map()).keys()).every((id) => streams.has('1 ' + id)), 'a page of a conversation that is not here');
-    return { about: lines[2].slice(1).join(' '), streams, count, entries: entries.size, exports: Array.from(exports.keys()), by: Array.from(by), size: checkpoint.size, key, lives, signers, others: ['certificate', 'token'].some((part) => groups[part]) };
+    return { about: lines[2].slice(1).join(' '), streams, count, entries: entries.size, exports: Array.from(exports.keys()), by: Array.from(by), size: checkpoint.size, key, lives, signers, former, others: ['certificate', 'token'].some((part) => groups[part]) };
   };
 
   const result = document.getElementById('check-result');
@@ -435,10 +441,11 @@
       facts.push(`${found.entries} entries under a checkpoint of ${found.size}; fields: ${found.count.disclosed} disclosed, ${found.count.withheld} withheld, ${found.count.erased} erased${found.by.length ? ' by entry ' + found.by.join(', ') : ''}`);
       facts.push(`Recorded by entry ${found.exports.join(', ')}. What happened later is not in it.`);
       if (found.lives.length > 1) found.lives.forEach(({ key, announced, retired }, place) => facts.push(`Key ${key.id}: ${announced < 0 ? 'the first' : `announced by entry ${announced}`}${retired === null ? '' : `, retired by entry ${retired}`}${found.signers.includes(place) ? ', signed the checkpoint' : ''}`));
+      for (const { index, key, signed, kept } of found.former) facts.push(`The log goes on from ${key}: of the ${signed} entries that its key had signed the first ${Math.min(kept, signed)} are here${signed > kept ? ', the others are lost' : ''}. Entry ${index} says why.`);
       if (found.others) facts.push('Not checked here: certificates (X.509) and time stamps (RFC 3161). They are as the signed manifest names them, no more; parley ledger verify proves them against the authorities that you give it.');
-      if (!given) facts.push('The key came with the file: anybody can make a file under a key of his own.');
+      facts.push(given ? "Assurance A: the log's key, known from elsewhere." : 'Assurance: none. The key came with the file: anybody can make a file under a key of his own.');
       facts.push('A log that was forked or rewritten by whoever holds its key would not be noticed here: compare with a checkpoint kept elsewhere.');
-      if (hasEd25519) say('Verified: ' + found.about, 'said', facts);
+      if (hasEd25519) say((given ? 'Verified: ' : 'Whole in itself only, under a key that came with it and is nobody\u2019s word: ') + found.about, given ? 'said' : 'problem', facts);
       else say('Not verified: hashes and proofs hold, but this browser cannot check Ed25519 signatures. Use the command.', 'problem', facts);
     } catch (error) {
       if (!(error instanceof Refused)) console.error(error);

@@ -26,3 +26,8 @@ final class StoreLock: Sendable {
         close(folder)
     }
 }
+
+extension Store.Place {
+    /// Says at once where another process writes this ledger, before anything is started for it. Opening the store locks it for good.
+    public func requireNoWriter() throws(StorageError) { _ = try StoreLock(folder) }
+}

@@ -10,6 +10,27 @@
 --anchor     certificates in PEM under which the log's keys must be certified
 --authority  certificates of the time-stamp authority, in PEM
 
+Behind a verdict stand the level of assurance that was reached, and what could have gone unnoticed at it:
+  A: the log's key, known from elsewhere
+  B: checkpoints kept earlier
+  C: witnesses
+  D: witnesses, since the time that was given
+  key: All of it, made up under another key: the key came with it.
+  fork: A log forked, rewritten or set back, and signed again by whoever holds its key, after the newest checkpoint kept: no witness.
+  kept: Whether the log goes on from some checkpoints that were kept: nothing here shows it. Verify an export of the log with them.
+  tail: A tail withheld: entries that were sealed after this checkpoint.
+  lost: What the lost entries of the former log said; they are lost by the firm's own word.
+  after: What happened after the entry that recorded the export.
+  range: Anything outside these entries: they are a part of the log, and no conversation in it is proved whole.
+  customer: Conversations in which the customer never wrote, or wrote as somebody whom nothing joins to this one.
+  firm: A firm made up: the authority of the certificates came with the file.
+  stamps: Time stamps made up: no authority was given to prove them with.
+  withheld: What withheld fields say, and whether they still exist.
+  erased: What erased fields said: each is gone under an entry that records why.
+  pages: Anything in the HTML pages, which no proof covers; in pages for tools marks, times and lines that are left out.
+  clock: A clock that was wrong between two time stamps, or all along where there is none: recorded times only never go back.
+  never: An act that was never recorded at all: compare with what the networks and mailboxes hold.
+
 Python's standard library and the openssl command are all it needs; it is one file and runs alone. Written from the README.md of its folder,
 RFC 4648, 6962 and 8410, POSIX.1-2017 and the C2SP texts. Ends with 0 if everything holds, 1 if something
 does not, 2 if it was asked wrongly, 3 if it could not be done.
@@ -20,10 +41,8 @@ import functools
 import hashlib
 import json
 import re
-import statistics
 import struct
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -49,13 +68,11 @@ def number(text):
     return int(text)
 
 
-def sha256(*parts):
-    return hashlib.sha256(b"".join(parts)).digest()
+def sha256(*parts): return hashlib.sha256(b"".join(parts)).digest()
 
 
 # Trees (RFC 6962 section 2.1): each has on its left the largest power of two of leaves that is less than all of them.
-def half(size):
-    return 1 << (size - 1).bit_length() - 1
+def half(size): return 1 << (size - 1).bit_length() - 1
 
 
 def tree_root(hashes):
@@ -99,8 +116,7 @@ class Key:
 def openssl(words, **inputs):
     """Runs the command on files of these names; what it says, or nothing if it says no."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, data in inputs.items():
-            Path(folder, name).write_bytes(data)
+        [Path(folder, name).write_bytes(data) for name, data in inputs.items()]
         done = subprocess.run(["openssl", *words.split()], cwd=folder, capture_output=True, check=False)
     return (done.stdout or b"yes") if done.returncode == 0 else b""
 
@@ -122,10 +138,9 @@ class Note:
 
     def signed_by(self, key, since=None):
         """Whether the key signed it; with a time, whether it cosigned then or later."""
-        time, text, value = 0, self.text, self.signatures.get((key.name, key.id), b"")
-        if since is not None:
-            time, value = int.from_bytes(value[:8], "big"), value[8:]
-            text = b"cosignature/v1\ntime %d\n" % time + text
+        value = self.signatures.get((key.name, key.id), b"")
+        time, value = (0, value) if since is None else (int.from_bytes(value[:8], "big"), value[8:])
+        text = self.text if since is None else b"cosignature/v1\ntime %d\n" % time + self.text
         words = "pkeyutl -verify -pubin -keyform DER -rawin -inkey key -in text -sigfile value"
         return (since or 0) <= time < 1 << 63 and len(value) == 64 and bool(openssl(words, key=key.public, text=text, value=value))
 
@@ -139,8 +154,7 @@ def checkpoint(data):
 
 def proved(entry, index, proof):
     """The note of the checkpoint under which a proof, without an `extra` line, has the entry at this index."""
-    head, _, note = proof.partition(b"\n\n")
-    title, place, *path = head.split(b"\n")
+    (title, place, *path), note = proof.split(b"\n\n")[0].split(b"\n"), proof.partition(b"\n\n")[2]
     need(title == b"c2sp.org/tlog-proof@v1" and place == b"index %d" % index and len(path) < 64, "no proof", index)
     found = included(sha256(b"\0", entry), index, checkpoint(note)[2], [decode64(line, 32) for line in path])
     need(found == checkpoint(note)[3], "not in the log", index)
@@ -174,11 +188,9 @@ def disclosures(data, leaves):
     said, lines = {}, data.split(b"\n")
     need(not lines.pop(), "the last disclosure has no end")
     for line in lines:
-        match = re.fullmatch(rb'\{"index":([0-9]+),"fields":\[(.*)\]\}', line, re.DOTALL)
-        need(match and len(line) <= 16 << 20, "not a line of disclosures")
+        need(match := re.fullmatch(rb'\{"index":([0-9]+),"fields":\[(.*)\]\}', line[:1 << 24], re.DOTALL), "not a line of disclosures")
         index, found, fields, hashes = number(match[1]), list(FIELD.finditer(match[2])), {}, []
-        is_whole = b",".join(field[0] for field in found) == match[2]
-        need(is_whole and index in leaves and index > next(reversed(said), -1), "a disclosure that does not belong here", index)
+        need(b",".join(field[0] for field in found) == match[2] and index in leaves and index > next(reversed(said), -1), "stray", index)
         for name, nonce, value, commitment, by in (field.groups() for field in found):
             need(max(fields, default=0) < number(name) < 1 << 16, "fields out of order", index)
             fields[number(name)] = ("erased", number(by)) if by else ("withheld", None)
@@ -206,8 +218,7 @@ def pages(texts, leaves, said):
         need(index in leaves and re.fullmatch(rb"[][{}:,.a-z0-9-]*", rest), "a page's line in another spelling, or of no entry", index)
         newer = (at for at, leaf in leaves.items() if leaf.type == REDACT_EARLIER and leaf.subject == leaves[index].event)
         shown = {(name, value) for at in (index, *newer) for name, (kind, value) in said.get(at, {}).items() if kind == "disclosed"}
-        for member, text in re.findall(rb'"(text|author)":("(?:[^"\\]|\\.)*")', line):
-            word = json.loads(text).encode()
+        for member, word in ((name, json.loads(text).encode()) for name, text in re.findall(rb'"(text|author)":("(?:[^"\\]|\\.)*")', line)):
             need(shown & ({(2, word)} if member == b"text" else {(3, word), (4, word.removeprefix(b"@"))}), "words not disclosed", index)
 
 
@@ -229,16 +240,15 @@ def erasures(leaves, said):
 
 def follow(leaves, streams=None):
     """How many entries each stream has, or each of those asked for; every one points to the one before."""
-    heads = {}
-    for index in sorted(leaves):
-        for name, place in leaves[index].streams.items():
-            if streams is None or name in streams:
-                need(place == heads.get(name, (1, None)), "a stream has a gap before it", index)
-                heads[name] = place[0] + 1, index
+    heads, steps = {}, ((index, *step) for index in sorted(leaves) for step in leaves[index].streams.items())
+    for index, name, place in (step for step in steps if streams is None or step[1] in streams):
+        need(place == heads.get(name, (1, None)), "a stream has a gap before it", index)
+        heads[name] = place[0] + 1, index
     return {name: due - 1 for name, (due, _) in heads.items()}
 
 
 # What must hold of any part of a log.
+CONTINUED = rb'"logContinued":\{"_0":\{"former":"([^"]*)","signed":([0-9]+),"root":"([0-9a-f]{64})","kept":([0-9]+),'
 KEYS = rb'\{"version":1,"events":\[\{"logKey(?:":\{"_0":\{"key":"([^"]*)","before":"([^"]*)"|Retired":\{"_0":\{"key":"([^"]*)")\}\}\}\]\}'
 
 
@@ -250,14 +260,20 @@ class Log:
         need(own.endswith(b"\n"), "the key's line has no end")
         self.own, self.note, self.entries, self.said, self.begins, self.handover = Key(own[:-1]), note, entries, said, begins, handover
         # Each key with the entries that announced and retired it; the entries about keys; what there is to tell.
-        self.keys, self.told = [[self.own, -1, None]], set()
+        self.keys, self.told, self.formers, self.agreed, self.unknown = [[self.own, -1, None]], set(), {}, [], 0
         self.says = [f"Of the log {self.own.name.decode()}, against {'the key given' if asked.key else 'its own key'}"]
         for index in (index for index in sorted(entries) if entries[index].configures):
-            match = re.fullmatch(KEYS, facts(said, index))
+            goes_on, match = re.search(CONTINUED, facts(said, index)), re.fullmatch(KEYS, facts(said, index))
+            is_known = b'"logContinued":{"_0":' not in facts(said, index) if goes_on is None else number(goes_on[4]) <= index
+            need(is_known, "it does not say in the known words from what the log goes on", index)
+            for former, signed, over, kept in [goes_on.groups()] if goes_on else ():
+                self.formers[Key(former).name] = index, Key(former), number(signed), bytes.fromhex(over.decode()), number(kept)
+                self.says.append(f"Entry {index}: goes on from {former.decode()}; of its {int(signed)} entries {int(kept)} are here")
             new, before, retired = [line and Key(line) for line in match.groups()] if match else [None] * 3
+            self.told |= {index} if goes_on else set()
             if self.own.name not in (key.name for key in (new, before, retired) if key):
                 continue  # about no key, or about those of a log that this one goes on from
-            self.keys = [[before, -1, None]] if before and not self.told else self.keys
+            self.keys = [[before, -1, None]] if before and len(self.keys) == 1 else self.keys
             self.told.add(index)
             open_ones = [member for member in self.keys if member[2] is None]
             in_turn = len(open_ones) == (1 if new else 2) and open_ones[0][0].line == (before or retired).line
@@ -278,22 +294,25 @@ class Log:
 
     def check(self, asked):
         """The checkpoint, from the key that is known over each handover, by every witness, and going on from every one that was kept."""
-        note, _, size, root = checkpoint(self.note)
-        self.signing, lines, agreed = self.signers(self.note), [key.line for key, _, _ in self.keys], 0
-        known = (asked.key or self.own).line
+        note, _, self.size, root = checkpoint(self.note)
+        self.signing, lines, known = self.signers(self.note), [key.line for key, _, _ in self.keys], (asked.key or self.own).line
         need(known in lines and self.own.line in {lines[place] for place in self.signing}, "the key in it did not sign, or is not yours")
         for place, (key, announced, retired) in enumerate(self.keys):
-            by = self.handover(announced) if place else None
-            need(by or not lines.index(known) < place <= self.signing[0], "nothing shows that the key before vouched for it", announced)
+            by, is_needed = place and self.handover(announced), lines.index(known) < place <= self.signing[0]
+            need(by or not is_needed, "nothing shows that the key before vouched for it", announced)
             need(not by or {place - 1, place} <= set(self.signers(by)), "the key before did not vouch for it", announced)
             words = f"announced by entry {announced}" if place else "the first", f"retired by entry {retired}" if retired else "not retired"
             self.says.append(f"Key {key.id.hex()}: {', '.join(words)}{', signed the checkpoint' * (place in self.signing)}")
         need(all(note.signed_by(witness, asked.since) for witness in asked.witness), "a witness has not cosigned, or not since then")
         for kept in sorted(asked.kept, key=lambda data: checkpoint(data)[2]):
-            before, there = checkpoint(kept)[2:]
-            need(self.signers(kept) and before <= size, "a checkpoint that you kept has more entries", size)
-            need((before, there) == (size, root) or self.begins(before, there), "from here on a checkpoint you kept is of others", agreed)
-            agreed = before
+            own, origin, before, there = checkpoint(kept)
+            at, former, signed, over, here = self.formers.get(origin, (None, None, 0, b"", before))
+            need(own.signed_by(former) if former else self.signers(kept), "a checkpoint you kept is not signed with the log's key")
+            need(not former or before < signed or (before, there) == (signed, over), "it denies a checkpoint that you kept", at)
+            goes = None if before > here else there == root if before == self.size else self.begins(before, there)
+            since = self.size if before > self.size else max(self.agreed, default=0)
+            need(goes is not False, "from here on a checkpoint you kept is of others, or of more entries", since)
+            self.agreed, self.unknown = self.agreed + [before] * bool(goes), self.unknown + (goes is None)
 
     def stamped(self, tokens, notes, authority):
         """The sizes for which there are RFC 3161 tokens over checkpoints that the log goes on from, as openssl reads them."""
@@ -354,8 +373,7 @@ def unpack(data):
     """The files of an archive in their order; packed again they are the archive, to the byte."""
     files, at = {}, 0
     while any(data[at:at + 512]):
-        match = re.match(rb"([a-z0-9./-]{1,100})\0*.{24}([0-7]{11})\0", data[at:at + 512], re.DOTALL)
-        need(match, "a name or length that no evidence file has")
+        need(match := re.match(rb"([a-z0-9./-]{1,100})\0*.{24}([0-7]{11})\0", data[at:at + 512], re.DOTALL), "no name or length of a file")
         files[match[1].decode()] = data[at + 512:at + 512 + int(match[2], 8)]
         at += 512 + (int(match[2], 8) + 511) // 512 * 512
     need(len(data) <= 1 << 30 and pack(files) == data, "not the one archive of what is in it")
@@ -369,20 +387,17 @@ def evidence(data, asked):
     need(list(files) == ["manifest", *named, *sealed], "a name that no evidence file has, or files out of order")
     need({"log.vkey", "index.html", "disclosures.jsonl", "seal/disclosures.jsonl"} <= files.keys(), "a part of the evidence is missing")
 
-    def part(form, kind=str):
-        return {kind(FORMS[form].fullmatch(name)[1]): files[name] for name in files if forms[name] == form}
+    def part(form, kind=str): return {kind(FORMS[form].fullmatch(name)[1]): files[name] for name in files if forms[name] == form}
     leaves, handovers, sealing, steps, proofs = (part(form, int) for form in NAMED[5:7] + SEALED[2:])
     entries, exports = ({index: Leaf(leaf, index) for index, leaf in those.items()} for those in (leaves, sealing))
-    need(entries and exports and max(entries) < min(exports), "the export is not recorded by newer entries")
-    need(proofs.keys() == entries.keys() | exports.keys(), "an entry has no proof, or a proof no entry")
+    need(entries and exports and max(entries) < min(exports) and proofs.keys() == entries.keys() | exports.keys(), "entry or proof missing")
     note, *others = {proved(leaf, index, proofs[index]) for index, leaf in (leaves | sealing).items()}
     said, sealed = disclosures(files["disclosures.jsonl"], entries), disclosures(files["seal/disclosures.jsonl"], exports)
 
     def begins(size, root):
         *path, end = steps.get(size, b"nothing").split(b"\n")
-        need(not end, f"nothing shows that the log goes on from its first {size} entries")
         proof = [decode64(line, 32) for line in path]
-        return continued(size, checkpoint(note)[2], proof, root) == (root, checkpoint(note)[3]) if size else not path
+        return None if end else continued(size, checkpoint(note)[2], proof, root) == (root, checkpoint(note)[3]) if size else not path
     log = Log(asked, files["log.vkey"], note, entries, said, begins, lambda at: at in handovers and proved(leaves[at], at, handovers[at]))
     need(not others and handovers.keys() <= {announced for _, announced, _ in log.keys}, "a second checkpoint, or a handover of no key")
     log.certified(files.get("certificates/authority.der"), part("certificates/KEY.der"), asked, exports[max(exports)].recorded // 1000)
@@ -464,16 +479,14 @@ def export(folder, asked):
         for start in range(0, len(above), 256):
             part = above[start:start + 256]
             found = read(tile(level, start // 256, len(part)), start << 8 * level)
-            for index, value in enumerate(part):
-                need(found[32 * index:][:32] == value, "its hash is not the one in the tiles", start + index << 8 * level)
+            [need(found[32 * at:][:32] == own, "its hash in the tiles is another", start + at << 8 * level) for at, own in enumerate(part)]
             need(len(found) == 32 * len(part), "a tile of another length", start << 8 * level)
         level, above = level + 1, [tree_root(above[start:start + 256]) for start in range(0, len(above) - 255, 256)]
     need(tree_root(hashes) == root, "the entries do not have the signed root")
     follow(leaves)
     said = disclosures(read("disclosures.jsonl"), leaves)
 
-    def begins(until, before):
-        return until <= size and tree_root(hashes[:until]) == before
+    def begins(until, before): return until <= size and tree_root(hashes[:until]) == before
 
     def handover(index):
         path = f"keys/handover-{index:012}"
@@ -497,14 +510,14 @@ def export(folder, asked):
         need(sha256(read(path)).hex() == path[6:] or not path.startswith("terms/"), f"{path} has other bytes than its name says")
     # A heartbeat is due as often as most of them came; told, since who was silent forged nothing.
     beats = [leaf.recorded for leaf in leaves.values() if leaf.type == HEARTBEAT]
-    due = statistics.mode(sorted(span for span in ((b - a + 500) // 1000 for a, b in zip(beats, beats[1:])) if span) or [NONE])
+    due = max(sorted(set(spans := [s for a, b in zip(beats, beats[1:]) if (s := (b - a + 500) // 1000)])), key=spans.count, default=NONE)
     gaps = ((at, leaves[at - 1].recorded, leaves[at].recorded) for at in range(1, size))
     log.says += [f"Silence before entry {at}: from {a} to {b} ms, a heartbeat due every {due} s" for at, a, b in gaps if b - a > 2000 * due]
     return f"the whole log of {size} entries", log
 
 
 # The command.
-def options(words):
+def options(words=None):
     def key(text, kind=1):
         return Key(Path(text).read_bytes().split(b"\n")[0] if Path(text).is_file() else text.encode(), kind)
 
@@ -519,14 +532,22 @@ def options(words):
 
 def main():
     try:
-        asked = options(sys.argv[1:])
-        about, log = export(asked.path, asked) if asked.path.is_dir() else evidence(asked.path.open("rb").read((1 << 30) + 1), asked)
+        of, log = export(ask.path, ask) if (ask := options()).path.is_dir() else evidence(ask.path.open("rb").read((1 << 30) + 1), ask)
     except (ValueError, OSError) as why:
         print(f"{'NOT VERIFIED' if isinstance(why, ValueError) else 'It could not be done'}: {why}")
         return 1 if isinstance(why, ValueError) else 3
-    print(f"VERIFIED: {about}", *log.says, "What could have gone unnoticed: the end of the README of this program.", sep="\n")
+    is_log, given = ask.path.is_dir(), ask.witness and ask.since
+    holds = {kind: True for fields in log.said.values() for kind, _ in fields.values()} | {
+        "A": ask.key, "B": ask.key and log.agreed, "C": ask.key and ask.witness, "D": ask.key and given, of.split()[0]: True,
+        "key": not ask.key, "fork": not ask.witness and log.size not in log.agreed, "kept": log.unknown, "never": True,
+        "tail": is_log and not given, "clock": is_log, "after": not is_log, "pages": not is_log,
+        "lost": any(signed > kept for _, _, signed, _, kept in log.formers.values()),
+        "firm": any("of the file itself" in line for line in log.says), "stamps": any("by no authority" in line for line in log.says)}
+    verdict = "VERIFIED" if ask.key else "CONSISTENT IN ITSELF ONLY, under a key that came with it and is nobody's word"
+    print(f"{verdict}: {of}", *log.says, "Assurance, and what could have gone unnoticed:", sep="\n")
+    print(*(line for line in re.findall(r"^  (?:\w+: .*)$", __doc__, re.MULTILINE) if holds.get(line.split(":")[0].strip())), sep="\n")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(main())

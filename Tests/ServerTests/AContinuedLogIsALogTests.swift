@@ -73,7 +73,9 @@ extension ServerTests {
                 let home = try Self.apart(stage)
                 let restored = try Self.parley(stage, ["restore", backup, "--home", home.path])
                 #expect(restored.code == 1, "\(restored.text)")
-                let went = try Self.parley(stage, ["ledger", "continue", "--reason", "disk lost", "--by", "cleo", "--home", home.path])
+                let token = try Stage.secret("token-cleo", stage.cleo.token, in: stage.folder)
+                let went = try Self.parley(
+                    stage, ["ledger", "continue", "--reason", "disk lost", "--token-file", token, "--home", home.path])
                 #expect(went.code == 0, "\(went.text)")
                 let known = stage.folder + "/continued.vkey"
                 try FileManager.default.copyItem(atPath: home.verifierKey, toPath: known)

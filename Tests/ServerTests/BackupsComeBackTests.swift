@@ -82,14 +82,19 @@ extension ServerTests {
                 #expect(try Self.parley(stage, ["restore", backup, "--home", home.path]).code == 3)
 
                 // Who decides it is somebody, and says why; then it goes on under a new key.
-                let nobody = try Self.parley(stage, ["ledger", "continue", "--reason", "disk lost", "--by", "ada", "--home", home.path])
+                func token(_ person: Person) throws -> [String] {
+                    ["--token-file", try Stage.secret("token-\(person.login)", person.token, in: stage.folder)]
+                }
+                let nobody = try Self.parley(
+                    stage, ["ledger", "continue", "--reason", "disk lost", "--home", home.path] + token(stage.ada))
                 #expect(nobody.code == 1, "\(nobody.text)")
                 let former = try String(contentsOfFile: home.verifierKey, encoding: .utf8)
                 let went = try Self.parley(
-                    stage, ["ledger", "continue", "--reason", "disk lost on 3 March", "--by", "cleo", "--home", home.path])
+                    stage, ["ledger", "continue", "--reason", "disk lost on 3 March", "--home", home.path] + token(stage.cleo))
                 #expect(went.code == 0, "\(went.text)")
                 #expect(try String(contentsOfFile: home.verifierKey, encoding: .utf8) != former)
-                #expect(try Self.parley(stage, ["ledger", "continue", "--reason", "again", "--by", "cleo", "--home", home.path]).code == 1)
+                #expect(
+                    try Self.parley(stage, ["ledger", "continue", "--reason", "again", "--home", home.path] + token(stage.cleo)).code == 1)
 
                 // It serves: what was kept is there, what was erased after the backup is not, and new messages come in.
                 let again = try Child([Stage.executable, "serve", "--home", home.path], output: stage.log)

@@ -40,6 +40,14 @@ extension ServerTests {
                 let after = try await stage.ada.read(row.id)
                 #expect(after.lines.contains { $0.text?.hasSuffix("my neighbour [taken out] asks too") == true })
 
+                // Whoever asks what is held gets the words that stay, as their own.
+                let later = stage.folder + "/later.tar"
+                let words = ["records", "export", "--customer", row.id, "--purpose", "access request", "--to", later]
+                #expect(try parley(words + cleo).code == 0)
+                let held = try String(decoding: Data(contentsOf: URL(filePath: later)), as: UTF8.self)
+                #expect(held.contains("my neighbour [taken out] asks too") && !held.contains("Okapi"))
+                #expect(held.split(separator: "\n").contains { $0.contains("[taken out]") && $0.contains("\"by\":\"you\"") }, "\(held)")
+
                 // Asked wrongly: what would be right.
                 for (words, hint) in [
                     (["hold", "place", "--conversation", "x", "--reason", "r"] + cleo, "32 hexadecimal digits"),

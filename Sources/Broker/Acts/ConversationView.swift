@@ -39,6 +39,9 @@ public struct ConversationView: Codable, Sendable {
         public var sealed: Bool
         /// Whether a quorum of witnesses has seen it; false where none is asked.
         public var witnessed: Bool
+        /// Who of the firm did or saw it, by pseudonym, and what for.
+        public var staff: String?
+        public var purpose: String?
         /// The message's own name where it came from: a post's id, a Message-ID. Told to auditors only.
         public var source: String?
     }
@@ -103,6 +106,8 @@ extension ConversationView.Line {
         self.witnessed = line.index < witnessed
         source = namesSource ? line[.providerID] : nil
         kind = CommandType(rawValue: line.leaf.commandType).map { "\($0)" } ?? "unknown"
+        staff = line.staff?.description
+        purpose = line.purpose
         rules = []
         redactions = []
         attachments = withdrawn ? [] : ShownAttachment.all(of: line, shown: shown, in: page)

@@ -9,7 +9,7 @@ extension Home {
     private var beside: [(name: String, path: String, isDatabase: Bool)] {
         [
             ("server.json", configuration, false), ("log.vkey", verifierKey, false), ("staff.sqlite", staff, true),
-        ]
+        ] + certificates.names.map { ("certificates/\($0)", "\(certificates.folder)/\($0)", false) }
     }
 
     /// Copies everything that a restore needs into a new folder, while the server runs or not.
@@ -58,7 +58,8 @@ public struct RestoredHome: Sendable {
         progress: @escaping (String, UInt64, UInt64) -> Void = { _, _, _ in }
     ) async throws -> RestoredHome {
         let pinned = home.hasKey ? try home.logKeys() : nil
-        let restored = try await Restore(source, into: home.path).run(log: pinned, destroyed: destroyed, progress: progress)
+        let restored = try await Restore(source, into: home.path).run(
+            log: pinned, destroyed: destroyed, proving: { try prove($0, $1, log: pinned) }, progress: progress)
         let standing: Standing
         switch home.signedHead(log: try home.logKeys(), executable: executable) {
         case .success(let head):
@@ -66,5 +67,13 @@ public struct RestoredHome: Sendable {
         case .failure(let error): standing = .unknown("\(error)")
         }
         return RestoredHome(restored: restored, standing: standing)
+    }
+
+    /// The certificates that come back are for keys of the log, and by the authority that comes back with them.
+    private static func prove(_ staged: String, _ manifest: BackupManifest, log: KeyRing?) throws {
+        let own = Home(staged)
+        let ring = try log ?? KeyRing(own.logKey())
+        let wrong = try own.certificates.wrong(of: ring, at: manifest.taken)
+        guard wrong.isEmpty else { throw StorageError.damaged("the backup's certificates: \(wrong.joined(separator: "; "))") }
     }
 }

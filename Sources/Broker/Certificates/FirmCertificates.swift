@@ -94,6 +94,26 @@ public struct FirmCertificates: Sendable {
         }
     }
 
+    /// The names of the certificates, which are for everybody; the authority's secret key is none of them.
+    var names: [String] {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return all.filter { $0 == "authority.pem" || $0.utf8.count == 12 && $0.hasSuffix(".pem") }.sorted()
+    }
+
+    /// What is wrong with those certificates that are there, at a time; a key may have none.
+    func wrong(of log: KeyRing, at time: Timestamp) throws -> [String] {
+        guard FileManager.default.fileExists(atPath: authority) else {
+            return names.isEmpty ? [] : ["there is no authority.pem beside them"]
+        }
+        let chain = try LogCertificates(authority: read(authority))
+        return try log.keys.compactMap { key -> String? in
+            guard FileManager.default.fileExists(atPath: path(key)) else { return nil }
+            return chain.outcome(of: try read(path(key)), for: try VerifyingKey(key.line), at: time.milliseconds).map {
+                "\(path(key)): \($0)"
+            }
+        }
+    }
+
     private func authorityKey(_ name: KeyName, mayMake: Bool) throws -> SigningKey {
         do {
             return try SecretKeyFile.read(authorityKey) { line throws(NoteError) in try SigningKey(parsing: line) }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Mail
+import Signer
 import Verifier
 
 /// Looks a server's folder over, step by step, and says what to do where something is wrong. Changes nothing.
@@ -116,6 +117,18 @@ public struct Doctor {
                     ? (.good, "no damage found by a quick check")
                     : (.bad, "\(wrong.prefix(3).joined(separator: "; ")). Stop the server, keep the files, restore a backup.")
             },
+            check("entries") {
+                do {
+                    return (.good, "\(try ledger.checkedSize()) entries lead to every checkpoint that is kept")
+                } catch StorageError.damaged(let what) {
+                    return (
+                        .bad,
+                        "\(what): an entry was changed after it was written, by the disk or by somebody. Stop the server, keep the files as they "
+                            + "are, and restore a backup: `parley restore` proves it first."
+                    )
+                }
+            },
+            check("disk") { try examineDisk() },
             check("checkpoint") { try examineCheckpoint(ledger) },
             check("keys") { try examineKeys(ledger) },
             check("certificates") { try examineCertificates() },
@@ -188,6 +201,9 @@ public struct Doctor {
             ? (.good, "each key that signs is certified by the firm's authority") : (.bad, problems.joined(separator: "; "))
     }
 
+    /// So many seconds may sealed entries wait for witnesses.
+    private static let witnessPatience: Int64 = 600
+
     /// By what is kept: whether a witness answers, the running server knows.
     private func examineWitnesses(_ witnesses: ServerConfiguration.Witnesses, _ ledger: LedgerFolder) throws -> (Outcome, String) {
         let key = try home.logKeys()
@@ -209,6 +225,17 @@ public struct Doctor {
         guard policy.isMet(by: opened.cosignatures.map(\.key)) else {
             return (.warning, "\(names) have cosigned \(opened.checkpoint.size) entries: too few for the quorum of \(witnesses.policy).")
         }
+        let seconds = Int64(Date().timeIntervalSince1970)
+        let newest = opened.cosignatures.compactMap(\.time).max().map { Int64(clamping: $0) } ?? 0
+        let waiting = sealed - min(sealed, opened.checkpoint.size)
+        guard waiting == 0 || seconds - newest <= Self.witnessPatience else {
+            return (
+                .bad,
+                "\(waiting) sealed entries wait for witnesses; the last that cosigned did so \((seconds - newest) / 60) minutes ago. They refuse, or "
+                    + "cannot be reached: the compliance page says what each answers. A witness that answers 409 or 422 has seen another history of "
+                    + "this log: find out why before anything else."
+            )
+        }
         return (.good, "\(opened.checkpoint.size) of \(sealed) sealed entries are witnessed, by \(names)")
     }
 
@@ -227,7 +254,10 @@ public struct Doctor {
     private func examineSigner(_ ledger: LedgerFolder, port: Int?) throws -> (Outcome, String) {
         guard let signed = try home.signerHeadSize() else {
             guard let port, Home.isListening(port: port) else {
-                return (.skipped, "no server runs; the signer is asked when one does")
+                let signed = try SignedHead.signedSize(at: home.signerHead)
+                return try standing(signed, ledger) ?? (
+                    .good, "no server runs; the log's key has signed \(signed) of \(ledger.accepted()) entries"
+                )
             }
             return (
                 .bad,
@@ -235,16 +265,43 @@ public struct Doctor {
                     + "the server's log say why; put \(home.signerKey) and \(home.signerHead) right, and it starts by itself."
             )
         }
+        return try standing(signed, ledger) ?? (.good, "has signed \(signed) of \(ledger.accepted()) entries")
+    }
+
+    /// What is wrong where the log's key has signed more than is here.
+    private func standing(_ signed: UInt64, _ ledger: LedgerFolder) throws -> (Outcome, String)? {
         let accepted = try ledger.accepted()
-        guard signed <= accepted else {
+        guard signed > accepted else { return nil }
+        return (
+            .bad,
+            "The log's key has signed \(signed) entries, the database holds \(accepted): it was set back, probably by a restored backup, and no "
+                + "server starts on it. Look for the newest ledger.db and its backups first. If entries \(accepted) to \(signed - 1) are lost for "
+                + "good: `parley ledger continue`, which says so openly."
+        )
+    }
+
+    /// Room for what is written next: a full disk stops the server, and takes nothing that was acknowledged.
+    private func examineDisk() throws -> (Outcome, String) {
+        var status = statvfs()
+        guard statvfs(home.path, &status) == 0 else { throw StorageError.cannotOpen("\(home.path): \(String(cString: strerror(errno)))") }
+        let megabytes = UInt64(status.f_bavail) * UInt64(status.f_frsize) >> 20
+        let share = status.f_blocks == 0 ? 100 : UInt64(status.f_bavail) * 100 / UInt64(status.f_blocks)
+        let room = "\(megabytes) MB are free where \(home.path) lies, \(share) of 100"
+        guard status.f_favail > 16 || status.f_files == 0 else {
+            return (.bad, "No more files can be made where \(home.path) lies. Make room: nothing is taken in until then.")
+        }
+        if megabytes < Self.leastMegabytes {
             return (
                 .bad,
-                "The signer has signed \(signed) entries, the database holds \(accepted): it was set back, probably by a restored backup. "
-                    + "Find the missing entries before anything is accepted."
+                "\(room): the disk is full. Messages are answered 503 and mail stays unread until there is room. Make room, or grow it."
             )
         }
-        return (.good, "has signed \(signed) of \(accepted) entries")
+        return megabytes < Self.fewMegabytes || share < 5
+            ? (.warning, "\(room). Make room before it is full: then nothing is taken in.") : (.good, room)
     }
+
+    private static let leastMegabytes: UInt64 = 64
+    private static let fewMegabytes: UInt64 = 1_024
 
     // MARK: Converters
 

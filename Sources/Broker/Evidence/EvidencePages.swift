@@ -33,6 +33,9 @@ public struct EvidenceLine: Codable, Sendable {
     /// Why there is no text, where there was one.
     public var missing: MissingWords?
     public var decision: String?
+    /// Who of the firm did or saw it, by pseudonym, and what for.
+    public var staff: String?
+    public var purpose: String?
 
     init(_ line: ConversationPage.Line, isClosed: Bool) {
         index = line.index
@@ -45,5 +48,28 @@ public struct EvidenceLine: Codable, Sendable {
         text = isClosed ? nil : line.text
         missing = isClosed && line.text != nil ? .withheld : line.events == nil && line.leaf.commitments.fieldCount > 0 ? .erased : nil
         decision = Verdict(rawValue: line.leaf.decision)?.word
+        staff = line.staff?.description
+        purpose = line.purpose
+    }
+}
+
+extension ConversationPage.Line {
+    /// Who of the firm the entry is by or about.
+    var staff: StaffID? { leaf.streams.first { $0.kind == .agent }.map { StaffID($0.id) } }
+
+    /// What somebody looked or handed out for, or why the record was changed, in their words.
+    var purpose: String? {
+        for event in events ?? [] {
+            switch event {
+            case .viewed(let viewed): return viewed.purpose
+            case .exported(let exported): return exported.purpose
+            case .redacted(let redacted): return redacted.reason
+            case .holdPlaced(let placed): return placed.reason
+            case .erasureAsked(let asked): return asked.basis
+            case .logContinued(let continued): return continued.reason
+            default: continue
+            }
+        }
+        return nil
     }
 }

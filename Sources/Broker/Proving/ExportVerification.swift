@@ -44,7 +44,8 @@ public struct ExportVerification {
         guard FileManager.default.fileExists(atPath: folder) else { throw StorageError.cannotOpen("There is no folder \(folder).") }
         var verifier = ExportVerifier()
         verifier.pinnedKey = try settings.key.map(LogKeys.verifying)
-        verifier.retained = try settings.retained.map { .init(name: $0, note: try LogKeys.file($0)) }
+        verifier.retained = try RetainedCheckpoints.inFiles(settings.retained)
+        let files = ExportFiles.folder(folder)
         verifier.authority = try settings.authority.map(LogKeys.certificates)
         var history: CheckpointHistory?
         var notKept: String?
@@ -55,6 +56,11 @@ public struct ExportVerification {
             // Only under a key that came from elsewhere: a history of made-up logs proves nothing.
             if let path = verifier.pinnedKey.flatMap({ CheckpointHistory.usualPath(of: $0) }) {
                 do { history = try CheckpointHistory(path) } catch StorageError.cannotOpen(let why) { notKept = why }
+                // What was kept under an older key of the log, or of the log that it goes on from, is about this one too.
+                let others = try ExportVerifier.claimedKeys(files).filter { $0 != verifier.pinnedKey }
+                let more = try RetainedCheckpoints.usual(others)
+                verifier.retained += more.retained
+                notKept = notKept ?? more.unread
             }
         }
         verifier.retained += history?.retained ?? []
@@ -65,7 +71,6 @@ public struct ExportVerification {
         }
         verifier.now = Int64(Date().timeIntervalSince1970 * 1000)
         if settings.isComplete { verifier.tracking = .complete }
-        let files = ExportFiles.folder(folder)
         report = verifier.verify(files) { progress("Entries", $0, $1) }
         note = report.verified ? report.note : nil
         if let history, let note, verifier.pinnedKey != nil {

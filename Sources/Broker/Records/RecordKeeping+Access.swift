@@ -96,7 +96,10 @@ extension RecordKeeping {
         }
         if line.events == nil { record.withheld = "destroyed: its entry says when and why" }
         // What took words out of a message has the words that stay; whose message it was decides.
-        if type == .redactEarlier, let subject = line.leaf.subject, !held.own.contains(subject) { return Self.of(somebodyElse: record) }
+        if type == .redactEarlier, let subject = line.leaf.subject {
+            guard held.own.contains(subject) || held.sent.contains(subject) else { return Self.of(somebodyElse: record) }
+            record.by = held.own.contains(subject) ? "you" : "the firm"
+        }
         record.name = line[.displayName]
         record.handle = line[.handle]
         record.address = line[.address] ?? line[.recipient]

@@ -34,6 +34,7 @@ public final class Server: Sendable {
     private let timeStamping: TimeStamping?
     private let chatWatch = ChatWatch()
     private let views = Views()
+    private let logReads = LogReads()
     private let connections: Connections
     /// Why the policies of the folder are not in force, while that is so.
     private let policyTrouble = Mutex<String?>(nil)
@@ -85,6 +86,8 @@ public final class Server: Sendable {
             policyTrouble.withLock { $0 = "\(error)" }
         }
         let initial = try prepared?.terms ?? Terms.unavailable(defaults, vocabulary: PolicyFolder.vocabulary(at: configuration.policies))
+        // Two signers would each say why they end, where one sentence is enough.
+        try home.store(origin: configuration.origin).requireNoWriter()
         signer = SignerProcess(executable: executable, home: home, log: log, logger: logger)
         store = try await Store(at: home.store(origin: configuration.origin), terms: initial, signing: signer.signing, clock: clock)
         terms = TermsInUse(initial)
@@ -265,6 +268,23 @@ public final class Server: Sendable {
         do { _ = try await desk.order(.view(id, purpose: purpose), by: staff) } catch .refused(.unknownConversation) { return false }
         views.note(staff, id, at: now)
         return true
+    }
+
+    /// Makes the reading of entries, as the log has them, an entry before they are handed out.
+    /// - Parameters:
+    ///   - index: of one of them.
+    ///   - bytes: what is handed out.
+    public func noteReading(of index: UInt64, _ bytes: [UInt8], by staff: StaffID) async throws(StorageError) {
+        let now = Self.clock()
+        guard logReads.isNew(staff, index, at: now) else { return }
+        let first = index / LogReads.part * LogReads.part
+        let digest = SHA256.hash(data: bytes).map { byte in String(String(UInt16(byte) + 256, radix: 16).suffix(2)) }.joined()
+        _ = try await desk.order(
+            .export(
+                ExportOrder(
+                    covered: [], purpose: "entries \(first) to \(first + LogReads.part - 1) of the log, as far as it goes, read under /log",
+                    manifest: digest)), by: staff)
+        logReads.note(staff, index, at: now)
     }
 
     public var status: ServerStatus {

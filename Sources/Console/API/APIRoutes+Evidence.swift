@@ -33,7 +33,8 @@ extension APIRoutes {
         }
         let file = try await server.evidence.file(
             about: subject, by: member.id, purpose: purpose,
-            pages: EvidencePage.pages(brand: server.configuration.brand, names: server.terms.now.wordNames))
+            pages: EvidencePage.pages(
+                brand: server.configuration.brand, names: server.terms.now.wordNames, staff: try await server.staffNames()))
         return Response(
             status: .ok,
             headers: [

@@ -61,7 +61,8 @@ struct ComplianceRoutes: Sendable {
             do {
                 let file = try await server.evidence.file(
                     about: subject, by: visit.member.id, purpose: purpose,
-                    pages: EvidencePage.pages(brand: server.configuration.brand, names: names))
+                    pages: EvidencePage.pages(
+                        brand: server.configuration.brand, names: names, staff: try await server.staffNames()))
                 var headers = PageResponse.headers("application/x-tar")
                 headers[.contentDisposition] = "attachment; filename=\"\(file.name)\""
                 return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))

@@ -16,7 +16,7 @@ struct EntryPage {
             main: """
                 <h1>Entry \(Figure.grouped(entry.index))</h1>
                 \(CompliancePage.tabs(visit, here: "-"))
-                <dl class="facts"><dt>What</dt><dd>\(Figure.spaced(type))</dd><dt>Recorded</dt><dd>\(time(leaf.recordedTime))</dd>\
+                <dl class="facts"><dt>What</dt><dd>\(CommandType(rawValue: leaf.commandType)?.words ?? Figure.spaced(type))</dd><dt>Recorded</dt><dd>\(time(leaf.recordedTime))</dd>\
                 \(leaf.sourceTime.map { "<dt>At its source</dt><dd>\(time($0))</dd>" } ?? HTML.none)\
                 <dt>Answer</dt><dd>\(Verdict(rawValue: leaf.decision).map { CompliancePage.verdict($0) } ?? "none")</dd>\
                 <dt>Event</dt><dd class="mono">\(leaf.eventID.description)</dd>\

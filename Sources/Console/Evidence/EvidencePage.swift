@@ -3,11 +3,13 @@ import Broker
 /// The pages of an evidence file.
 enum EvidencePage {
     /// What an evidence file of this firm shows.
-    /// - Parameter names: what people say instead of policy words.
-    static func pages(brand: String, names: [String: String]) -> EvidencePages {
+    /// - Parameters:
+    ///   - names: what people say instead of policy words.
+    ///   - staff: what people of the firm are called.
+    static func pages(brand: String, names: [String: String], staff: StaffNames) -> EvidencePages {
         EvidencePages(
-            conversation: { Array(conversation($0, brand: brand, names: names).bytes.utf8) },
-            index: { Array(index($0, brand: brand).bytes.utf8) })
+            conversation: { Array(conversation($0, brand: brand, names: names, staff).bytes.utf8) },
+            index: { Array(index($0, brand: brand, staff).bytes.utf8) })
     }
 
     private static func document(_ title: String, _ body: HTML) -> HTML {
@@ -21,7 +23,7 @@ enum EvidencePage {
     }
 
     /// What the file is about, and what in it is whole.
-    private static func index(_ index: EvidenceIndex, brand: String) -> HTML {
+    private static func index(_ index: EvidenceIndex, brand: String, _ staff: StaffNames) -> HTML {
         let (title, scope): (String, String) =
             switch index.subject {
             case .conversation: ("\(brand): a conversation", "The whole conversation, from its first entry to the export.")
@@ -37,8 +39,8 @@ enum EvidencePage {
             }
         let rows = index.entries.map { entry -> HTML in
             """
-            <tr><td>\("\(entry.index)")</td><td>\(entry.at)</td><td>\(Figure.words(entry.kind)) \(entry.decision.map(Figure.words) ?? "")</td>\
-            <td>\(entry.author.map { "<bdi>\($0)</bdi>" } ?? HTML.none) \(entry.text.map { "<span dir=\"auto\">\($0)</span>" } ?? HTML.none)\(entry.missing?.words ?? "")</td></tr>
+            <tr><td>\("\(entry.index)")</td><td>\(entry.at)</td><td>\(kind(entry.kind))\(entry.decision.map { ", \(Figure.words($0))" } ?? "")</td>\
+            <td>\(who(entry.staff, entry.purpose, staff)) \(entry.author.map { "<bdi>\($0)</bdi>" } ?? HTML.none) \(entry.text.map { "<span dir=\"auto\">\($0)</span>" } ?? HTML.none)\(entry.missing?.words ?? "")</td></tr>
 
             """
         }
@@ -57,7 +59,9 @@ enum EvidencePage {
             """)
     }
 
-    private static func conversation(_ view: ConversationView, brand: String, names: [String: String]) -> HTML {
+    private static func conversation(
+        _ view: ConversationView, brand: String, names: [String: String], _ staff: StaffNames
+    ) -> HTML {
         document(
             "\(brand): conversation \(view.id)",
             """
@@ -69,13 +73,15 @@ enum EvidencePage {
             \(HTML.joined(view.deadlines.sorted { $0.key < $1.key }.map { "<dt>\(names[$0.key] ?? Figure.words($0.key))</dt><dd>\($0.value)</dd>\n" }))
             </dl>
             <main>
-            \(HTML.joined(view.lines.map(line)))
+            \(HTML.joined(view.lines.map { line($0, staff) }))
             </main>
             """)
     }
 
-    private static func line(_ line: ConversationView.Line) -> HTML {
+    private static func line(_ line: ConversationView.Line, _ staff: StaffNames) -> HTML {
         var facts: [String] = []
+        let person = who(line.staff, line.purpose, staff)
+        if !person.isEmpty { facts.append(person) }
         if !line.redactions.isEmpty { facts.append("taken out before anything was stored: \(line.redactions.joined(separator: ", "))") }
         if let decision = line.decision { facts.append("decided: \(Figure.words(decision))") }
         if !line.rules.isEmpty { facts.append("rules: \(line.rules.joined(separator: ", "))") }
@@ -95,7 +101,18 @@ enum EvidencePage {
         switch kind {
         case "in": "Customer"
         case "out": "The firm"
-        default: Figure.words(kind)
+        case "held": "Reply held until somebody agrees"
+        case "scheduled": "Reply to go out later"
+        case "blocked": "Reply stopped by policy"
+        default: capitalised(CommandType(tool: kind)?.words ?? Figure.spaced(kind))
         }
+    }
+
+    private static func capitalised(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }
+
+    /// Who of the firm, and what for, as far as the entry says.
+    private static func who(_ pseudonym: String?, _ purpose: String?, _ staff: StaffNames) -> String {
+        let name = pseudonym.flatMap { StaffID($0) }.map { "by \(staff($0))" }
+        return [name, purpose.map { "for: \($0)" }].compactMap { $0 }.joined(separator: ", ")
     }
 }

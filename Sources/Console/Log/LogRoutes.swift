@@ -26,9 +26,10 @@ struct LogRoutes: Sendable {
             let name = "tile/" + context.parameters.getCatchAll().joined(separator: "/")
             guard let path = TilePath(parsing: name) else { throw HTTPError(.notFound, message: "That is no tile's name.") }
             let isOpen: Bool
+            var reader: Member?
             switch path.content {
             case .entries:
-                _ = try context.member(who: .readEntries)
+                reader = try context.member(who: .readEntries)
                 isOpen = false
             case .hashes:
                 try check(.readLedger, context)
@@ -37,19 +38,23 @@ struct LogRoutes: Sendable {
             guard let bytes = try server.store.logFile(path) else {
                 throw HTTPError(.notFound, headers: [.cacheControl: "no-store"], message: "The log is not that long.")
             }
+            // Law 8: it is an entry before it leaves.
+            if let reader { try await server.noteReading(of: path.index * UInt64(TilePath.fullWidth), bytes, by: reader.id) }
             return answer(
                 bytes, "application/octet-stream", keeping: "\(isOpen ? "public" : "private"), max-age=31536000, immutable")
         }
         log.get("proof/:index") { _, context in
             // Not of C2SP: one entry's proof, made where the tiles are.
-            _ = try context.member(who: .readEntries)
+            let reader = try context.member(who: .readEntries)
             guard let index = UInt64(try context.parameters.require("index")) else {
                 throw HTTPError(.badRequest, message: "An entry's index is a number from 0 on.")
             }
             guard let proof = try server.store.proof(of: index)?.proof else {
                 throw HTTPError(.notFound, headers: [.cacheControl: "no-store"], message: "No checkpoint covers that entry yet.")
             }
-            return answer(proof.encode(), "text/plain; charset=utf-8", keeping: "private, no-cache")
+            let bytes = proof.encode()
+            try await server.noteReading(of: index, bytes, by: reader.id)
+            return answer(bytes, "text/plain; charset=utf-8", keeping: "private, no-cache")
         }
     }
 

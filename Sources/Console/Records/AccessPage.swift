@@ -45,7 +45,7 @@ struct AccessPage {
         if let withheld = record.withheld { facts.append("withheld: \(withheld)") }
         return TakenPage.article(
             """
-            <h3>\(Figure.spaced(record.kind)) <small>\(record.by ?? "") \(record.channel.map(Figure.words) ?? "") \(record.at), \
+            <h3>\(CommandType(tool: record.kind)?.words ?? Figure.spaced(record.kind)) <small>\(record.by ?? "") \(record.channel.map(Figure.words) ?? "") \(record.at), \
             entry \("\(record.index)")</small></h3>
             """, record.text, facts)
     }

@@ -34,6 +34,9 @@ public struct Backup {
             discard(target)
             throw error
         }
+        if beside.contains(where: { $0.name.hasPrefix(BackupManifest.folder + "/") }) {
+            try CopiedFile.makeFolder("\(target)/\(BackupManifest.folder)")
+        }
         for file in beside where FileManager.default.fileExists(atPath: file.path) {
             if file.isDatabase {
                 try Connection(path: file.path, .readOnly).backup(to: "\(target)/\(file.name)")
@@ -52,6 +55,9 @@ public struct Backup {
         for rest in ["-wal", "-shm"] { unlink("\(target)/ledger.db\(rest)") }
         let manifest = BackupManifest(origin: check.origin, head: check.head, sealed: check.sealed, taken: time, files: files)
         guard let signing = key.backupKey(origin: check.origin) else { throw StorageError.damaged("the log's name") }
+        if FileManager.default.fileExists(atPath: "\(target)/\(BackupManifest.folder)") {
+            try CopiedFile.syncFolder("\(target)/\(BackupManifest.folder)")
+        }
         try CopiedFile.write(try manifest.signed(with: signing), to: "\(target)/\(BackupManifest.name)")
         try CopiedFile.syncFolder(target)
         return Backup(manifest: manifest)

@@ -31,6 +31,9 @@ public struct BackupManifest: Sendable, Equatable {
         self.files = files
     }
 
+    /// Whether some of its files lie in the one folder that it may have.
+    var hasFolder: Bool { files.contains { $0.name.hasPrefix(Self.folder + "/") } }
+
     var text: String {
         var lines = [
             Self.title, origin, "size \(head.size)", "root \(head.root)", "sealed \(sealed)", "taken \(taken)",
@@ -83,9 +86,13 @@ public struct BackupManifest: Sendable, Equatable {
         guard self.text == text else { return nil }
     }
 
+    /// The one folder within a backup: certificates of the log's keys.
+    static let folder = "certificates"
+
     /// Plain names, so that a manifest never leads out of its folder.
-    private static func isName(_ name: String) -> Bool {
-        (1...64).contains(name.utf8.count) && !name.hasPrefix(".")
+    private static func isName(_ path: String) -> Bool {
+        let name = path.hasPrefix(folder + "/") ? path.dropFirst(folder.utf8.count + 1) : path[...]
+        return (1...64).contains(name.utf8.count) && !name.hasPrefix(".")
             && name.utf8.allSatisfy { byte in
                 (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x2E
             }

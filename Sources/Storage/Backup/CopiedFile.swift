@@ -53,6 +53,11 @@ enum CopiedFile {
         guard Glibc.write(file, bytes, bytes.count) == bytes.count, fsync(file) == 0 else { throw failure("write", path) }
     }
 
+    /// Makes a folder for this user alone, or takes the one that is there.
+    static func makeFolder(_ path: String) throws {
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure("make", path) }
+    }
+
     static func syncFolder(_ path: String) throws {
         let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw failure("open", path) }

@@ -35,8 +35,10 @@ public struct Restore {
     /// - Parameters:
     ///   - log: the keys one of which its checkpoints have to be signed with; nil takes the one in the backup.
     ///   - destroyed: a list of destroyed keys from elsewhere, beside the one in the server's folder.
+    ///   - proving: looks at the other files of the backup in the folder that it is given, and throws where one is not right.
     public func run(
-        log: KeyRing?, destroyed: String?, progress: @escaping (String, UInt64, UInt64) -> Void = { _, _, _ in }
+        log: KeyRing?, destroyed: String?, proving: (_ staged: String, _ manifest: BackupManifest) throws -> Void = { _, _ in },
+        progress: @escaping (String, UInt64, UInt64) -> Void = { _, _, _ in }
     ) async throws -> Restored {
         let place = Store.Place(folder: folder, origin: "")
         try takeBack()
@@ -49,6 +51,7 @@ public struct Restore {
         try stage(manifest, progress)
         do {
             let restored = try await check(manifest, key, log, destroyed, progress)
+            try proving(staging, manifest)
             try move(manifest)
             return restored
         } catch {
@@ -75,6 +78,7 @@ public struct Restore {
         guard mkdir(staging, 0o700) == 0 else {
             throw StorageError.cannotOpen("The folder \(staging) cannot be made: \(String(cString: strerror(errno))).")
         }
+        if manifest.hasFolder { try CopiedFile.makeFolder("\(staging)/\(BackupManifest.folder)") }
         for (number, file) in manifest.files.enumerated() {
             progress("Files", UInt64(number), UInt64(manifest.files.count))
             let copied = try CopiedFile.copy("\(source)/\(file.name)", to: "\(staging)/\(file.name)")
@@ -197,12 +201,14 @@ public struct Restore {
         }
         try CopiedFile.write(Array(names.joined(separator: "\n").utf8), to: moving)
         try CopiedFile.syncFolder(staging)
+        if manifest.hasFolder { try CopiedFile.makeFolder("\(folder)/\(BackupManifest.folder)") }
         for name in names {
             let target = "\(folder)/\(name)"
             guard rename("\(staging)/\(name)", target) == 0 else {
                 throw StorageError.cannotOpen("\(target) cannot be put in place: \(String(cString: strerror(errno))).")
             }
         }
+        if manifest.hasFolder { try CopiedFile.syncFolder("\(folder)/\(BackupManifest.folder)") }
         try CopiedFile.syncFolder(folder)
         _ = try? FileManager.default.removeItem(atPath: staging)
     }

@@ -29,6 +29,8 @@ extension Store {
             for index in indexes { if let inForce = try reader.leaf(at: index).terms { terms.insert(inForce) } }
             indexes.formUnion(terms.union([announcedAt]))
             indexes.formUnion(try reader.keyEntries().map(\.index))
+            // Whoever reads it has to learn that the log was set back and went on.
+            indexes.formUnion(try reader.ownEntries(.continueLog))
             var lines: [UInt64: DisclosureLine] = [:]
             var pending = Array(indexes)
             while let index = pending.popLast() {

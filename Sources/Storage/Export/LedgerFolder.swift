@@ -62,6 +62,14 @@ public final class LedgerFolder {
         return try connection.integrity(.quick).map { "ledger.db: \($0)" } + keys.integrity(.quick).map { "keys.db: \($0)" }
     }
 
+    /// Works the tree out anew over every entry, and compares it with every checkpoint that is kept: a bit that flipped in an entry is found.
+    /// - Returns: how many entries there are.
+    /// - Throws: what does not fit.
+    public func checkedSize() throws -> UInt64 {
+        // One moment of a ledger that a server may be writing.
+        try connection.transaction { connection in try LedgerCheck.tree(connection).head.size }
+    }
+
     /// The settings of a writing connection that could lose a commit or leave a deleted row, each with what it is.
     public func durabilityShortfalls() throws -> [String] {
         try [place.ledger, place.keys].flatMap { try DurabilityCheck(reading: Connection(path: $0, .readWrite)).shortfalls }

@@ -8,6 +8,8 @@ public struct HeldRecords: Sendable {
     public var lines: [ConversationPage.Line]
     /// The person's own messages.
     public var own: Set<EventID>
+    /// What the firm wrote to this person, or would have.
+    public var sent: Set<EventID>
     /// The streams that it is taken from, each with its newest sequence.
     public var covered: [ExportOrder.Covered]
 }
@@ -36,16 +38,25 @@ extension Store {
                     })
             }
             var messages: Set<EventID> = []
+            var sent: Set<EventID> = []
             let lines = try indexes.sorted().compactMap { index -> ConversationPage.Line? in
                 guard let entry = try reader.folded(at: index) else { return nil }
                 for case .received(let received) in entry.events ?? [] where received.party == party {
                     messages.insert(entry.leaf.eventID)
                 }
+                for event in entry.events ?? [] {
+                    switch event {
+                    case .queued(let queued) where queued.party ?? party == party: sent.insert(entry.leaf.eventID)
+                    case .held(let held), .scheduled(let held):
+                        if held.queued.party ?? party == party { sent.insert(entry.leaf.eventID) }
+                    default: break
+                    }
+                }
                 return ConversationPage.Line(
                     index: index, leaf: entry.leaf, events: entry.events, content: try reader.content(at: index))
             }
             return HeldRecords(
-                lines: lines, own: messages,
+                lines: lines, own: messages, sent: sent,
                 covered: try streams.map { ExportOrder.Covered($0, last: UInt64(try reader.indexes(of: $0.id).count)) })
         }
     }

@@ -11,6 +11,9 @@ struct DisclosureCheck {
     /// What the configuration's entries say of the log's keys, ascending.
     private(set) var keyStatements: [(index: UInt64, statement: KeyStatement)] = []
 
+    /// The logs that this one goes on from, by its own entries.
+    private(set) var continuations: [Continuation] = []
+
     /// Files of terms by the first entry that put them in force.
     private(set) var terms: [String: UInt64] = [:]
 
@@ -133,7 +136,16 @@ struct DisclosureCheck {
                 return
             }
             // What was stamped before belongs to the former log, whose checkpoints this key did not sign.
-            if FactsText(bytes).continuesLog { stamps = [:] }
+            if FactsText(bytes).continuesLog {
+                stamps = [:]
+                if let continuation = FactsText(bytes).continuation(at: line.index) {
+                    if continuations.count < KeyClaims.most { continuations.append(continuation) }
+                } else {
+                    fault(
+                        &log, .continuationWrong, "it does not say in the known words which log this one goes on from",
+                        "Do not rely on what stands before it; ask the firm which log that was.")
+                }
+            }
             if let statement = FactsText(bytes).keyStatement, keyStatements.count < KeyClaims.most {
                 keyStatements.append((line.index, statement))
             }

@@ -40,6 +40,9 @@ final class DuplicateFinder {
         filled += 1
     }
 
+    /// How much of it lies in the temporary folder.
+    private(set) var spilledBytes: UInt64 = 0
+
     /// The indices of each set of records that share a hash, ascending; at most `most` sets.
     func finish(most: Int) throws(FileFault) -> [[UInt64]] {
         var groups = Groups(most: most)
@@ -66,6 +69,7 @@ final class DuplicateFinder {
             }
             written += count
         }
+        spilledBytes += UInt64(bytes.count)
         runs.append(filled)
         filled = 0
     }

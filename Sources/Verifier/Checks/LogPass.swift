@@ -349,10 +349,12 @@ struct LogPass {
                 .streamsUntracked, "\(streams.untracked) stream references could not be checked for gaps",
                 advice: "Verify in complete mode, from the first entry on, with about 40 bytes of memory a stream.")
         }
+        counts.everyStreamIsWhole = streams.untracked == 0 && !streams.hasGaps && unseenEntries == 0
         reportSilences()
         guard eventsAreUsable else { return }
         do throws(FileFault) {
             for group in try events.finish(most: 1000) { compareEvents(group) }
+            counts.sortedBytes = events.spilledBytes
         } catch {
             log.fail(
                 .temporaryStorage, file: error.path, "\(error.reason); repeated events cannot be found",

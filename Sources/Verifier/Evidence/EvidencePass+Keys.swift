@@ -2,16 +2,25 @@
 extension EvidencePass {
     mutating func checkKeys(_ archive: TapeArchive) {
         guard let key, let checkpoint, let note = checkpointBytes.flatMap({ try? OpenedNote($0) }) else { return }
-        let statements = entries.keys.sorted().compactMap { index -> (index: UInt64, statement: KeyStatement)? in
-            guard entries[index]?.streams.contains(where: { $0.kind == .configuration }) ?? false else { return nil }
-            return facts(of: index)?.keyStatement.flatMap { $0.isAboutOthers(than: key) ? nil : (index, $0) }
+        for index in entries.keys.sorted() where entries[index]?.streams.contains(where: { $0.kind == .configuration }) ?? false {
+            guard let facts = facts(of: index) else { continue }
+            if let statement = facts.keyStatement { statements.append((index, statement)) }
+            if let continuation = facts.continuation(at: index) {
+                continuations.append(continuation)
+            } else if facts.continuesLog {
+                failures.append("Entry \(index) does not say in the known words which log this one goes on from.")
+            }
         }
-        keyEntries = Set(statements.map(\.index))
+        let own = statements.filter { !$0.statement.isAboutOthers(than: key) }
+        keyEntries = Set(own.map(\.index)).union(continuations.map(\.index))
         do throws(KeyHistory.Fault) {
-            let history = try KeyHistory(statements, of: key)
+            let history = try KeyHistory(own, of: key)
             let known = pinned ?? key
             guard history.position(of: known) != nil, history.position(of: key) != nil else {
-                return failures.append("The file's own key is not the key you gave, and no entry leads from the one to the other.")
+                let continued = continuations.last { $0.former == known }
+                return failures.append(
+                    continued.map { "The key you gave is a former log's: \($0). Ask the firm for the key that the log went on with." }
+                        ?? "The file's own key is not the key you gave, and no entry leads from the one to the other.")
             }
             let signers = try history.signers(of: note, size: checkpoint.size)
             guard signers.contains(key) else { throw KeyHistory.Fault.unsigned }

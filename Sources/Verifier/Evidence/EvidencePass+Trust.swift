@@ -3,8 +3,18 @@ import Crypto
 /// What others say for the log: the firm's authority for its keys, a time-stamp authority for its age.
 extension EvidencePass {
     mutating func checkTrust(_ archive: TapeArchive) {
+        checkRetained(archive)
         checkCertificates(archive)
         checkStamps(archive)
+    }
+
+    /// What somebody kept is what this log was, wherever the file shows it: at the same size, or where it has a proof.
+    private mutating func checkRetained(_ archive: TapeArchive) {
+        guard let checkpoint, let history else { return }
+        kept.compare(
+            retained, with: checkpoint, keys: history, former: FormerLogs(continuations: continuations, statements: statements),
+            proof: { archive[EvidencePath.consistency(from: $0)].flatMap(Self.digests) })
+        failures += kept.failures
     }
 
     /// Every certificate binds a key of this log, and the key that signed has one wherever any is there.

@@ -26,9 +26,19 @@ struct EvidencePass {
     var erasures: Set<UInt64> = []
     private(set) var checkpoint: OpenedCheckpoint?
     var keys: [KeyUse] = []
-    /// The entries about the log's own keys.
+    /// What entries say of keys, of this log and of those it goes on from.
+    var statements: [(index: UInt64, statement: KeyStatement)] = []
+    /// The entries about the log's own keys, and those by which it goes on from another.
     var keyEntries: Set<UInt64> = []
     private(set) var checkpointBytes: [UInt8]?
+
+    var retained: [ExportVerifier.Retained] = []
+    var now: Int64?
+    var kept = KeptCheckpoints()
+    /// The logs that this one goes on from, as entries in the file say.
+    var continuations: [Continuation] = []
+    /// Whether a quorum of witnesses cosigned just now.
+    var isFresh = false
 
     /// The log's keys, once they are known.
     var history: KeyHistory?
@@ -114,15 +124,20 @@ struct EvidencePass {
         }
         let proven: ProofVerifier.Proven
         do throws(ProofVerifier.Failure) {
-            proven = try ProofVerifier(key: key, witnesses: witnesses).verify(proof: proof, leaf: Array(archive.bytes[file.range]))
+            var verifier = ProofVerifier(key: key, witnesses: witnesses)
+            verifier.now = now
+            proven = try verifier.verify(proof: proof, leaf: Array(archive.bytes[file.range]))
         } catch {
-            failures.append("\(file.path): \(error).")
+            // Every proof leads to the one checkpoint: what is wrong with that is said once.
+            let words = error.isAboutCheckpoint ? "The checkpoint: \(error)." : "\(file.path): \(error)."
+            if failures.last != words { failures.append(words) }
             return nil
         }
         let read = try ProofFile(proof)
         if checkpointBytes == nil {
             checkpointBytes = read.checkpoint
             checkpoint = proven.checkpoint
+            isFresh = proven.isFresh
         }
         guard read.checkpoint == checkpointBytes, read.extra == nil else {
             failures.append("The proof of \(file.path) leads to another checkpoint than the others.")
@@ -182,10 +197,9 @@ struct EvidencePass {
         var open: [String] = []
         if !verified { open.append("Nothing is proved: the evidence file did not verify.") }
         if pinned == nil { open.append("A whole file made up under another key: the key came with the file.") }
-        if witnesses?.asksForWitnesses != true {
-            open.append(
-                "A log forked or rewritten by whoever holds its key: compare the checkpoint with one kept elsewhere, or ask for witnesses.")
-        }
+        let isWitnessed = witnesses?.asksForWitnesses == true
+        open += kept.undetected(size: checkpoint?.size ?? 0, witnessed: isWitnessed, fresh: isFresh)
+        open += continuations.compactMap(\.undetected)
         if let last = exports.keys.max() { open.append("What happened after entry \(last), which recorded the export.") }
         if case .range(let first, let last)? = manifest?.subject {
             open.append(
@@ -211,6 +225,9 @@ struct EvidencePass {
             disclosedFields: disclosed, withheldFields: withheld, erasedFields: erased, erasures: erasures.sorted(),
             sealedBy: exports.keys.sorted(), exported: exports.values.map(\.recorded).max(), checkpoint: checkpoint, key: key,
             evidenceKey: evidenceKey, keys: keys, certificateAuthority: certified?.fingerprint,
-            isAuthorityKnown: certified?.isAnchored ?? false, stamps: stamps, undetected: open)
+            isAuthorityKnown: certified?.isAnchored ?? false, stamps: stamps, continuations: continuations,
+            levels: Assurance.levels(
+                verified: verified && pinned != nil, retained: kept.agreedSize != nil, witnessed: isWitnessed, fresh: isFresh),
+            isKeyKnown: pinned != nil, undetected: open)
     }
 }

@@ -63,6 +63,12 @@ public struct EvidenceReport: Sendable {
     public let isAuthorityKnown: Bool
     /// By size.
     public let stamps: [Stamp]
+    /// The logs that this one goes on from after a loss, as entries in the file say, the oldest first.
+    public let continuations: [Continuation]
+    /// Every level whose evidence was given and held, as for exports. Empty if the file did not verify or its key came with it.
+    public let levels: [Assurance.Level]
+    /// Whether the log's key was known from elsewhere: without that nobody's word stands behind the file, however whole it is in itself.
+    public let isKeyKnown: Bool
     /// What could have gone unnoticed, one sentence each.
     public let undetected: [String]
 }

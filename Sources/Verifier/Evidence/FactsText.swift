@@ -12,9 +12,6 @@ struct FactsText {
 
     var recordsComplaint: Bool { end(of: #""complaintRecorded":{"_0":{"#) != nil }
 
-    /// Whether the log goes on from an older state of another one.
-    var continuesLog: Bool { end(of: #""logContinued":{"_0":{"former":""#) != nil }
-
     /// Whether it erases somebody on a basis that it names.
     var erasesOnBasis: Bool {
         // What was destroyed when its time was over names its basis first.
@@ -58,7 +55,7 @@ struct FactsText {
         return found
     }
 
-    private func number(after text: String, at place: inout Int) -> UInt64? {
+    func number(after text: String, at place: inout Int) -> UInt64? {
         guard bytes[place...].starts(with: text.utf8) else { return nil }
         let start = place + text.utf8.count
         let digits = bytes[start...].prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
@@ -67,7 +64,7 @@ struct FactsText {
     }
 
     /// Where the first occurrence of a pattern ends.
-    private func end(of pattern: String, from start: Int = 0) -> Int? {
+    func end(of pattern: String, from start: Int = 0) -> Int? {
         let pattern = Array(pattern.utf8)
         guard bytes.count >= start + pattern.count else { return nil }
         for place in start...(bytes.count - pattern.count) where bytes[place] == pattern[0] {

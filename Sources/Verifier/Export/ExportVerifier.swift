@@ -48,7 +48,8 @@ public struct ExportVerifier: Sendable {
         let enclosed = enclosedKey(of: files, &log)
         evidence.keyIsPinned = pinnedKey != nil
         let claims = claims(in: files, &log)
-        let history = history(claims, enclosed: enclosed, &log)
+        let history = history(claims.statements, former: claims.continuations, enclosed: enclosed, &log)
+        var continuations: [Continuation] = []
         let opened = history.flatMap { checkpoint(of: files, keys: $0, &log) }
         var keys: [KeyUse] = []
         if let history, let opened {
@@ -63,7 +64,7 @@ public struct ExportVerifier: Sendable {
             let stamped = timeStamps.run(&log)
             let needed = (pinnedKey ?? enclosed).map { history.unproved(from: $0, to: opened.signers[0]) } ?? 0..<0
             let handovers = HandoverCheck(files: files, history: history, newest: opened.checkpoint).run(needed: needed, &log)
-            let earlier = retainedCheckpoints(keys: history, newest: opened.checkpoint, &log)
+            let earlier = retainedCheckpoints(keys: history, former: claims, newest: opened.checkpoint, &log)
             var pass = LogPass(
                 files, checkpoint: opened.checkpoint, settings: self, retained: earlier, stamped: stamped, handovers: handovers,
                 log: log)
@@ -74,6 +75,9 @@ public struct ExportVerifier: Sendable {
             counts.bundles = pass.counts.bundles
             counts.hashTiles = pass.counts.hashTiles
             counts.streams = pass.counts.streams
+            counts.everyStreamIsWhole = pass.counts.everyStreamIsWhole
+            counts.sortedBytes = pass.counts.sortedBytes
+            counts.temporaryFolder = temporaryFolder
             counts.retainedCheckpoints = pass.counts.retainedCheckpoints
             evidence.retainedSize = pass.largestRetained
             // Two minutes for clocks that differ.
@@ -91,11 +95,22 @@ public struct ExportVerifier: Sendable {
             log = disclosures.log
             // What was believed of the keys beforehand is what entries of the configuration say, all of it.
             let entries = disclosures.keyStatements
-            if entries.count != claims.count || !zip(entries, claims).allSatisfy({ $0.index == $1.index && $0.statement == $1.statement }) {
+            continuations = disclosures.continuations
+            if entries.count != claims.statements.count || continuations != claims.continuations
+                || !zip(entries, claims.statements).allSatisfy({ $0.index == $1.index && $0.statement == $1.statement })
+            {
                 log.fail(
                     .keyHistoryWrong, file: DisclosureCheck.path, "what is said of the log's keys is not what its configuration says",
                     advice: "Do not rely on this export.")
             }
+            for continuation in continuations {
+                log.note(
+                    .logContinued, index: continuation.index, "\(continuation)",
+                    advice:
+                        "The entry says why, and who decided it. Ask for what was lost elsewhere: in mailboxes, at the networks, in older exports."
+                )
+            }
+            evidence.lost = continuations.compactMap(\.undetected)
             evidence.stamped = timeStamps.finish(
                 recorded: disclosures.stamps, areAllKnown: disclosures.stampsAreAllKnown, &log)
             checkTerms(disclosures.terms, in: files, &log)
@@ -110,7 +125,9 @@ public struct ExportVerifier: Sendable {
             verified: verified, findings: log.findings, failures: log.failures, notices: log.notices, firstBadIndex: log.firstBadIndex,
             counts: counts,
             assurance: Assurance(verified: verified, size: opened?.checkpoint.size ?? 0, evidence: evidence),
-            key: opened?.signers.first ?? pinnedKey ?? enclosed, checkpoint: opened?.checkpoint, note: opened?.bytes, keys: keys)
+            key: opened?.signers.first ?? pinnedKey ?? enclosed, isKeyKnown: pinnedKey != nil, checkpoint: opened?.checkpoint,
+            note: opened?.bytes, keys: keys,
+            continuations: continuations)
     }
 
     /// What was in force can be read: every file that an entry put in force is here. The check of the folder says whether it is the one.
@@ -158,16 +175,16 @@ public struct ExportVerifier: Sendable {
         return enclosed
     }
 
-    private func claims(in files: ExportFiles, _ log: inout FindingLog) -> [(index: UInt64, statement: KeyStatement)] {
+    private func claims(in files: ExportFiles, _ log: inout FindingLog) -> FormerLogs {
         do { return try KeyClaims.read(files) } catch {
             log.fail(.fileUnreadable, file: error.path, error.reason, advice: "Check the medium and the rights of the file.")
-            return []
+            return FormerLogs(continuations: [], statements: [])
         }
     }
 
     /// The keys of the log as far as the key that is known leads to them.
     private func history(
-        _ claims: [(index: UInt64, statement: KeyStatement)], enclosed: VerifyingKey?, _ log: inout FindingLog
+        _ claims: [(index: UInt64, statement: KeyStatement)], former: [Continuation], enclosed: VerifyingKey?, _ log: inout FindingLog
     ) -> KeyHistory? {
         guard let known = pinnedKey ?? enclosed else { return nil }
         var history = KeyHistory(known)
@@ -177,9 +194,13 @@ public struct ExportVerifier: Sendable {
                 advice: "No honest log changes its keys so; do not rely on it.")
         }
         if let pinnedKey, history.position(of: pinnedKey) == nil || enclosed.map({ history.position(of: $0) == nil }) ?? false {
+            let continued = former.last { $0.former == pinnedKey }
             log.fail(
-                .keyFileDiffers, file: Self.keyPath, "the export names another key than the one you pinned",
-                advice: "Ask the firm which key is the log's, by another way than this export.")
+                .keyFileDiffers, file: Self.keyPath, index: nil,
+                continued.map { "you pinned the key of a former log, and \($0)" } ?? "the export names another key than the one you pinned",
+                advice: continued == nil
+                    ? "Ask the firm which key is the log's, by another way than this export."
+                    : "Ask the firm for the key that the log went on with, by another way than this export, and what was lost.")
             return KeyHistory(pinnedKey)
         }
         return history
@@ -272,7 +293,7 @@ public struct ExportVerifier: Sendable {
                 .cosignatureFromTheFuture, file: path, "\(witness) cosigned \(time - seconds) seconds after your clock",
                 advice: "Compare your clock with the witness's.")
         }
-        evidence.fresh = witnesses.isMet { witness in times[witness].map { $0 <= seconds + 120 && $0 >= seconds - freshness } ?? false }
+        evidence.fresh = WitnessTimes(times).isFresh(witnesses, now: now, within: freshness)
         if !evidence.fresh {
             log.note(
                 .cosignatureOld, file: path, "no quorum has cosigned within the last \(freshness) seconds",
@@ -283,7 +304,7 @@ public struct ExportVerifier: Sendable {
     // MARK: Retained checkpoints
 
     private func retainedCheckpoints(
-        keys: KeyHistory, newest: OpenedCheckpoint, _ log: inout FindingLog
+        keys: KeyHistory, former: FormerLogs, newest: OpenedCheckpoint, _ log: inout FindingLog
     ) -> [(name: String, checkpoint: OpenedCheckpoint)] {
         var usable: [(name: String, checkpoint: OpenedCheckpoint)] = []
         for kept in retained {
@@ -291,6 +312,30 @@ public struct ExportVerifier: Sendable {
             do throws(FormatError) {
                 let note = try OpenedNote(kept.note)
                 let checkpoint = try OpenedCheckpoint(text: note.text)
+                switch former.verdict(on: note, checkpoint) {
+                case .anothers: break
+                case .begins:
+                    usable.append((name, checkpoint))
+                    continue
+                case .lost(let continuation):
+                    log.note(
+                        .retainedLost, file: name, index: continuation.index,
+                        "you have kept a checkpoint of \(checkpoint.size) entries of \(checkpoint.origin), of which \(continuation.kept) are here",
+                        advice: "What came after them is lost, as entry \(continuation.index) says. Keep the checkpoint.")
+                    continue
+                case .denied(let continuation):
+                    log.fail(
+                        .continuationWrong, file: name, index: continuation.index,
+                        "you have kept a checkpoint of \(checkpoint.size) entries of \(checkpoint.origin); entry \(continuation.index) says that its key "
+                            + "signed \(continuation.signed), and others",
+                        advice: "What was lost is more than the firm says, or was rewritten. Keep both: together they prove it.")
+                    continue
+                case .unsigned:
+                    log.fail(
+                        .retainedUnsigned, file: name, "the kept checkpoint is not signed by a key of the former log \(checkpoint.origin)",
+                        advice: "Check that it is this log's and was not changed.")
+                    continue
+                }
                 guard (try? keys.signers(of: note, size: checkpoint.size)) != nil,
                     checkpoint.origin.utf8.elementsEqual(keys.members[0].key.name.utf8)
                 else {

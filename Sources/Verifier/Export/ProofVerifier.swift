@@ -9,15 +9,15 @@ public struct ProofVerifier: Sendable {
         public let cosignatures: Int
         /// Whether the quorum of a policy was asked for and met.
         public let isWitnessed: Bool
+        /// Whether a quorum cosigned within the last ten minutes.
+        public let isFresh: Bool
+        /// Every level whose evidence was given and held, as for exports.
+        public let levels: [Assurance.Level]
+        fileprivate let kept: [String]
 
         /// What could have gone unnoticed, one sentence each.
         public var undetected: [String] {
-            var open: [String] = []
-            if !isWitnessed {
-                open.append(
-                    "A log forked or rewritten by whoever holds its key: compare the checkpoint with one kept elsewhere, or ask for witnesses."
-                )
-            }
+            var open = kept
             open.append("Anything about other entries: before, beside and after this one.")
             open.append("What the entry's fields say: it holds only their commitment.")
             return open
@@ -34,12 +34,18 @@ public struct ProofVerifier: Sendable {
         case anotherLog
         case cosignatureWrong
         case quorumMissed
+        /// A checkpoint that somebody kept is of another log, or of another tree.
+        case retainedDiffers(String)
         /// The path does not lead from this entry at this index to the signed root.
         case notIncluded(index: UInt64)
     }
 
     public let key: VerifyingKey
     public let witnesses: WitnessPolicy?
+    /// Earlier checkpoints that the person who verifies has kept. One under another key of the log says nothing here.
+    public var retained: [ExportVerifier.Retained] = []
+    /// The present time in milliseconds since 1970, which freshness is measured against. Nil: no cosignature counts as fresh.
+    public var now: Int64?
 
     /// A verifier for the log with `key`; with `witnesses`, their quorum is asked for as well.
     public init(key: VerifyingKey, witnesses: WitnessPolicy? = nil) {
@@ -65,32 +71,36 @@ public struct ProofVerifier: Sendable {
         case .wrong: throw .signatureWrong
         }
         guard checkpoint.origin.utf8.elementsEqual(key.name.utf8) else { throw .anotherLog }
-        let cosigners = try cosigners(of: note)
+        let (cosigners, isFresh) = try cosigners(of: note)
         let path = file.path
         guard
             ProofChecks.includes(
                 leafHash: TreeHashing.leaf(leaf), index: file.index, size: checkpoint.size, path: path, root: checkpoint.root)
         else { throw .notIncluded(index: file.index) }
+        var kept = KeptCheckpoints()
+        kept.compare(
+            retained, with: checkpoint, keys: KeyHistory(key), former: FormerLogs(continuations: [], statements: []), proof: { _ in nil })
+        if let failure = kept.failures.first { throw .retainedDiffers(failure) }
+        let isWitnessed = witnesses?.asksForWitnesses == true
         do throws(FormatError) {
             return Proven(
                 index: file.index, leaf: try LeafRecord(leaf), checkpoint: checkpoint, cosignatures: cosigners,
-                isWitnessed: witnesses?.asksForWitnesses == true)
+                isWitnessed: isWitnessed, isFresh: isFresh,
+                levels: Assurance.levels(
+                    verified: true, retained: kept.agreedSize != nil, witnessed: isWitnessed, fresh: isFresh),
+                kept: kept.undetected(size: checkpoint.size, witnessed: isWitnessed, fresh: isFresh))
         } catch {
             throw .leafMalformed(error)
         }
     }
 
-    private func cosigners(of note: OpenedNote) throws(Failure) -> Int {
-        guard let witnesses else { return 0 }
-        var valid: Set<VerifyingKey> = []
-        for witness in witnesses.witnesses {
-            switch note.cosignature(by: witness) {
-            case .absent: continue
-            case .wrong: throw .cosignatureWrong
-            case .valid: valid.insert(witness)
-            }
-        }
-        guard witnesses.isMet(by: valid.contains) else { throw .quorumMissed }
-        return valid.count
+    /// A cosignature up to this old is fresh, in seconds.
+    private static let freshness: Int64 = 600
+
+    private func cosigners(of note: OpenedNote) throws(Failure) -> (count: Int, isFresh: Bool) {
+        guard let witnesses else { return (0, false) }
+        guard let cosigned = WitnessTimes(note, witnesses) else { throw .cosignatureWrong }
+        guard witnesses.isMet(by: { cosigned.times[$0] != nil }) else { throw .quorumMissed }
+        return (cosigned.times.count, now.map { cosigned.isFresh(witnesses, now: $0, within: Self.freshness) } ?? false)
     }
 }

@@ -15,7 +15,7 @@ public struct Assurance: Sendable, Equatable {
 
         public var meaning: String {
             switch self {
-            case .keyAndExport: "the log's key and the export"
+            case .keyAndExport: "the log's key, known from elsewhere"
             case .retainedCheckpoints: "and checkpoints kept earlier"
             case .witnessed: "and a quorum of witnesses"
             case .witnessedFreshly: "and the witnesses saw it just now"
@@ -36,6 +36,14 @@ public struct Assurance: Sendable, Equatable {
 }
 
 extension Assurance {
+    /// One rule for every report: exports, evidence files and single proofs.
+    /// - Parameter verified: under a key that is known from elsewhere.
+    static func levels(verified: Bool, retained: Bool, witnessed: Bool, fresh: Bool) -> [Level] {
+        guard verified else { return [] }
+        return [.keyAndExport] + (retained ? [.retainedCheckpoints] : []) + (witnessed ? [.witnessed] : [])
+            + (witnessed && fresh ? [.witnessedFreshly] : [])
+    }
+
     /// What was given beside the export, and held.
     struct Evidence {
         var keyIsPinned = false
@@ -46,20 +54,17 @@ extension Assurance {
         /// So many entries existed at a time, in milliseconds since 1970, by the word of a believed authority.
         var stamped: (size: UInt64, time: Int64)?
         var withheldFields: UInt64 = 0
+        /// What was lost where the log goes on from another, one sentence each.
+        var lost: [String] = []
         var untrackedReferences: UInt64 = 0
         var unseenEntries: UInt64 = 0
     }
 
     /// The words for what `evidence` leaves open (the attacks of a log's own operator, who holds its key).
     init(verified: Bool, size: UInt64, evidence: Evidence) {
-        var levels: [Level] = []
-        if verified, evidence.keyIsPinned {
-            levels.append(.keyAndExport)
-            if evidence.retainedSize != nil { levels.append(.retainedCheckpoints) }
-            if evidence.witnessed { levels.append(.witnessed) }
-            if evidence.witnessed, evidence.fresh { levels.append(.witnessedFreshly) }
-        }
-        self.levels = levels
+        levels = Self.levels(
+            verified: verified && evidence.keyIsPinned, retained: evidence.retainedSize != nil, witnessed: evidence.witnessed,
+            fresh: evidence.fresh)
         stampedSize = verified ? evidence.stamped?.size : nil
         stampedTime = verified ? evidence.stamped?.time : nil
 
@@ -86,6 +91,7 @@ extension Assurance {
         if !evidence.fresh {
             open.append("A tail withheld: entries that were sealed after this checkpoint and are not in the export.")
         }
+        open += evidence.lost
         if evidence.withheldFields > 0 {
             open.append("What \(evidence.withheldFields) withheld fields say, and whether they still exist.")
         }

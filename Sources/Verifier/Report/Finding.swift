@@ -12,6 +12,7 @@ public struct Finding: Sendable, Equatable {
         case fileUnexpected, temporaryStorage
         case retainedMalformed, retainedUnsigned, retainedNewer, retainedDiffers
         case checkpointByRetiredKey, checkpointByUnannouncedKey, keyHistoryWrong, handoverWrong
+        case logContinued, continuationWrong, retainedLost
         case timeStampWrong, timeStampMissing, timeStampUnrecorded, timeStampsUnverified
         case cosignatureWrong, quorumMissed, cosignatureOld, cosignatureFromTheFuture
     }

@@ -9,6 +9,12 @@ public struct VerificationReport: Sendable {
         public var hashTiles: UInt64 = 0
         /// Streams whose sequence was followed.
         public var streams: UInt64 = 0
+        /// Whether every stream was followed, so that each is known to be whole from its entry 1 to its last.
+        public var everyStreamIsWhole = false
+        /// Bytes that were sorted in a temporary folder to find repeated events; 0 where memory was enough.
+        public var sortedBytes: UInt64 = 0
+        /// That folder.
+        public var temporaryFolder = ""
         public var termsFiles: UInt64 = 0
         public var disclosedFields: UInt64 = 0
         public var withheldFields: UInt64 = 0
@@ -31,10 +37,14 @@ public struct VerificationReport: Sendable {
     public let assurance: Assurance
     /// The key that was used; nil if none could be read.
     public let key: VerifyingKey?
+    /// Whether the log's key was known from elsewhere: without that nobody's word stands behind the export, however whole it is in itself.
+    public let isKeyKnown: Bool
     /// Nil if it could not be read.
     public let checkpoint: OpenedCheckpoint?
     /// The signed checkpoint, byte for byte as it was read once and verified.
     public let note: [UInt8]?
     /// The log's keys as its own entries say, the oldest first.
     public let keys: [KeyUse]
+    /// The logs that this one goes on from after a loss, as its own entries say, the oldest first.
+    public let continuations: [Continuation]
 }

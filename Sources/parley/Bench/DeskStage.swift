@@ -22,7 +22,7 @@ final class DeskStage {
         if configuration.x.isEmpty {
             // With an account of the firm the page has its composer; nothing is sent by looking.
             let secret = self.home.path + "/bench-secret"
-            try Data("\(RandomIDs.token())\n".utf8).write(to: URL(filePath: secret))
+            if !FileManager.default.fileExists(atPath: secret) { try PrivateFile.create(secret, Array("\(RandomIDs.token())\n".utf8)) }
             configuration.x = [
                 ServerConfiguration.XAccount(
                     name: "bench", userID: "1", network: "sandbox", scheme: "http", authority: "127.0.0.1:9", consumerSecretFile: secret,

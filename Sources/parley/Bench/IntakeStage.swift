@@ -46,8 +46,7 @@ final class IntakeStage {
             ],
             staff: [ServerConfiguration.Staff(login: "bench", role: "auditor", tokenSHA256: Stage.sha256(token))])
         if isNew {
-            try Data("\(RandomIDs.token())\n".utf8).write(to: URL(filePath: secret))
-            guard chmod(secret, 0o600) == 0 else { throw StorageError.cannotOpen("The rights of \(secret) cannot be set.") }
+            try PrivateFile.create(secret, Array("\(RandomIDs.token())\n".utf8))
             try home.create(configuration)
         } else {
             try configuration.write(to: home.configuration)

@@ -13,13 +13,13 @@ struct LedgerContinueCommand: AsyncParsableCommand {
 
             The server must not run. If it is interrupted, run it again.
 
-            Example: parley ledger continue --reason "disk lost on 3 March, no newer backup" --by cleo
+            Example: parley ledger continue --reason "disk lost on 3 March, no newer backup" --token-file cleo.token
             """)
 
     @Option(help: "Why; it stands in the ledger.")
     var reason: String
-    @Option(help: "The login of the compliance officer or administrator who decides it.")
-    var by: String
+    @Option(help: "A file with the API token of the compliance officer or administrator who decides it.")
+    var tokenFile: String
     @OptionGroup var home: HomeOption
     @OptionGroup var output: FormatOption
 
@@ -36,8 +36,11 @@ struct LedgerContinueCommand: AsyncParsableCommand {
             throw ValidationError("Say why, in 3 to \(RecordKeeping.longestReason) characters: that stands in the ledger.")
         }
         let done: LogRecovery.Outcome
-        do { done = try await LogRecovery(home.home, executable: "/proc/self/exe").run(reason: reason, by: by) } catch StorageError.refused(
-            let refusal)
+        let token = String(decoding: try LogKeys.file(tokenFile, limit: 1_024).prefix { $0 != 0x0A }, as: UTF8.self)
+        do {
+            done = try await LogRecovery(home.home, executable: "/proc/self/exe").run(reason: reason, token: token)
+        } catch StorageError
+            .refused(let refusal)
         {
             Words.say("Error: \(refusal.message)")
             throw Exit.no

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Broker
+import FoundationEssentials
 import Verifier
 
 struct LedgerVerifyCommand: ParsableCommand {
@@ -21,7 +22,8 @@ struct LedgerVerifyCommand: ParsableCommand {
     var folder: String?
     @Option(help: "The log's verifier key, or a file that holds it.")
     var key: String?
-    @Option(parsing: .upToNextOption, help: "Checkpoints that were kept earlier.")
+    @Option(
+        parsing: .upToNextOption, help: "Checkpoints that were kept earlier, by themselves, in evidence files or in proofs of one entry.")
     var retained: [String] = []
     @Option(help: "A witness policy whose quorum must have cosigned (C2SP tlog-policy).")
     var witnesses: String?
@@ -56,9 +58,10 @@ struct LedgerVerifyCommand: ParsableCommand {
             guard proof != nil, leaf != nil, key != nil else {
                 throw ValidationError("A proof is verified with --proof, --leaf and --key.")
             }
-            guard folder == nil, !clocks, !complete, retained.isEmpty, history == nil, authority == nil, anchor == nil else {
-                throw ValidationError("--proof stands for itself: leave out the folder, --retained, --complete and --clocks.")
+            guard folder == nil, !clocks, !complete, authority == nil, anchor == nil else {
+                throw ValidationError("--proof stands for itself: leave out the folder, --complete, --clocks, --authority and --anchor.")
             }
+            guard history == nil || !leavesNoHistory else { throw ValidationError("Either --history or --no-history.") }
         }
     }
 
@@ -72,7 +75,7 @@ struct LedgerVerifyCommand: ParsableCommand {
         settings.authority = authority
         settings.isComplete = complete
         settings.checksClocks = clocks
-        settings.history = leavesNoHistory || key == nil ? .none : history.map { .file($0) } ?? .usual
+        settings.history = histories
         let verification = try ExportVerification(folder ?? "", settings) { what, done, all in ProgressLine(what).show(done, of: all) }
         switch output.format {
         case .table: try StandardOutput.write(Array(VerificationOutput.text(verification.report, clocks: verification.clocks).utf8))
@@ -83,12 +86,19 @@ struct LedgerVerifyCommand: ParsableCommand {
         if !verification.isVerified { throw Exit.no }
     }
 
+    /// The histories that are held against what is verified.
+    private var histories: ExportVerification.Settings.History {
+        leavesNoHistory || key == nil ? .none : history.map { .file($0) } ?? .usual
+    }
+
     private func verify(evidence path: String) throws {
-        guard retained.isEmpty, !complete, !clocks, history == nil else {
-            throw ValidationError(
-                "An evidence file is verified with --key, --witnesses, --anchor and --authority; the other options are for exports.")
+        guard !complete, !clocks else {
+            throw ValidationError("--complete and --clocks are for exports: an evidence file does not hold the whole log.")
         }
-        let report = try EvidenceVerification(path, key: key, witnesses: witnesses, anchors: anchor, authority: authority).report
+        let verification = try EvidenceVerification(
+            path, key: key, witnesses: witnesses, anchors: anchor, authority: authority, retained: retained, history: histories)
+        let report = verification.report
+        if let why = verification.unread { Words.say("Not compared: \(why)") }
         switch output.format {
         case .table: try StandardOutput.write(Array(EvidenceOutput.text(report).utf8))
         case .json: try JSONOutput.print(EvidenceOutput(report))
@@ -102,26 +112,33 @@ struct LedgerVerifyCommand: ParsableCommand {
         var size: UInt64?
         var event: String?
         var reason: String?
+        /// Levels of assurance reached, as for exports.
+        var levels: [String] = []
         /// What could have gone unnoticed.
         var undetected: [String]
     }
 
     private func verify(proof: String, leaf: String, key: String) throws {
         let policy = try witnesses.map { try WitnessPolicy(LogKeys.file($0)) }
-        let verifier = ProofVerifier(key: try LogKeys.verifying(key), witnesses: policy)
+        var verifier = ProofVerifier(key: try LogKeys.verifying(key), witnesses: policy)
+        let kept = try RetainedCheckpoints.inHistories(histories, of: verifier.key, and: [])
+        if let why = kept.unread { Words.say("Not compared: \(why)") }
+        verifier.retained = try RetainedCheckpoints.inFiles(retained) + kept.retained
+        verifier.now = Int64(Date().timeIntervalSince1970 * 1000)
         let (proofBytes, leafBytes) = (try LogKeys.file(proof), try LogKeys.file(leaf))
         do {
             let proven = try verifier.verify(proof: proofBytes, leaf: leafBytes)
             try report(
                 Proven(
                     verified: true, index: proven.index, size: proven.checkpoint.size, event: proven.leaf.event.description,
-                    undetected: proven.undetected),
-                "VERIFIED: entry \(proven.index) of \(proven.checkpoint.size), event \(proven.leaf.event), is in \(proven.checkpoint.origin)"
-                    + (["", "What could have gone unnoticed:"] + proven.undetected.map { "- \($0)" }).joined(separator: "\n"))
+                    levels: proven.levels.map(\.rawValue), undetected: proven.undetected),
+                "VERIFIED: entry \(proven.index) of \(proven.checkpoint.size), event \(proven.leaf.event), is in \(proven.checkpoint.origin)\n"
+                    + ([AssuranceWords.line(proven.levels), "What could have gone unnoticed:"] + proven.undetected.map { "- \($0)" })
+                    .joined(separator: "\n"))
         } catch let error as ProofVerifier.Failure {
             try report(
-                Proven(verified: false, reason: error.words, undetected: ["Nothing is proved: the proof did not verify."]),
-                "NOT VERIFIED: \(error.words)")
+                Proven(verified: false, reason: "\(error)", undetected: ["Nothing is proved: the proof did not verify."]),
+                "NOT VERIFIED: \(error)")
             throw Exit.no
         }
     }

@@ -32,12 +32,20 @@ struct EvidenceOutput: Encodable {
     var certifiedBy: String?
     var authorityKnown: Bool
     var stamps: [Stamp]
+    /// Whether the log's key was given: without one it is whole in itself, and nobody's word stands behind it.
+    var keyGiven: Bool
+    /// The logs that it goes on from after a loss.
+    var continues: [String]
+    /// Levels of assurance reached, as for exports.
+    var levels: [String]
     var failures: [String]
     var undetected: [String]
 
     private enum CodingKeys: String, CodingKey {
-        case verified, about, coverage, entries, disclosed, withheld, erased, erasures, exported, origin, size, keys, stamps, failures,
+        case verified, about, coverage, entries, disclosed, withheld, erased, erasures, exported, origin, size, keys, stamps, levels,
+            continues, failures,
             undetected
+        case keyGiven = "key_given"
         case certifiedBy = "certified_by"
         case authorityKnown = "authority_known"
         case sealedBy = "sealed_by"
@@ -60,6 +68,9 @@ struct EvidenceOutput: Encodable {
         certifiedBy = report.certificateAuthority
         authorityKnown = report.isAuthorityKnown
         stamps = report.stamps.map { Stamp(size: $0.size, at: Timestamp(milliseconds: $0.time).description, believed: $0.isBelieved) }
+        keyGiven = report.isKeyKnown
+        continues = report.continuations.map(\.description)
+        levels = report.levels.map(\.rawValue)
         failures = report.failures
         undetected = report.undetected
     }
@@ -74,6 +85,7 @@ struct EvidenceOutput: Encodable {
             lines.append("Checkpoint    \(checkpoint.size) entries, root \(checkpoint.root)")
         }
         if report.keys.count > 1 { lines += report.keys.map { "Key of log    \($0)" } }
+        lines += report.continuations.map { "Continued     \($0)" }
         if let authority = report.certificateAuthority {
             lines.append(
                 "Certified by  \(authority.prefix(16))…, \(report.isAuthorityKnown ? "the authority you gave" : "the file's own authority: compare it")"
@@ -99,7 +111,8 @@ struct EvidenceOutput: Encodable {
             lines.append("Sealed by     entry \(list(report.sealedBy)), which recorded this export\(at)")
         }
         lines += report.failures.map { "failure: \($0)" }
-        lines.append(report.verified ? "VERIFIED" : "NOT VERIFIED: \(report.failures.count) failures")
+        lines.append(AssuranceWords.verdict(report.verified, failures: UInt64(report.failures.count), isKeyKnown: report.isKeyKnown))
+        if report.verified { lines.append(AssuranceWords.line(report.levels)) }
         lines.append("What could have gone unnoticed:")
         lines += report.undetected.map { "- \($0)" }
         return lines.joined(separator: "\n") + "\n"

@@ -1,7 +1,7 @@
 import Broker
 import Glibc
 
-/// A new file that holds customers' words: for its owner alone, as the server's own files are.
+/// A new file that holds customers' words or a secret: for its owner alone from its first moment on, as the server's own files are.
 enum PrivateFile {
     /// Never writes over another file; what was begun and could not be finished is taken away.
     static func create(_ path: String, _ bytes: [UInt8]) throws {

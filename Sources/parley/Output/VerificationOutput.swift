@@ -27,6 +27,10 @@ struct VerificationOutput: Encodable {
     var key: String?
     /// The log's keys as its own entries say, the oldest first.
     var keys: [String]
+    /// Whether the key was given: without one it is whole in itself, and nobody's word stands behind it.
+    var keyGiven: Bool
+    /// The logs that it goes on from after a loss.
+    var continues: [String]
     var assurance: String?
     var levels: [String]
     /// So many entries existed at a time, in RFC 3339, by the word of a time-stamp authority.
@@ -38,6 +42,10 @@ struct VerificationOutput: Encodable {
     var findings: [Found]
     var entries: UInt64
     var streams: UInt64
+    /// Whether each of them is whole from its entry 1 to its last.
+    var whole: Bool
+    /// Bytes that were sorted in a temporary folder.
+    var sortedBytes: UInt64
     var disclosed: UInt64
     var withheld: UInt64
     var erased: UInt64
@@ -50,6 +58,8 @@ struct VerificationOutput: Encodable {
         root = report.checkpoint?.root.description
         key = report.key?.description
         keys = report.keys.map(\.description)
+        keyGiven = report.isKeyKnown
+        continues = report.continuations.map(\.description)
         assurance = report.assurance.highest?.rawValue
         levels = report.assurance.levels.map(\.rawValue)
         stamped = report.assurance.stampedSize
@@ -64,6 +74,8 @@ struct VerificationOutput: Encodable {
         }
         entries = report.counts.entries
         streams = report.counts.streams
+        whole = report.verified && report.counts.everyStreamIsWhole
+        sortedBytes = report.counts.sortedBytes
         disclosed = report.counts.disclosedFields
         withheld = report.counts.withheldFields
         erased = report.counts.erasedFields
@@ -86,6 +98,12 @@ struct VerificationOutput: Encodable {
         lines.append(
             "Read        \(counts.entries) entries, \(counts.hashTiles) tiles, \(counts.streams) streams, \(counts.disclosedFields) fields "
                 + "disclosed, \(counts.withheldFields) withheld, \(counts.erasedFields) erased")
+        if report.verified, counts.everyStreamIsWhole, counts.streams > 0 {
+            lines.append("Whole       each of the \(counts.streams) streams from its entry 1 to its last: no conversation has a gap")
+        }
+        if counts.sortedBytes > 0 {
+            lines.append("Sorted      \(counts.sortedBytes) bytes in \(counts.temporaryFolder), to find events that were recorded twice")
+        }
         if let clocks {
             lines.append(
                 "Clocks      \(clocks.clocks) worked out again in \(clocks.conversations) conversations, \(clocks.mismatchCount) differ")
@@ -93,8 +111,10 @@ struct VerificationOutput: Encodable {
         lines += report.findings.map { "\($0)" }
         lines += clocks?.mismatches.map { "clock: \($0)" } ?? []
         let verified = report.verified && clocks?.isRight ?? true
-        lines.append(verified ? "VERIFIED" : "NOT VERIFIED: \(report.failures + (clocks?.mismatchCount ?? 0)) failures")
-        if let level = report.assurance.highest { lines.append("Assurance   \(level.rawValue): \(level.meaning)") }
+        lines.append(
+            AssuranceWords.verdict(
+                verified, failures: report.failures + (clocks?.mismatchCount ?? 0), isKeyKnown: report.isKeyKnown))
+        if verified { lines.append(AssuranceWords.line(report.assurance.levels)) }
         if let size = report.assurance.stampedSize, let time = report.assurance.stampedTime {
             lines.append("Time stamp  \(size) entries existed at \(Timestamp(milliseconds: time))")
         }

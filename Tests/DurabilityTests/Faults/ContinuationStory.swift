@@ -4,7 +4,11 @@ import FoundationEssentials
 struct ContinuationStory: Story {
     private static let before = posts(from: 0, count: 6)
     private static let lost = posts(from: 50, count: 3)
-    private static let words = ["ledger", "continue", "--reason", "disk lost, no newer backup", "--by", "cleo", "--home"]
+    private static func words(_ server: TestServer) throws -> [String] {
+        let token = server.root + "/officer-token"
+        try Data("\(server.officerToken)\n".utf8).write(to: URL(filePath: token))
+        return ["ledger", "continue", "--reason", "disk lost, no newer backup", "--token-file", token, "--home", server.home.path]
+    }
 
     func prepare(_ server: TestServer) async throws {
         try await serving(server) { try await deliver(Self.before, to: server) }
@@ -20,7 +24,7 @@ struct ContinuationStory: Story {
 
     func play(on server: TestServer, under environment: [String: String], _ promises: inout Promises) async throws -> Seen {
         try server.configure()
-        let went = try await server.parley(Self.words + [server.home.path], environment: environment)
+        let went = try await server.parley(Self.words(server), environment: environment)
         return went.code == 0 ? Seen() : Seen(ended: went.code, troubles: went.text.isEmpty ? [] : ["said why"])
     }
 
@@ -30,7 +34,7 @@ struct ContinuationStory: Story {
         var broken: [String] = []
         if seen.ended != nil {
             let isOver = try !FileManager.default.fileExists(atPath: server.home.path + "/continuing.json") && server.isContinued
-            let again = try await server.parley(Self.words + [server.home.path])
+            let again = try await server.parley(Self.words(server))
             if again.code != (isOver ? 1 : 0) { broken.append("continued again: \(again.code) \(again.text)") }
         }
         let records = try server.entries(of: .continueLog)

@@ -45,8 +45,7 @@ struct MailLab: Sendable {
     func account(_ address: String) throws -> MailAccount {
         guard let mailbox = MailAddress(address) else { throw StorageError.cannotOpen("\(address) is no address of the mail lab.") }
         let path = folder + "/password-\(mailbox.localPart)"
-        try Data("secret-\(mailbox.localPart)\n".utf8).write(to: URL(filePath: path))
-        guard chmod(path, 0o600) == 0 else { throw StorageError.cannotOpen("The rights of \(path) cannot be set.") }
+        if !FileManager.default.fileExists(atPath: path) { try PrivateFile.create(path, Array("secret-\(mailbox.localPart)\n".utf8)) }
         return MailAccount(
             address: mailbox,
             imap: try MailServer(host: "localhost", port: try port("LAB_IMAP_PORT"), security: .startTLS, authorityFile: authority),

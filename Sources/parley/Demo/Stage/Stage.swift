@@ -117,8 +117,7 @@ final class Stage: Sendable {
     ) throws -> ServerConfiguration {
         func secret(_ name: String, _ value: String) throws -> String {
             let path = setting.folder + "/" + name
-            try Data("\(value)\n".utf8).write(to: URL(filePath: path))
-            guard chmod(path, 0o600) == 0 else { throw StorageError.cannotOpen("The rights of \(path) cannot be set.") }
+            try PrivateFile.create(path, Array("\(value)\n".utf8))
             return path
         }
         var configuration = ServerConfiguration(
