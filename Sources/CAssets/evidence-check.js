@@ -216,7 +216,7 @@
     for (const [index, leaf] of Array.from(entries).toSorted(([left], [right]) => left - right)) {
       const fact = said.get(index)?.get(1);
       if (fact?.kind !== 'disclosed' || !Array.from(leaf.streams.keys()).some((name) => name.startsWith('5 '))) continue;
-      if (text(fact.value).includes('"logContinued":{"_0":')) {
+      if (text(fact.value).includes('"logContinued":{"_0":{')) {
         const goesOn = /"logContinued":\{"_0":\{"former":"([^"]*)","signed":([0-9]+),"root":"[0-9a-f]{64}","kept":([0-9]+),/.exec(text(fact.value));
         need(goesOn && number(goesOn[3]) <= index, `entry ${index} does not say in the known words from what the log goes on`);
         former.push({ index, key: (await keyOf(goesOn[1])).line, signed: number(goesOn[2]), kept: number(goesOn[3]) });

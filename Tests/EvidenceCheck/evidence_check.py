@@ -264,7 +264,7 @@ class Log:
         self.says = [f"Of the log {self.own.name.decode()}, against {'the key given' if asked.key else 'its own key'}"]
         for index in (index for index in sorted(entries) if entries[index].configures):
             goes_on, match = re.search(CONTINUED, facts(said, index)), re.fullmatch(KEYS, facts(said, index))
-            is_known = b'"logContinued":{"_0":' not in facts(said, index) if goes_on is None else number(goes_on[4]) <= index
+            is_known = b'"logContinued":{"_0":{' not in facts(said, index) if goes_on is None else number(goes_on[4]) <= index
             need(is_known, "it does not say in the known words from what the log goes on", index)
             for former, signed, over, kept in [goes_on.groups()] if goes_on else ():
                 self.formers[Key(former).name] = index, Key(former), number(signed), bytes.fromhex(over.decode()), number(kept)

@@ -2,6 +2,7 @@ import Broker
 import Foundation
 import Glibc
 import Ledger
+import SQL
 import Testing
 
 extension ServerTests {
@@ -61,6 +62,7 @@ extension ServerTests {
                 _ = try await stage.wait("the new key to be announced") {
                     try LedgerFolder(stage.home.path).keyEntries().isEmpty ? nil : true
                 }
+                #expect(try Self.parley(stage, ["key", "init", "--firm", "Northbridge", "--home", stage.home.path]).code == 0)
                 let backup = stage.folder + "/backup"
                 #expect(try Self.parley(stage, ["backup", "--to", backup, "--home", stage.home.path]).code == 0)
                 try stage.network.post(as: sam.id, "@ExampleBank the last one before the crash")
@@ -70,9 +72,25 @@ extension ServerTests {
                 }
                 server.stop(SIGKILL)
 
+                // A bit that flips in an entry is found by whoever looks the folder over.
+                #expect(try Self.parley(stage, ["doctor", "--home", stage.home.path]).text.contains("entries lead to every checkpoint"))
+                let flipped = try Connection(path: stage.home.path + "/ledger.db", .readWrite)
+                var leaf = try #require(
+                    try flipped.first("SELECT leaf FROM entry WHERE idx = 1") { (row) throws(SQLError) in try row.blob(0) })
+                leaf[40] ^= 1
+                try flipped.run("UPDATE entry SET leaf = $1 WHERE idx = 1", .blob(leaf))
+                let damaged = try Self.parley(stage, ["doctor", "--home", stage.home.path])
+                #expect(damaged.code == 1 && damaged.text.contains("an entry was changed after it was written"), "\(damaged.text)")
+
+                // Certificates are for everybody, and go along; the authority's secret key does not.
+                let certificates = try FileManager.default.contentsOfDirectory(atPath: backup + "/certificates")
+                #expect(certificates.contains("authority.pem") && certificates.count == 3 && !certificates.contains("authority.key"))
                 let home = try Self.apart(stage)
                 let restored = try Self.parley(stage, ["restore", backup, "--home", home.path])
                 #expect(restored.code == 1, "\(restored.text)")
+                #expect(FileManager.default.fileExists(atPath: home.path + "/certificates/authority.pem"))
+                let behind = try Self.parley(stage, ["doctor", "--home", home.path])
+                #expect(behind.code == 1 && behind.text.contains("it was set back") && behind.text.contains("parley ledger continue"))
                 let token = try Stage.secret("token-cleo", stage.cleo.token, in: stage.folder)
                 let went = try Self.parley(
                     stage, ["ledger", "continue", "--reason", "disk lost", "--token-file", token, "--home", home.path])

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Broker
 import Foundation
+import SQL
 import Testing
 import Verifier
 
@@ -93,6 +94,18 @@ extension ServerTests {
                 let tile = try await stage.sue.get("/log/tile/0/000")
                 #expect(tile.status == 200 && tile.headers["cache-control"] == "private, max-age=31536000, immutable")
                 #expect(tile.body.count == 8_192)
+
+                // Law 8: whoever reads entries as the log has them is an entry, one for a part of the log and a quarter of an hour.
+                func handedOut() throws -> Int64 {
+                    try Connection(path: stage.home.path + "/ledger.db", .readOnly).first(
+                        "SELECT count(*) FROM entry WHERE substr(leaf, 18, 2) = x'0047'"
+                    ) { (row) throws(SQLError) in try row.int64(0) } ?? 0
+                }
+                #expect(try handedOut() == 0)
+                for path in ["/log/tile/entries/000", "/log/tile/entries/000", "/log/proof/3"] {
+                    #expect(try await stage.otto.get(path).status == 200, "\(path)")
+                }
+                #expect(try handedOut() == 1)
                 let above = try await stage.sue.get("/log/tile/1/000.p/1")
                 server.stop()
                 try stage.execute("DELETE FROM tile")

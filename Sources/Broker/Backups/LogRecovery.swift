@@ -35,6 +35,8 @@ public struct LogRecovery {
         /// The entry that says so.
         public var index: UInt64
         public var asksWitnesses: Bool
+        /// Why the new key has no certificate, where the firm certifies its keys.
+        public var uncertified: String?
     }
 
     /// - Parameter executable: this program, which is also the signer's.
@@ -63,11 +65,17 @@ public struct LogRecovery {
         {
             try move(home.evidenceKey, to: "\(home.evidenceKey).former-\(number)")
         }
+        var uncertified: String?
+        do { _ = try home.certificates.makeWhereAuthorityIs(for: home.logKeys(), at: Server.clock()) } catch StorageError.cannotOpen(
+            let why)
+        {
+            uncertified = why
+        }
         let index = try await record(plan, configuration)
         guard unlink(Self.planFile(home)) == 0 else { throw failed("remove", Self.planFile(home)) }
         return Outcome(
             log: try home.logKey(), former: plan.former, signed: plan.signed, kept: plan.kept, index: index,
-            asksWitnesses: configuration.witnesses != nil)
+            asksWitnesses: configuration.witnesses != nil, uncertified: uncertified)
     }
 
     // MARK: Deciding

@@ -73,9 +73,10 @@ public struct FirmCertificates: Sendable {
         return try make(firm: nil, for: log, at: now)
     }
 
-    /// The certificates in DER, by the names that they have in an evidence file; none where the folder has no authority.
+    /// The certificates in DER, by the names that they have in an evidence file; none where the folder has no authority, or a key that signs
+    /// is not certified yet: half a chain proves nothing, and no verifier takes it.
     func files(for log: KeyRing) throws -> [(path: String, bytes: [UInt8])] {
-        guard FileManager.default.fileExists(atPath: authority) else { return [] }
+        guard FileManager.default.fileExists(atPath: authority), FileManager.default.fileExists(atPath: path(log.newest)) else { return [] }
         var files: [(path: String, bytes: [UInt8])] = [("certificates/authority.der", try read(authority))]
         for key in log.keys where FileManager.default.fileExists(atPath: path(key)) {
             files.append(("certificates/\(KeyRing(key).shortName).der", try read(path(key))))

@@ -284,7 +284,7 @@ public struct Doctor {
     private func examineDisk() throws -> (Outcome, String) {
         var status = statvfs()
         guard statvfs(home.path, &status) == 0 else { throw StorageError.cannotOpen("\(home.path): \(String(cString: strerror(errno)))") }
-        let megabytes = UInt64(status.f_bavail) * UInt64(status.f_frsize) >> 20
+        let megabytes = (UInt64(status.f_bavail) * UInt64(status.f_frsize)) >> 20
         let share = status.f_blocks == 0 ? 100 : UInt64(status.f_bavail) * 100 / UInt64(status.f_blocks)
         let room = "\(megabytes) MB are free where \(home.path) lies, \(share) of 100"
         guard status.f_favail > 16 || status.f_files == 0 else {

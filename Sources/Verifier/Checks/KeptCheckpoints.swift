@@ -82,7 +82,7 @@ struct KeptCheckpoints {
         }
         if uncompared > 0 {
             open.append(
-                "Whether the log goes on from \(uncompared) checkpoints that you kept: nothing here shows how. Verify an export, with this "
+                "Whether the log goes on from \(uncompared == 1 ? "one of the" : "\(uncompared) of the") checkpoints that you kept: nothing here shows how. Verify an export, with this "
                     + "file as --retained: it holds all of them together.")
         }
         if witnessed, !fresh { open.append("A tail withheld: witnesses have not cosigned this checkpoint just now.") }

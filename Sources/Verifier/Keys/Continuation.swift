@@ -28,14 +28,12 @@ public struct Continuation: Sendable, Equatable, CustomStringConvertible {
 }
 
 extension FactsText {
-    private static let continued = #""logContinued":{"_0":{"former":""#
-
     /// Whether the log goes on from an older state of another one.
-    var continuesLog: Bool { end(of: Self.continued) != nil }
+    var continuesLog: Bool { end(of: #""logContinued":{"_0":{"#) != nil }
 
     /// What the entry at an index says of a former log; nil where it says nothing of one, or nothing that makes sense.
     func continuation(at index: UInt64) -> Continuation? {
-        guard let start = end(of: Self.continued) else { return nil }
+        guard let start = end(of: #""logContinued":{"_0":{"former":""#) else { return nil }
         let line = bytes[start...].prefix { $0 != UInt8(ascii: "\"") }
         var place = line.endIndex
         guard let former = try? VerifyingKey(bytes: Array(line)), former.algorithm == .ed25519,

@@ -55,6 +55,7 @@ struct LedgerContinueCommand: AsyncParsableCommand {
                 Done(key: done.log.line, former: done.former, signed: done.signed, kept: done.kept, index: done.index))
         }
         Words.say("Entry \(done.index) says what was lost. Give \(home.home.verifierKey) to everybody who verifies.")
+        if let why = done.uncertified { Words.say("The new key has no certificate yet: \(why)") }
         if done.asksWitnesses {
             Words.say(
                 """

@@ -101,9 +101,8 @@ struct VerificationOutput: Encodable {
         if report.verified, counts.everyStreamIsWhole, counts.streams > 0 {
             lines.append("Whole       each of the \(counts.streams) streams from its entry 1 to its last: no conversation has a gap")
         }
-        if counts.sortedBytes > 0 {
-            lines.append("Sorted      \(counts.sortedBytes) bytes in \(counts.temporaryFolder), to find events that were recorded twice")
-        }
+        let place = counts.sortedBytes > 0 ? "\(counts.sortedBytes) bytes in" : "in memory, nothing in"
+        lines.append("Sorted      \(place) \(counts.temporaryFolder), to find events that were recorded twice")
         if let clocks {
             lines.append(
                 "Clocks      \(clocks.clocks) worked out again in \(clocks.conversations) conversations, \(clocks.mismatchCount) differ")

@@ -87,7 +87,7 @@ struct RestoreCommand: AsyncParsableCommand {
             Words.say(
                 """
                 Verified, but the log's key has signed \(signed) entries, and \(manifest.head.size) are here: the server will not start. Look for \
-                the newest ledger or backup. If it is lost for good: parley ledger continue --reason … --by LOGIN --home \(home.home.path)
+                the newest ledger or backup. If it is lost for good: parley ledger continue --reason … --token-file FILE --home \(home.home.path)
                 """)
             throw Exit.no
         }
