@@ -8,7 +8,7 @@ struct ExitCodesTellWhatHappenedTests {
         (["ledger", "verfy"], "Did you mean 'verify'?"), (["scan", "--classes", "crad.pan", "x"], "Did you mean 'card.pan'?"),
         (["scan", "--min-level", "likly", "x"], "Did you mean 'likely'?"), (["frobnicate"], "There are: "),
         (["ledger", "verify"], "Name the folder"), (["ledger", "prove", "x"], "Name one entry"),
-        (["conversation", "show", "17"], "is no conversation's id"),
+        (["conversation", "show", "17", "--token-file", "token"], "is no conversation's id"),
         (["ledger", "export", "--to", "x", "--range", "9-3", "--purpose", "p", "--token-file", "t"], "FIRST-LAST"),
         (["ledger", "export", "--to", "x", "--range", "1-3", "--customer", "7"], "about one thing"),
         (["ledger", "export", "--to", "x", "--range", "1-3"], "needs --purpose"),

@@ -18,11 +18,7 @@ public struct EvidenceVerification {
         _ path: String, key: String?, witnesses: String?, anchors: String? = nil, authority: String? = nil, retained: [String] = [],
         history: ExportVerification.Settings.History = .none
     ) throws {
-        let policy = try witnesses.map { path in
-            do { return try WitnessPolicy(LogKeys.file(path)) } catch let error as FormatError {
-                throw StorageError.cannotOpen("\(path) is no witness policy: \(error.reason), at byte \(error.offset).")
-            }
-        }
+        let policy = try witnesses.map(LogKeys.witnesses)
         var verifier = EvidenceVerifier(pinnedKey: try key.map(LogKeys.verifying), witnesses: policy)
         verifier.anchors = try anchors.map(LogKeys.certificates)
         verifier.authority = try authority.map(LogKeys.certificates)

@@ -64,11 +64,7 @@ public struct ExportVerification {
             }
         }
         verifier.retained += history?.retained ?? []
-        verifier.witnesses = try settings.witnesses.map { path in
-            do { return try WitnessPolicy(LogKeys.file(path)) } catch let error as FormatError {
-                throw StorageError.cannotOpen("\(path) is no witness policy: \(error.reason), at byte \(error.offset).")
-            }
-        }
+        verifier.witnesses = try settings.witnesses.map(LogKeys.witnesses)
         verifier.now = Int64(Date().timeIntervalSince1970 * 1000)
         if settings.isComplete { verifier.tracking = .complete }
         report = verifier.verify(files) { progress("Entries", $0, $1) }

@@ -22,6 +22,13 @@ public enum LogKeys {
         return String(decoding: try file(textOrPath, limit: 1 << 16).prefix { $0 != 0x0A }, as: UTF8.self)
     }
 
+    /// A witness policy (C2SP tlog-policy).
+    public static func witnesses(_ path: String) throws -> Verifier.WitnessPolicy {
+        do { return try Verifier.WitnessPolicy(file(path)) } catch let error as FormatError {
+            throw StorageError.cannotOpen("\(path) is no witness policy: \(error.reason), at byte \(error.offset).")
+        }
+    }
+
     /// Certificates in PEM.
     static func certificates(_ path: String) throws -> TimeStampAuthority {
         do { return try TimeStampAuthority(pem: file(path)) } catch let error as FormatError {

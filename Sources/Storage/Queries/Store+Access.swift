@@ -43,6 +43,8 @@ extension Store {
                 guard let entry = try reader.folded(at: index) else { return nil }
                 for case .received(let received) in entry.events ?? [] where received.party == party {
                     messages.insert(entry.leaf.eventID)
+                    // One that was let in from quarantine is known by the entry that it first came in.
+                    if entry.leaf.commandType == CommandType.release.rawValue, let first = entry.leaf.subject { messages.insert(first) }
                 }
                 for event in entry.events ?? [] {
                     switch event {

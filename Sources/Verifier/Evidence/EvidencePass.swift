@@ -75,6 +75,8 @@ struct EvidencePass {
                 default: continue
                 }
             }
+            // Of an entry that is not proved nothing that is said can be right.
+            guard failures.isEmpty else { return }
             lines = read("disclosures.jsonl", archive, of: entries)
             exportLines = read("seal/disclosures.jsonl", archive, of: exports)
             guard failures.isEmpty else { return }

@@ -119,7 +119,7 @@ struct LedgerVerifyCommand: ParsableCommand {
     }
 
     private func verify(proof: String, leaf: String, key: String) throws {
-        let policy = try witnesses.map { try WitnessPolicy(LogKeys.file($0)) }
+        let policy = try witnesses.map(LogKeys.witnesses)
         var verifier = ProofVerifier(key: try LogKeys.verifying(key), witnesses: policy)
         let kept = try RetainedCheckpoints.inHistories(histories, of: verifier.key, and: [])
         if let why = kept.unread { Words.say("Not compared: \(why)") }
