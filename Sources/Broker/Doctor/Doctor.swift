@@ -29,6 +29,8 @@ public struct Doctor {
         findings = []
         guard examineFolder() else { return findings }
         examineFiles()
+        // First of all: on a full disk nothing else can be opened.
+        findings.append(check("disk") { try examineDisk() })
         let configuration = examineConfiguration()
         examineLedger(configuration)
         if let configuration { examinePolicies(configuration) }
@@ -128,7 +130,6 @@ public struct Doctor {
                     )
                 }
             },
-            check("disk") { try examineDisk() },
             check("checkpoint") { try examineCheckpoint(ledger) },
             check("keys") { try examineKeys(ledger) },
             check("certificates") { try examineCertificates() },
