@@ -22,6 +22,11 @@ final class AuthorMemories: Sendable {
         var findings: [Finding]
         /// Everything found in that message so far.
         var all: [Finding]
+
+        /// The message without what was completed, from what is kept of it now.
+        ///
+        /// Offsets count in the text as it came in; a text that was redacted since is redacted by the same findings again.
+        func redacted(from kept: String) -> String { text == kept ? Redaction.redact(kept, findings) : Redaction.redact(text, all) }
     }
     /// What a message is, seen together with those before it.
     struct Result: Sendable {

@@ -54,8 +54,6 @@ extension Intake {
             throw .damaged("a derived id is zero")
         }
         if let newest = versions.last(where: { $0.text != nil && $0.leaf.eventID != id }), let text = newest.text {
-            // Offsets count in the text as it came in; a text that was redacted since is redacted by the same findings again.
-            let redacted = part.text == text ? Redaction.redact(text, part.findings) : Redaction.redact(part.text, part.all)
             let files = try files(of: holders.filter { $0 != id })
             _ = try await store.submit(
                 Command(
@@ -64,7 +62,7 @@ extension Intake {
                         RedactEarlierOrder(
                             conversation: conversation,
                             part: RedactEarlierOrder.Part(
-                                message: part.message, text: redacted, redactions: Reader.notes(part.findings),
+                                message: part.message, text: part.redacted(from: text), redactions: Reader.notes(part.findings),
                                 rest: newest.rest(with: files)))), owner: owner, files: files))
         }
         // The new entry is durable: everything before it goes, from the disk as well.

@@ -50,23 +50,24 @@ public struct PolicyCoverage: Sendable {
         var errors: [PolicyError] = []
         for scenario in scenarios {
             do throws(ScenarioError) {
-                let read = try runner.stated(scenario)
+                let questions = try runner.questions(of: scenario)
                 // A scenario that fails notices every fault, and so none.
-                guard runner.keeps(scenario, as: read) else {
+                guard let first = questions.first, runner.keeps(scenario, as: first) else {
                     failing.append(scenario.id)
                     continue
                 }
-                let (facts, packs) = (read.given.facts, read.packs)
-                asked.append(
-                    Asked(
+                self.scenarios += 1
+                asked += questions.map { read in
+                    let (facts, packs) = (read.given.facts, read.packs)
+                    return Asked(
                         scenario: scenario, facts: facts, decision: packs.decide(facts), packs: Set(packs.packs.map(\.reference.id)),
-                        read: read))
+                        read: read)
+                }
             } catch {
                 errors.append(Self.unreadable(scenario, error))
             }
         }
         guard errors.isEmpty else { throw PolicyErrors(errors) }
-        self.scenarios = asked.count
         for one in asked { verdicts[one.decision.verdict, default: 0] += 1 }
         cells = Self.cells(asked)
         let packs = folder.packs.filter { names.isEmpty || names.contains($0.reference.id) }

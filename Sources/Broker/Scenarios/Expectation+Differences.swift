@@ -3,7 +3,8 @@ import PolicyFiles
 
 extension Scenario.Expectation {
     /// What was expected and did not come, in words.
-    func differences(from outcome: ScenarioOutcome, check: ProhibitionCheck) -> [String] {
+    /// - Parameter violation: what happened that is forbidden, or nil.
+    func differences(from outcome: ScenarioOutcome, violation: (Prohibition) -> String?) -> [String] {
         var differs = outcome.contradictions
         if let verdict, verdict != outcome.verdict { differs.append("decision: expected \(verdict.word), got \(outcome.verdict.word)") }
         for label in labels.sorted() where !outcome.labels.contains(label) { differs.append("labels: \(label) is missing") }
@@ -17,7 +18,7 @@ extension Scenario.Expectation {
         for metric in metrics.sorted() where !outcome.metrics.contains(metric) { differs.append("metrics: \(metric) is missing") }
         for deadline in self.deadlines { compare(deadline, outcome.deadlines, &differs) }
         for (word, prohibition) in mustNot.sorted(by: { $0.key < $1.key }) {
-            if let violation = check.violation(of: prohibition) { differs.append("must_not: \(word): \(violation)") }
+            if let violation = violation(prohibition) { differs.append("must_not: \(word): \(violation)") }
         }
         return differs
     }

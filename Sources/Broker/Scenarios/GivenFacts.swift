@@ -5,7 +5,7 @@ import PolicyFiles
 
 /// What a scenario states, as the facts and the state that a decision is made on. All mapping from `given` is here.
 struct GivenFacts {
-    private(set) var facts: Facts
+    var facts: Facts
     /// Labels that the conversation bears already.
     let stated: Set<Label>
     /// The text of the message, if there is one.

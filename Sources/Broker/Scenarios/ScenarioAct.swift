@@ -55,7 +55,7 @@ struct ScenarioAct {
     }
 
     /// Whether a person or a machine acts; nil for actors that have no command of their own, such as marketing's planner.
-    private static func role(_ actor: ActorRole?) -> Role? {
+    static func role(_ actor: ActorRole?) -> Role? {
         switch actor {
         case nil, ActorRole("agent"): .person
         case Principal.automation("").role: .machine
@@ -63,7 +63,7 @@ struct ScenarioAct {
         }
     }
 
-    private enum Role { case person, machine }
+    enum Role { case person, machine }
 
     /// Builds the conversation that the scenario states and does the act.
     ///
@@ -79,14 +79,14 @@ struct ScenarioAct {
             before = ledger.states.conversations[cast.conversation]
             decided = try cast.write(
                 Reader(terms).inbound(text, given.withoutText), on: channel, published: given.published ?? scenario.now,
-                assurance: given.facts.assurance, automatic: Self.role(given.facts.actor) == .machine, into: &ledger, at: scenario.now)
+                assurance: given.facts.assurance, automatic: Self.role(given.facts.actor) == .machine, into: &ledger, at: scenario.now
+            ).decided
         case .outbound:
             guard let channel = given.facts.channel, let text = given.text else { return nil }
             try Self.writeHistory(scenario, given, cast, channel, &ledger)
             try Self.open(cast, beside: channel, hasMail: scenario.hasMail, at: scenario.now, &ledger)
             before = ledger.states.conversations[cast.conversation]
-            let principal: Principal = Self.role(given.facts.actor) == .machine ? .automation("") : .staff(cast.agent)
-            decided = try Self.submit(text, given, by: principal, cast, channel, &ledger, at: scenario.now)
+            decided = try Self.submit(text, given.facts.act, by: given.facts.actor, cast, channel, &ledger, at: scenario.now).decided
         case .system where given.facts.act == Act(ActWords.invitation):
             guard given.unansweredSince != nil, let origin = given.origin else { return nil }
             try Self.writeHistory(scenario, given, cast, origin, &ledger)
@@ -95,14 +95,17 @@ struct ScenarioAct {
             decided = joined
         case .system, .access, .records, .audit: return nil
         }
-        guard let state = ledger.states.conversations[cast.conversation] ?? before ?? Self.none(cast, scenario) else { return nil }
-        after = state
+        after = ledger.states.conversations[cast.conversation] ?? before ?? Self.none(cast, at: scenario.now)
         conversations = ledger.states.conversations.count
     }
 
     /// The state of a conversation that its only message, quarantined, did not begin.
-    private static func none(_ cast: ScenarioCast, _ scenario: Scenario) -> ConversationState? {
-        ConversationState(id: cast.conversation, head: StreamHead(sequence: 0, index: 0), began: .plainEmail, at: scenario.now)
+    static func none(_ cast: ScenarioCast, at now: Timestamp) -> ConversationState {
+        ConversationState(id: cast.conversation, head: StreamHead(sequence: 0, index: 0), began: .plainEmail, at: now)
+    }
+
+    init(_ before: ConversationState?, _ decided: Decided, _ after: ConversationState, conversations: Int) {
+        (self.before, self.decided, self.after, self.conversations) = (before, decided, after, conversations)
     }
 
     /// The messages before the act, as far as the scenario tells of them.
@@ -127,7 +130,7 @@ struct ScenarioAct {
     }
 
     /// Begins the conversation, where nothing has, with a message that starts no turn and stands on another channel.
-    private static func open(
+    static func open(
         _ cast: ScenarioCast, beside channel: ChannelKind, hasMail: Bool, at: Timestamp, _ ledger: inout ScenarioLedger
     ) throws(ScenarioError) {
         guard ledger.states.conversations[cast.conversation] == nil else { return }
@@ -138,15 +141,16 @@ struct ScenarioAct {
             automatic: true, into: &ledger, at: at)
     }
 
-    private static func submit(
-        _ text: String, _ given: GivenFacts, by principal: Principal, _ cast: ScenarioCast, _ channel: ChannelKind,
+    /// Somebody of the firm, or a machine, wants a text to go out.
+    static func submit(
+        _ text: String, _ act: Act?, by actor: ActorRole?, _ cast: ScenarioCast, _ channel: ChannelKind,
         _ ledger: inout ScenarioLedger, at now: Timestamp
-    ) throws(ScenarioError) -> Decided {
+    ) throws(ScenarioError) -> (id: EventID, decided: Decided) {
+        let principal: Principal = role(actor) == .machine ? .automation("") : .staff(cast.agent)
         let draft = Draft(
-            conversation: cast.conversation, act: given.facts.act?.text ?? ActWords.reply, channel: channel, channelAccount: cast.account,
-            recipient: cast.recipient(on: channel), inReplyTo: nil, reading: Reader(ledger.terms).outbound(text, by: given.facts.actor),
-            seen: .max)
-        return try ledger.accept(.submit(draft), by: principal, at: now).1
+            conversation: cast.conversation, act: act?.text ?? ActWords.reply, channel: channel, channelAccount: cast.account,
+            recipient: cast.recipient(on: channel), inReplyTo: nil, reading: Reader(ledger.terms).outbound(text, by: actor), seen: .max)
+        return try ledger.accept(.submit(draft), by: principal, at: now)
     }
 
     /// The whole handoff: offered, opened with the code, a mailbox named and proved. Nil where policy stops the invitation.

@@ -24,7 +24,7 @@ struct ScenarioCast {
     func write(
         _ reading: Reading, on channel: ChannelKind, published: Timestamp, assurance: Assurance, automatic: Bool,
         into ledger: inout ScenarioLedger, at now: Timestamp
-    ) throws(ScenarioError) -> Decided {
+    ) throws(ScenarioError) -> (id: EventID, decided: Decided) {
         let isKnown = ledger.states.conversations[conversation] != nil
         let incoming = Incoming(
             channelAccount: account, channel: channel, published: published,
@@ -34,7 +34,7 @@ struct ScenarioCast {
             proof: .network, duplicateKey: try ledger.hash(), providerKey: try ledger.hash(), threadKey: nil, providerID: "",
             reading: reading, automatic: automatic, fresh: .init(conversation: conversation, party: customer),
             found: isKnown ? Found(conversations: [(.replyToken, conversation)], party: customer) : Found())
-        return try ledger.accept(.receive(incoming), by: .customer(customer), at: now).1
+        return try ledger.accept(.receive(incoming), by: .customer(customer), at: now)
     }
 
     func recipient(on channel: ChannelKind) -> Draft.Recipient {

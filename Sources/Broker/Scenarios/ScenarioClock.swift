@@ -8,7 +8,7 @@ struct ScenarioClock {
     /// The target that holds for it.
     private(set) var target: ResponseTarget?
     private(set) var deadlines: [ScenarioResult.DueTime] = []
-    /// What has to happen because a deadline ends on a day on which nobody works.
+    /// What has to happen because the last working moment before a deadline lies on an earlier day.
     private(set) var alerts: Set<Action> = []
 
     init(_ decision: Decision, given: GivenFacts, terms: ScenarioTerms, definitions: [DeadlineName: DeadlineDefinition])
@@ -28,8 +28,11 @@ struct ScenarioClock {
                     let due = try terms.due(definition, from: anchor, for: given.facts)
                 else { continue }
                 add(name, due, terms)
-                let working = terms.working(by: definition.calendar)
-                if let alert = definition.alert, try !working.calendar.isBusinessDay(working.zone.date(at: due)) { alerts.insert(alert) }
+                if let alert = definition.alert, let rule = definition.rule(settings: terms.terms.settings),
+                    try rule.lastWorkingMoment(from: anchor, in: terms.working(by: definition.calendar)) != nil
+                {
+                    alerts.insert(alert)
+                }
             }
         } catch { throw .calendar("\(error)") }
         deadlines.sort { $0.name < $1.name }

@@ -52,6 +52,13 @@ struct ScenarioOutcome {
         if verdict == .block, act.kept != nil { contradictions.append("entry: the blocked text is kept") }
     }
 
+    /// Everything that a conversation is to be done by, as its entries set it.
+    static func standing(_ state: ConversationState, _ terms: ScenarioTerms) -> [ScenarioResult.DueTime] {
+        var found = state.deadlines.map { (DeadlineName($0.key), $0.value) }
+        if let due = state.clock.runningTurn?.promise?.due { found.append((terms.terms.reportsAs, due)) }
+        return found.map { .init(name: $0.0, at: $0.1, shown: $0.1.iso8601(in: terms.working.zone)) }.sorted { $0.name < $1.name }
+    }
+
     /// The clock's own due time from the state after the act, and each deadline that an event sets. One that counts from another instant
     /// than the message itself is worked out from the scenario's facts.
     private static func deadlines(

@@ -3,7 +3,7 @@ import Policies
 
 extension ScenarioResult: Encodable {
     private enum Key: String, CodingKey {
-        case id, decision, labels, actions, route, approver, deadlines, channel, evidence, metrics, rules, passed, differs
+        case id, decision, labels, actions, route, approver, deadlines, channel, evidence, metrics, rules, passed, differs, messages
     }
 
     private struct Due: Encodable {
@@ -34,6 +34,7 @@ extension ScenarioResult: Encodable {
             decision.trace.map { Rule(pack: $0.pack.id, version: $0.pack.version, id: $0.rule) }, forKey: .rules)
         try fields.encode(passed, forKey: .passed)
         try fields.encode(differs, forKey: .differs)
+        if !messages.isEmpty { try fields.encode(messages, forKey: .messages) }
     }
 
     private struct Proved: Encodable {

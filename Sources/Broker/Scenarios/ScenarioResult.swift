@@ -14,6 +14,8 @@ public struct ScenarioResult: Hashable, Sendable {
     public var deadlines: [DueTime]
     /// Each promise that was not kept, in words; empty if all were.
     public var differs: [String]
+    /// Of a conversation: what came of each message.
+    public var messages: [ScenarioResult] = []
 
     public var passed: Bool { differs.isEmpty }
 

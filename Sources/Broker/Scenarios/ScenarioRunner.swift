@@ -7,7 +7,7 @@ public import PolicyFiles
 public struct ScenarioRunner: Sendable {
     public let folder: PolicyFolder
     private let lexicons: [[String]: LexiconSet]
-    private let scanner: Scanner
+    let scanner: Scanner
     private var sets: [[String]: PackSet]
     private let zones: [String: ZoneRules]
 
@@ -44,16 +44,21 @@ public struct ScenarioRunner: Sendable {
 
     /// What a scenario states, as facts, the packs that are asked, and the text; nil where it cannot be read.
     func question(of scenario: Scenario) -> (facts: Facts, packs: PackSet, text: String?)? {
-        guard let stated = try? stated(scenario) else { return nil }
+        guard let stated = try? questions(of: scenario).last else { return nil }
         return (stated.given.facts, stated.packs, stated.given.text)
+    }
+
+    /// What policy is asked by a scenario: once, or once a message.
+    func questions(of scenario: Scenario) throws(ScenarioError) -> [Stated] {
+        scenario.messages.isEmpty ? [try stated(scenario)] : try answers(scenario).answers.map(\.stated)
     }
 
     /// A scenario read: its facts with what follows from them, and what it is decided by.
     struct Stated {
-        fileprivate(set) var given: GivenFacts
+        var given: GivenFacts
         fileprivate(set) var packs: PackSet
-        fileprivate var terms: ScenarioTerms
-        fileprivate var definitions: [DeadlineName: DeadlineDefinition]
+        fileprivate(set) var terms: ScenarioTerms
+        fileprivate(set) var definitions: [DeadlineName: DeadlineDefinition]
     }
 
     func stated(_ scenario: Scenario) throws(ScenarioError) -> Stated {
@@ -92,7 +97,7 @@ public struct ScenarioRunner: Sendable {
     /// Runs one scenario; where it cannot be run, that is what differs.
     public func run(_ scenario: Scenario) -> ScenarioResult {
         do throws(ScenarioError) {
-            return try outcome(of: scenario, stated(scenario))
+            return try scenario.messages.isEmpty ? outcome(of: scenario, stated(scenario)) : conversation(scenario)
         } catch {
             let decision = PackSet.unavailable.decide(Facts(direction: scenario.direction, now: scenario.now))
             return ScenarioResult(id: scenario.id, decision: decision, deadlines: [], differs: ["\(error)"])
@@ -101,6 +106,7 @@ public struct ScenarioRunner: Sendable {
 
     /// Whether everything that a scenario promises is kept, as it was read before, under the packs of this runner.
     func keeps(_ scenario: Scenario, as read: Stated) -> Bool {
+        guard scenario.messages.isEmpty else { return run(scenario).passed }
         do throws(ScenarioError) {
             var read = read
             read.packs = try packSet(for: scenario)
@@ -116,22 +122,19 @@ public struct ScenarioRunner: Sendable {
             .sorted()
         let act =
             ScenarioAct.carries(scenario, given)
-            ? try ScenarioAct(scenario, given, under: inForce(terms, packs, definitions, lexicons(for: scenario))) : nil
+            ? try ScenarioAct(scenario, given, under: inForce(stated, lexicons(for: scenario))) : nil
         let outcome =
             act.map { ScenarioOutcome(decision, $0, given: given, terms: terms, definitions: definitions, stated: clock.deadlines) }
             ?? ScenarioOutcome(decision, deadlines: clock.deadlines)
         let check = ProhibitionCheck(decision: decision, given: given, clock: clock, act: act, definitions: definitions, scanner: scanner)
         return ScenarioResult(
             id: scenario.id, decision: decision, deadlines: outcome.deadlines,
-            differs: scenario.expected.differences(from: outcome, check: check))
+            differs: scenario.expected.differences(from: outcome, violation: check.violation))
     }
 
     /// The terms as a server would have them in force.
-    private func inForce(
-        _ terms: ScenarioTerms, _ packs: PackSet, _ definitions: [DeadlineName: DeadlineDefinition], _ lexicons: LexiconSet
-    )
-        -> Terms
-    {
+    func inForce(_ stated: Stated, _ lexicons: LexiconSet) -> Terms {
+        let (terms, packs, definitions) = (stated.terms, stated.packs, stated.definitions)
         var inForce = Terms(
             index: 0, fingerprint: [], packs: packs, lexicons: lexicons, scanner: scanner, serviceLevel: terms.level,
             staffed: terms.working.staffed,
@@ -148,7 +151,7 @@ public struct ScenarioRunner: Sendable {
         return inForce
     }
 
-    private func lexicons(for scenario: Scenario) -> LexiconSet {
+    func lexicons(for scenario: Scenario) -> LexiconSet {
         lexicons[Set(scenario.packs).sorted()] ?? LexiconSet(folder.lexicons(for: scenario.packs))
     }
 

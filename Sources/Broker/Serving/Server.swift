@@ -157,12 +157,14 @@ public final class Server: Sendable {
     }
 
     /// Puts terms in force: their bytes beside the ledger, their hashes in it.
-    private func put(_ prepared: PreparedTerms) async throws {
+    /// - Parameter again: whether there is an entry even where the very same are in force: somebody read the policies anew, perhaps after they
+    ///   were refused, and the ledger is to say that they are good.
+    private func put(_ prepared: PreparedTerms, again: Bool = false) async throws {
         try await store.keep(terms: prepared.files.map { ($0.name, $0.sha256, $0.bytes) })
         let before = self.terms.now
         await store.use(prepared.terms)
         var terms = prepared.terms
-        do { terms.index = try await enter(prepared.inForce) } catch {
+        do { terms.index = try await enter(prepared.inForce, again: again) } catch {
             // Without their entry they are not in force: what is read goes on under the old ones.
             await store.use(before)
             throw error
@@ -173,8 +175,8 @@ public final class Server: Sendable {
     }
 
     /// The entry that puts the terms in force: a new one, or after a restart the one that did.
-    private func enter(_ inForce: TermsInForce) async throws -> UInt64? {
-        let command = Command(id: RandomIDs.event(), principal: .system, order: .putTermsInForce(inForce))
+    private func enter(_ inForce: TermsInForce, again: Bool) async throws -> UInt64? {
+        let command = Command(id: RandomIDs.event(), principal: .system, order: .putTermsInForce(inForce, again: again))
         do throws(StorageError) {
             return try await store.submit(command).index
         } catch {
@@ -202,7 +204,7 @@ public final class Server: Sendable {
         let errors: PolicyErrors
         switch await reading.prepare(configuration.policies, for: terms.now.defaults, after: terms.now) {
         case .success(let prepared):
-            try await put(prepared)
+            try await put(prepared, again: true)
             logger.notice("the policies are in force", metadata: ["packs": "\(prepared.inForce.packs.joined(separator: " "))"])
             return nil
         case .failure(let found): errors = found

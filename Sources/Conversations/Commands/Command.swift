@@ -55,7 +55,8 @@ public enum Order: Sendable {
     case retire(RetireOrder)
     case view(ConversationID, purpose: String)
     case export(ExportOrder)
-    case putTermsInForce(TermsInForce)
+    /// `again`: somebody asked for it, so that there is an entry even where the same terms are in force.
+    case putTermsInForce(TermsInForce, again: Bool = false)
     case refuseTerms(TermsRefused)
     case announceEvidenceKey(EvidenceKeyAnnounced)
     case announceLogKey(LogKeyAnnounced)

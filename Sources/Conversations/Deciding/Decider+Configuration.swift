@@ -6,9 +6,9 @@ extension Decider {
         return state.id.key
     }
 
-    func putTermsInForce(_ terms: TermsInForce, _ command: Command) throws(Refusal) -> Decided {
+    func putTermsInForce(_ terms: TermsInForce, again: Bool, _ command: Command) throws(Refusal) -> Decided {
         let key = try configuration()
-        guard states.configuration?.terms != terms else { throw .nothingToDo }
+        guard again || states.configuration?.terms != terms else { throw .nothingToDo }
         return Decided(.putTermsInForce, streams: [key], events: [.termsInForce(terms)])
     }
 

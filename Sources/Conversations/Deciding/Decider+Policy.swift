@@ -14,9 +14,11 @@ extension Decider {
         recipient: (party: PartyID, key: KeyedHash)?, destination: String?, attachments: [AttachmentNote], by principal: Principal,
         on state: ConversationState
     ) -> Facts {
+        // What the words themselves are is read from them; what the conversation is about it brings along.
+        let earlier = state.labels.map { Label($0) }.filter { !terms.lexicons.canEarn($0, .outbound) }
         var facts = Facts(
-            direction: .outbound, now: now, act: Act(act), actor: principal.role, channel: channel, findings: findings, labels: labels,
-            values: state.facts)
+            direction: .outbound, now: now, act: Act(act), actor: principal.role, channel: channel, findings: findings,
+            labels: labels.union(earlier), values: state.facts)
         if let recipient {
             facts.assurance = states.parties[recipient.party]?.identities.first { $0.key == recipient.key }?.assurance ?? .none
         }
@@ -70,13 +72,16 @@ extension Decider {
         }
     }
 
-    /// What has to happen because a deadline ends on a day on which nobody works.
-    func alerts(for deadlines: [DeadlineSet]) -> [Action] {
+    /// What has to happen because the last working moment before a deadline lies on an earlier day.
+    func alerts(for deadlines: [DeadlineSet], received: Timestamp, values: [FactPath: FactValue]) -> [Action] {
         deadlines.compactMap { set in
-            guard let deadline = terms.deadlines[DeadlineName(set.name)], let alert = deadline.alert else { return nil }
-            let working = deadline.working ?? terms.working
-            let worked = try? working.calendar.isBusinessDay(working.zone.date(at: set.at))
-            return worked == true ? nil : alert
+            guard let deadline = terms.deadlines[DeadlineName(set.name)], let alert = deadline.alert,
+                let anchor = deadline.anchor(received, values)
+            else { return nil }
+            // Where no calendar covers the day nobody knows whether people work, and so somebody is told.
+            do throws(CalendarError) {
+                return try deadline.rule.lastWorkingMoment(from: anchor, in: deadline.working ?? terms.working) == nil ? nil : alert
+            } catch { return alert }
         }
     }
 }

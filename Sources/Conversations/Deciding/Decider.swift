@@ -50,7 +50,7 @@ public struct Decider: Sendable {
             case .retire(let order): try retire(order, command)
             case .view(let conversation, let purpose): try view(conversation, purpose, command)
             case .export(let order): try export(order, command)
-            case .putTermsInForce(let terms): try putTermsInForce(terms, command)
+            case .putTermsInForce(let terms, let again): try putTermsInForce(terms, again: again, command)
             case .refuseTerms(let refused): try refuseTerms(refused, command)
             case .announceEvidenceKey(let announced): try announceEvidenceKey(announced, command)
             case .announceLogKey(let announced): try announceLogKey(announced, command)

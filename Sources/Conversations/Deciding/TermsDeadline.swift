@@ -7,7 +7,7 @@ public struct TermsDeadline: Sendable, Equatable {
     public var from: FactPath?
     /// Where that fact is missing, the message or act counts.
     public var orNow: Bool
-    /// What happens where it ends on a day on which nobody works.
+    /// What happens where the last working moment before it lies on an earlier day.
     public var alert: Action?
 
     public init(

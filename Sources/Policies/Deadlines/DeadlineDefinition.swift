@@ -20,7 +20,8 @@ public struct DeadlineDefinition: Hashable, Sendable {
     /// The calendar that counts, if not the service level's.
     public var calendar: String?
     public var pause: DeadlinePause?
-    /// What happens where the last day is one on which nobody works, so that the last chance lies before it.
+    /// What happens where the last working moment before the due time lies on an earlier day, so that a weekend or a holiday would swallow
+    /// the slack.
     public var alert: Action?
 
     public init(

@@ -7,6 +7,8 @@ public struct LexiconSet: Sendable {
     /// By group: the clues that ask for it first.
     private let cluesByGroup: [[NumberedClue]]
     private let labels: [Label]
+    /// By direction: everything that some text may earn.
+    private let earnable: [Direction: Set<Label>]
     /// The lexicons that are read in undisguised text as well, as a set of their own; empty where there are none.
     private let undisguised: [LexiconSet]
 
@@ -42,6 +44,11 @@ public struct LexiconSet: Sendable {
                 NumberedLexicon(
                     groups: first..<negators, masks: lexicon.masks.map { first + $0 }, negators: negators, reach: lexicon.negationReach))
         }
+        var earnable: [Direction: Set<Label>] = [:]
+        for lexicon in lexicons {
+            for direction in lexicon.directions { earnable[direction, default: []].formUnion(lexicon.clues.map(\.label)) }
+        }
+        self.earnable = earnable
         self.lexicons = lexicons
         self.numbered = numbered
         self.labels = labels
@@ -49,6 +56,9 @@ public struct LexiconSet: Sendable {
         cluesByGroup = clues
         network = builder.finish()
     }
+
+    /// Whether a text of that direction can earn the label at all.
+    public func canEarn(_ label: Label, _ direction: Direction) -> Bool { earnable[direction]?.contains(label) == true }
 
     /// The labels that a text earns from the lexicons meant for the direction and the actor; nil asks all.
     public func labels(in text: [UInt8], direction: Direction? = nil, actor: ActorRole? = nil) -> Set<Label> {

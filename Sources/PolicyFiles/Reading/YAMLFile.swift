@@ -1,6 +1,6 @@
 import Yams
 
-/// Reads YAML strictly: one document, no aliases, no duplicate keys, bounded in size and depth.
+/// Reads YAML strictly: one document, no anchors, aliases, merge keys or tags, no duplicate keys, bounded in size and depth.
 enum YAMLFile {
     static let largestFile = 4 << 20
     private static let deepest = 32
@@ -20,35 +20,52 @@ enum YAMLFile {
         guard let root else {
             throw PolicyError(file: file, line: 1, column: 1, problem: "the file is empty", expected: "a mapping")
         }
-        var walk = Walk(file: file)
+        var walk = Walk(file: file, bytes: bytes)
         try walk.check(root, depth: 0)
         return root
     }
 
-    /// Marks never go back in a document without aliases; the first alias ends the walk, so none is ever expanded.
+    /// Refuses what makes one place of a file stand for another, or a value for something else than it says.
+    ///
+    /// Nodes do not tell whether an anchor or a tag stood before them, but their marks say where they begin, and there it stands. An alias
+    /// comes after its anchor, at which the walk ends, so that none is ever expanded; and marks never go back in a document without one.
     private struct Walk {
         let file: String
-        var last = (line: 0, column: 0)
+        private let lines: [ArraySlice<UInt8>]
+        /// By line: whether any sign stands in it that an anchor, an alias or a tag begins with.
+        private let hasSigns: [Bool]
+        private var last = (line: 0, column: 0)
+        private static let written = "the value written out at each place; anchors, aliases and merge keys are not read"
+        private static let longestWord = 40
+
+        init(file: String, bytes: [UInt8]) {
+            self.file = file
+            lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            hasSigns = lines.map { $0.contains(where: Self.isSign) }
+        }
 
         mutating func check(_ node: Node, depth: Int) throws(PolicyError) {
             let mark = (line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
             guard depth <= YAMLFile.deepest else {
-                throw PolicyError(
-                    file: file, line: mark.line, column: mark.column, problem: "nested too deeply",
-                    expected: "at most \(YAMLFile.deepest) levels")
+                throw error(mark, "nested too deeply", expected: "at most \(YAMLFile.deepest) levels")
             }
-            if case .alias = node { throw alias }
-            guard mark >= last else { throw alias }
+            if let word = sign(at: mark) {
+                let isTag = word.hasPrefix("!")
+                throw error(
+                    mark, isTag ? "there is a tag, and nothing is known about \(word)" : "\(word) is an anchor or an alias",
+                    expected: isTag ? "the value without it; a file takes in no other, and its place says what it is" : Self.written)
+            }
+            var isAlias = false
+            if case .alias = node { isAlias = true }
+            guard !isAlias && mark >= last else { throw error(last, "an alias follows here", expected: Self.written) }
             last = mark
-            let tag = node.tag.description
-            guard !tag.hasPrefix("!") || tag == "!" else {
-                throw PolicyError(
-                    file: file, line: mark.line, column: mark.column, problem: "nothing is known about \(tag.prefix(40))",
-                    expected: "the value written out; a file takes in no other")
-            }
             switch node {
             case .mapping(let mapping):
                 for (key, value) in mapping {
+                    if case .scalar(let scalar) = key, scalar.string == "<<" {
+                        throw error(
+                            (scalar.mark?.line ?? 0, scalar.mark?.column ?? 0), "a merge key stands here", expected: Self.written)
+                    }
                     try check(key, depth: depth + 1)
                     try check(value, depth: depth + 1)
                 }
@@ -57,10 +74,21 @@ enum YAMLFile {
             }
         }
 
-        private var alias: PolicyError {
-            PolicyError(
-                file: file, line: last.line, column: last.column, problem: "an alias follows here",
-                expected: "the value written out; anchors and aliases are not read")
+        /// What stands where a node begins, if it is no value; columns count characters.
+        private func sign(at mark: (line: Int, column: Int)) -> String? {
+            guard lines.indices.contains(mark.line - 1), hasSigns[mark.line - 1] else { return nil }
+            let rest = String(decoding: lines[mark.line - 1], as: UTF8.self).unicodeScalars.dropFirst(mark.column - 1)
+            guard let first = rest.first, first.isASCII, Self.isSign(UInt8(first.value)) else { return nil }
+            let word = rest.prefix { !($0 == " " || $0 == "\t" || $0 == "," || $0 == "]" || $0 == "}" || $0 == "\r") }
+            return String(word.prefix(Self.longestWord))
+        }
+
+        private static func isSign(_ byte: UInt8) -> Bool {
+            byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "!")
+        }
+
+        private func error(_ mark: (line: Int, column: Int), _ problem: String, expected: String) -> PolicyError {
+            PolicyError(file: file, line: mark.line, column: mark.column, problem: problem, expected: expected)
         }
     }
 

@@ -1,6 +1,8 @@
 public import Policies
 
 /// One case that the packs have to get right: what is given, and what is expected of them.
+///
+/// Either one act, stated whole under `given`, or a conversation of several messages of which each knows what came before it.
 public struct Scenario: Hashable, Sendable {
     public var id: String
     public var title: String
@@ -12,11 +14,29 @@ public struct Scenario: Hashable, Sendable {
     public var config: [String: ScenarioValue]
     /// The packs that are to be asked.
     public var packs: [String]
+    /// Of one act, or of a conversation when all of its messages are through.
     public var expected: Expectation
+    /// What is written in a conversation, in order; empty for one act.
+    public var messages: [Message] = []
     /// Where it stands.
     public var file: String
     public var line: Int
     public var column: Int
+
+    /// One message of a conversation.
+    public struct Message: Hashable, Sendable {
+        public var direction: Direction
+        public var author: ActorRole
+        public var channel: ChannelKind
+        /// Of what goes out; nil is a reply.
+        public var act: Act?
+        public var at: Timestamp
+        public var text: String
+        public var expected: Expectation
+        /// Where it stands in the scenario's file.
+        public var line: Int
+        public var column: Int
+    }
 
     /// What is expected. What is left out is not checked.
     public struct Expectation: Hashable, Sendable {

@@ -24,19 +24,24 @@ struct ScenarioForm {
     /// The scenario that a node states; with a table one a row, and each once more for every disguise.
     private func scenarios(_ node: Node, defaults: [String: ScenarioValue], _ reader: inout NodeReader) -> [Scenario] {
         let fields = reader.fields(
-            node, of: "the scenario", required: ["id", "given", "expect"],
-            optional: ["title", "reason", "source", "tricky", "rule", "note", "table", "disguises"])
+            node, of: "the scenario", required: ["id", "given"] + (Self.isConversation(node) ? [] : ["expect"]),
+            optional: ["title", "reason", "source", "tricky", "rule", "note", "table", "disguises", "messages", "expect"])
         let id = fields["id"].flatMap { reader.text($0, of: "id") }
         let title = fields["title"].flatMap { reader.text($0, of: "title") } ?? ""
         if let node = fields["tricky"] { _ = reader.flag(node, of: "tricky") }
-        guard let given = fields["given"], let expect = fields["expect"], let id else { return [] }
-        let whole = ScenarioTable.Row(id: id, title: title, given: given, expect: expect, node: node)
-        let rows = fields["table"].map { ScenarioTable.rows($0, id: id, title: title, given: given, expect: expect, &reader) } ?? [whole]
+        let messages = fields["messages"]
+        guard let given = fields["given"], let expect = fields["expect"] ?? messages.map({ _ in [:] }), let id else { return [] }
+        let whole = ScenarioTable.Row(id: id, title: title, given: given, messages: messages, expect: expect, node: node)
+        let rows = fields["table"].map { ScenarioTable.rows($0, of: whole, &reader) } ?? [whole]
         let disguises = fields["disguises"].map { self.disguises($0, &reader) } ?? []
         return rows.flatMap { row -> [Scenario] in
             guard let scenario = scenario(row, defaults: defaults, &reader) else { return [] }
             return [scenario] + disguises.compactMap { disguised(scenario, $0, row, &reader) }
         }
+    }
+
+    private static func isConversation(_ node: Node) -> Bool {
+        if case .mapping(let mapping) = node { mapping["messages"] != nil } else { false }
     }
 
     private func disguises(_ node: Node, _ reader: inout NodeReader) -> [ValueDisguise] {
@@ -51,36 +56,72 @@ struct ScenarioForm {
     private func disguised(_ scenario: Scenario, _ disguise: ValueDisguise, _ row: ScenarioTable.Row, _ reader: inout NodeReader)
         -> Scenario?
     {
-        guard let text = scenario.given["text"]?.text, let written = disguise.disguised(text) else {
+        var other = scenario
+        other.id = "\(scenario.id)/\(disguise.rawValue)"
+        if let written = scenario.given["text"]?.text.flatMap(disguise.disguised) { other.given["text"] = .text(written) }
+        for place in scenario.messages.indices {
+            if let written = disguise.disguised(scenario.messages[place].text) { other.messages[place].text = written }
+        }
+        guard other.given != scenario.given || other.messages != scenario.messages else {
             reader.fail(row.node, "the text of \(scenario.id) has no number to disguise", expected: "a text with at least three digits")
             return nil
         }
-        var other = scenario
-        other.id = "\(scenario.id)/\(disguise.rawValue)"
-        other.given["text"] = .text(written)
         return other
     }
 
     private func scenario(_ row: ScenarioTable.Row, defaults: [String: ScenarioValue], _ reader: inout NodeReader) -> Scenario? {
         let (id, title, givenNode, expectNode, node) = (row.id, row.title, row.given, row.expect, row.node)
+        if let messages = row.messages { return conversation(row, messages, defaults: defaults, &reader) }
         let given = self.given(givenNode, &reader)
         let direction = stated("direction", givenNode, among: Direction.allCases.map(\.rawValue), &reader).flatMap {
             Direction(rawValue: $0)
         }
         let expected = ExpectationForm(words: words).read(expectNode, direction: direction, &reader)
         guard let direction else { return nil }
+        guard let now = now(given, givenNode, &reader) else { return nil }
+        let (config, packs) = settings(given, defaults: defaults)
+        return Scenario(
+            id: id, title: title, direction: direction, now: now, given: given, config: config, packs: packs, expected: expected,
+            file: reader.file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
+    }
+
+    /// A case of several messages: `given` states when it begins and under which settings.
+    private func conversation(
+        _ row: ScenarioTable.Row, _ messages: Node, defaults: [String: ScenarioValue], _ reader: inout NodeReader
+    ) -> Scenario? {
+        for (key, name, _) in reader.pairs(row.given, of: "given") where !MessageForm.given.contains(name) {
+            reader.fail(key, "given states \(name) of a conversation", expected: "\(name) in the messages; here now, packs and config alone")
+        }
+        let given = self.given(row.given, &reader).filter { MessageForm.given.contains($0.key) }
+        guard let now = now(given, row.given, &reader) else { return nil }
+        let read = MessageForm(words: words).read(messages, from: now, &reader)
+        let expected = ExpectationForm(words: words).read(row.expect, direction: read.last?.direction, &reader)
+        guard let first = read.first else { return nil }
+        let (config, packs) = settings(given, defaults: defaults)
+        var scenario = Scenario(
+            id: row.id, title: row.title, direction: first.direction, now: now, given: given, config: config, packs: packs,
+            expected: expected, file: reader.file, line: row.node.mark?.line ?? 0, column: row.node.mark?.column ?? 0)
+        scenario.messages = read
+        return scenario
+    }
+
+    private func now(_ given: [String: ScenarioValue], _ node: Node, _ reader: inout NodeReader) -> Timestamp? {
         guard let now = given["now"]?.instant else {
-            reader.fail(givenNode, "given has no now", expected: "now, an instant such as 2027-02-01T09:00:00+00:00")
+            reader.fail(node, "given has no now", expected: "now, an instant such as 2027-02-01T09:00:00+00:00")
             return nil
         }
+        return now
+    }
+
+    private func settings(
+        _ given: [String: ScenarioValue], defaults: [String: ScenarioValue]
+    ) -> (config: [String: ScenarioValue], packs: [String]) {
         var config = defaults
         for (name, value) in given["config"]?.parts ?? [:] { config[name] = value }
         let stated = given["packs"] ?? config["packs"]
         let packs = stated.map { $0.list?.compactMap(\.text) ?? [] } ?? inForce
         config["packs"] = nil
-        return Scenario(
-            id: id, title: title, direction: direction, now: now, given: given, config: config, packs: packs, expected: expected,
-            file: reader.file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
+        return (config, packs)
     }
 
     // MARK: What is given

@@ -9,13 +9,15 @@ struct ScenarioTable {
         var id: String
         var title: String
         var given: Node
+        /// Of a conversation.
+        var messages: Node?
         var expect: Node
         /// Where the row stands.
         var node: Node
     }
 
-    /// - Parameter values: names that texts may hold as `<name>`, with what each row puts in their place.
-    static func rows(_ node: Node, id: String, title: String, given: Node, expect: Node, _ reader: inout NodeReader) -> [Row] {
+    /// Texts may hold `<name>`; each row says under `values` what it puts in the place of which name.
+    static func rows(_ node: Node, of whole: Row, _ reader: inout NodeReader) -> [Row] {
         let list = reader.list(node, of: "table")
         if list.isEmpty || list.count > mostRows {
             reader.fail(node, "the table has \(list.count) rows", expected: "1 to \(mostRows) rows")
@@ -30,15 +32,15 @@ struct ScenarioTable {
                     reader.fail(value, "the value \(name) is no text", expected: "a text")
                     continue
                 }
-                if !holds(given, "<\(name)>") && !holds(expect, "<\(name)>") {
+                if ![whole.given, whole.expect, whole.messages ?? [:]].contains(where: { holds($0, "<\(name)>") }) {
                     reader.fail(key, "nothing in the scenario holds <\(name)>", expected: "a text of the scenario with <\(name)> in it")
                 }
                 values[name] = text
             }
             return Row(
-                id: "\(id)/row \(place + 1)", title: fields["title"].flatMap { reader.text($0, of: "title") } ?? title,
-                given: put(values, into: merged(given, fields["given"])), expect: put(values, into: merged(expect, fields["expect"])),
-                node: row)
+                id: "\(whole.id)/row \(place + 1)", title: fields["title"].flatMap { reader.text($0, of: "title") } ?? whole.title,
+                given: put(values, into: merged(whole.given, fields["given"])), messages: whole.messages.map { put(values, into: $0) },
+                expect: put(values, into: merged(whole.expect, fields["expect"])), node: row)
         }
     }
 

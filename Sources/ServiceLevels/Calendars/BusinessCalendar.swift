@@ -89,6 +89,14 @@ public struct BusinessCalendar: Hashable, Sendable {
         return try businessDay(at: firstBusinessDay(from: date), plus: 0)
     }
 
+    /// The last business day before a date.
+    public func businessDay(before date: CalendarDate) throws(CalendarError) -> CalendarDate {
+        try check(date)
+        let index = firstBusinessDay(from: date) - 1
+        guard index >= 0 else { throw .outsideCoverage(calendar: id, date.adding(days: -1)) }
+        return CalendarDate(dayNumber: Int(businessDays[index]))
+    }
+
     /// How many business days lie after `start`, up to and including `end`.
     public func businessDays(after start: CalendarDate, through end: CalendarDate) throws(CalendarError) -> Int {
         try check(start)

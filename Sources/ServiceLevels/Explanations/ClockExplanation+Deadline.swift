@@ -29,6 +29,8 @@ extension ClockExplanation {
         }
         steps += Self.changes(of: time.zone, from: instant, to: due)
         steps.append(.due(due))
+        // Minutes and hours of life and scam are answered at any hour; a day or more is work.
+        if rule.isWork, let last = try rule.lastWorkingMoment(from: instant, in: time) { steps.append(.lastWorked(last)) }
         self.steps = steps
     }
 

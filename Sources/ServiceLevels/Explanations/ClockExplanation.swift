@@ -35,6 +35,8 @@ public struct ClockExplanation: Hashable, Sendable {
         /// The promise was tightened to less than its target says, by an earlier promise for the same turn.
         case earlierPromise(due: Timestamp)
         case due(Timestamp)
+        /// Before the due time people work for the last time on an earlier day, until then.
+        case lastWorked(Timestamp)
         case ended(Timestamp)
     }
 

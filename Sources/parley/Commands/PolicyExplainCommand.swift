@@ -8,10 +8,11 @@ struct PolicyExplainCommand: ParsableCommand {
         commandName: "explain",
         abstract: "Explains a decision: what was found, which rules fired and lost, and what would have had to be different.",
         discussion: """
-            For a text, for a scenario (--scenario ID), or for a whole pack (--pack NAME): a page in plain sentences, made from its file. \
-            Values in the text are never printed.
+            For a text, for an act without words (--act), for a scenario (--scenario ID; of a conversation its last message), or for a whole \
+            pack (--pack NAME): a page in plain sentences, made from its file. Values in the text are never printed.
 
             Example: parley policy explain --direction outbound --actor agent --channel x_public "Is it the card ending 4471?"
+            Example: parley policy explain --direction outbound --act like --channel x_public
             Example: parley policy explain --scenario E03
             Example: parley policy explain --pack uk-bank-fca
             """)
@@ -39,9 +40,9 @@ struct PolicyExplainCommand: ParsableCommand {
     @OptionGroup var output: FormatOption
 
     func validate() throws {
-        guard [text, pack, scenario].compactMap(\.self).count == 1 else {
-            throw ValidationError("Give a text, --scenario or --pack, and only one of them.")
-        }
+        // An act may have no words of its own: a like is one.
+        let asked = [text ?? act, pack, scenario].compactMap(\.self).count
+        guard asked == 1 else { throw ValidationError("Give a text or --act, --scenario, or --pack, and only one of them.") }
     }
 
     func run() throws {
