@@ -21,6 +21,33 @@ struct PolicyCommandsTests {
         #expect(test.status == (test.output.contains(#""passed":false"#) ? 1 : 0))
     }
 
+    /// What policy commands print is read by people, programs and build servers.
+    @Test(arguments: [
+        ["check", policies], ["explain", "--pack", "pci-dss", "--policies", policies],
+        ["explain", "--policies", policies, "--direction", "outbound", "--act", "like", "--channel", "x_public"],
+        ["explain", "--policies", policies, "we lost your card"], ["explain", "--policies", policies, "--scenario", "T001"],
+        ["test", "--policies", policies, "\(policies)/scenarios/conversations.yaml"],
+    ])
+    func everyFormatIsPrinted(_ arguments: [String]) async throws {
+        for (format, begins) in [
+            ("table", ""), ("json", "{"), ("junit", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"policy "),
+        ] {
+            let found = try await Command.run(["policy"] + arguments + ["--format", format])
+            #expect(found.status == 0, "\(arguments) \(found.words)")
+            #expect(found.output.hasPrefix(begins), "\(arguments) \(found.output.prefix(200))")
+        }
+    }
+
+    @Test func aConversationTellsOfEachMessage() async throws {
+        let found = try await Command.run(
+            "policy", "test", "--policies", Self.policies, "--format", "json", "\(Self.policies)/scenarios/conversations.yaml")
+        #expect(found.output.contains(#""id":"T001/message 2""#), "\(found.output.prefix(400))")
+    }
+
+    @Test func neitherTextNorActIsAskedWrongly() async throws {
+        #expect(try await Command.run("policy", "explain", "--policies", Self.policies, "--direction", "outbound").status == 2)
+    }
+
     @Test func aFaultHasFileLineAndColumn() async throws {
         let folder = TemporaryFolder.unusedPath()
         try FileManager.default.copyItem(atPath: "\(Command.repository)/Policies", toPath: folder)

@@ -36,7 +36,14 @@ import Testing
         Break(pack, "version: 1", "version: " + String(repeating: "[", count: 5_000), 2, 11, "at most 32 levels"),
         Break(pack, "pack: small", "\u{FEFF}pack: small", 1, 1, "UTF-8 without one"),
         Break(pack, "rules:\n", "---\nrules:\n", 7, 1, "one document a file"),
-        Break(pack, "version: 1", "<<: {version: 1}", 2, 1, "one of"),
+        Break(pack, "version: 1", "<<: {version: 1}", 2, 1, "the value written out at each place"),
+        Break(pack, "version: 1", "version: &v 1", 2, 10, "the value written out at each place"),
+        Break(pack, "rules:\n", "more: &m {a: b}\nrules:\n", 7, 7, "the value written out at each place"),
+        Break(pack, "owner: tests", "owner: !!str tests", 4, 8, "the value without it"),
+        Break(pack, "owner: tests", "!!str owner: tests", 4, 1, "the value without it"),
+        Break(pack, "title: A small pack", "title: !secret A small pack", 3, 8, "the value without it"),
+        Break(pack, "version: 1", "version: !!int \"1\"", 2, 10, "the value without it"),
+        Break(pack, "labels: [pan]", "labels: !!set {pan}", 20, 11, "the value without it"),
         // Keys
         Break(pack, "owner: tests", "ownr: tests", 4, 1, "owner"),
         Break(pack, "title: A small pack\n", "", 1, 1, "the key title"),
@@ -110,6 +117,12 @@ import Testing
 
     @Test func theFolderIsRightToBeginWith() throws {
         _ = try PolicyFolder(files: try SmallFolder.files())
+    }
+
+    /// Signs that anchors, aliases and tags begin with are text anywhere else.
+    @Test(arguments: ["Terms & conditions * apply!", "\"&a *b !c\"", "'!important'", "é & ü !!"])
+    func signsInsideTextsAreText(_ title: String) throws {
+        _ = try PolicyFolder(files: try SmallFolder.files(breaking: Self.pack, "title: A small pack", "title: \(title)"))
     }
 
     @Test(arguments: breaks)

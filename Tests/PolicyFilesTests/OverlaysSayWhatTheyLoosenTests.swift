@@ -44,6 +44,26 @@ import Testing
         #expect(found.contains { $0.problem.contains("small/block-rest") && $0.problem.contains("SEND") && $0.problem.contains("BLOCK") })
     }
 
+    @Test func manyOfOneCauseAreOneAnswer() throws {
+        let rules = (1...5).map { number in
+            """
+            - id: again-\(number)
+              title: It goes
+              basis: firm_policy
+              source: made up
+              precedence: life_safety
+              when: {direction: outbound, actor: agent}
+              decision: SEND
+            """
+        }
+        let found = try faults(Self.lax + "\n" + rules.joined(separator: "\n"))
+        let one = try #require(found.first)
+        #expect(found.count == 1, "\(found)")
+        #expect(one.line == 7 && one.file == "packs/over.yaml")
+        #expect(one.problem.contains("12 answers") && one.problem.contains("and 9 more"), "\(one.problem)")
+        #expect(one.problem.ranges(of: "packs/over.yaml:").count == 3, "\(one.problem)")
+    }
+
     @Test func whatIsSaidInSoManyWordsMayBe() throws {
         let one = "\n  loosens: [{pack: small, rule: block-rest, because: why}"
         #expect(try faults(Self.lax + one + "]").map(\.problem).allSatisfy { $0.contains("hold-cards") })

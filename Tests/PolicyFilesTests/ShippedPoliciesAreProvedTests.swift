@@ -55,4 +55,10 @@ import Testing
         let file = try PolicyFolder.file(at: "\(Shipped.path)/schemas/pack.schema.json", name: "schemas/pack.schema.json")
         #expect(file.bytes == schema, "write it anew with: parley policy schema > Policies/schemas/pack.schema.json")
     }
+
+    @Test func theSchemaOfScenariosIsTheOneThatTheyAsk() throws {
+        let schema = try ScenarioSchema(Shipped.folder.get()).bytes()
+        let file = try PolicyFolder.file(at: "\(Shipped.path)/schemas/scenario.schema.json", name: "schemas/scenario.schema.json")
+        #expect(file.bytes == schema, "write it anew with: parley policy schema --of scenarios > Policies/schemas/scenario.schema.json")
+    }
 }

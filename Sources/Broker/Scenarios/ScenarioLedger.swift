@@ -32,8 +32,9 @@ struct ScenarioLedger {
     mutating func hash() throws(ScenarioError) -> KeyedHash { try name(KeyedHash.init) }
 
     /// Decides a command and folds its entry in.
-    mutating func accept(_ order: Order, by principal: Principal, at now: Timestamp) throws(ScenarioError) -> (id: EventID, decided: Decided)
-    {
+    mutating func accept(_ order: Order, by principal: Principal, at now: Timestamp) throws(ScenarioError) -> (
+        id: EventID, decided: Decided
+    ) {
         let command = Command(id: try event(), principal: principal, order: order)
         let decided: Decided
         do throws(Refusal) { decided = try Decider(states: states, terms: terms, now: now).decide(command) } catch {

@@ -23,8 +23,9 @@ extension Decider {
             // A deadline stands as it was set, but for one that goes with the customer's newest message.
             return terms.deadlines[DeadlineName(set.name)]?.moves == true && before < set.at
         }
-        let besides = Set(alerts(for: set, received: received, values: values)).union(decision.isUnavailable ? terms.whenUnavailable : []).union(more).subtracting(
-            decision.actions)
+        let besides = Set(alerts(for: set, received: received, values: values)).union(decision.isUnavailable ? terms.whenUnavailable : [])
+            .union(more).subtracting(
+                decision.actions)
         for action in decision.actions + besides.sorted() {
             guard let effect = Effect(rawValue: action.text) else {
                 number += 1

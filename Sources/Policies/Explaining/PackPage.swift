@@ -4,6 +4,9 @@ public struct PackPage: Sendable {
     private let wording: Wording
     private let precedences: [String]
 
+    /// When a rule applies, in words.
+    public func condition(_ rule: Rule) -> String { rule.when.inWords(wording) }
+
     public init(_ pack: Pack, _ vocabulary: Vocabulary) {
         self.pack = pack
         wording = Wording(vocabulary)
@@ -54,7 +57,8 @@ public struct PackPage: Sendable {
         return lines
     }
 
-    private func sentences(_ rule: Rule) -> [String] {
+    /// What a rule does, a sentence each.
+    public func sentences(_ rule: Rule) -> [String] {
         let outcome = rule.outcome
         var found: [String] = []
         if let verdict = outcome.verdict { found.append(answer(verdict, outcome)) }
@@ -156,7 +160,7 @@ extension DeadlineDefinition {
             case .endOfDay: ", to the end of the day"
             }
         let paused = pause.map { "; it stands still from \(Wording.plain("\($0.from)")) to \(Wording.plain("\($0.to)"))" } ?? ""
-        let early = alert.map { "; where it ends on a day on which nobody works: \(Wording.plain($0.text))" } ?? ""
+        let early = alert.map { "; where people work for the last time on an earlier day: \(Wording.plain($0.text))" } ?? ""
         return
             "\(number) \(units), \(first)\(last)\(roll == .none ? "" : ", on to the next working day")\(basis == .staffed ? ", staffed time only" : "")\(calendar.map { ", by the calendar \($0)" } ?? "")\(paused)\(early)."
     }

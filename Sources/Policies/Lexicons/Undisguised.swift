@@ -1,3 +1,5 @@
+import AccountData
+
 /// A text in which somebody put signs for letters or set letters apart ("k1ll", "k i l l"), as it was meant.
 ///
 /// What such a writing stands for is not certain, so there are two readings of it.
@@ -19,15 +21,21 @@ enum Undisguised: CaseIterable {
         var apart = 0
         for byte in text {
             if isLetter(byte) {
-                if isDigit(before) || isSign(before) && isLetter(twoBefore) || isCyrillic(twoBefore) { return true }
+                if isDigit(before) || isSign(before) && isLetter(twoBefore) || leadsLookalike(twoBefore) { return true }
                 if length == 0 && gap != 1 { apart = 0 }
                 length += 1
                 gap = 0
             } else {
                 if isLetter(before) {
-                    if isDigit(byte) || isCyrillic(byte) { return true }
+                    if isDigit(byte) || leadsLookalike(byte) { return true }
                     apart = length == 1 ? apart + 1 : 0
                     if apart >= fewestApart { return true }
+                }
+                // Letters of mathematics, and letters in circles and boxes.
+                if before == 0xF0 && byte == 0x9D || before == 0xE2 && (byte == 0x92 || byte == 0x93)
+                    || twoBefore == 0xF0 && before == 0x9F && (byte == 0x84 || byte == 0x85)
+                {
+                    return true
                 }
                 length = 0
                 gap += 1
@@ -55,27 +63,35 @@ enum Undisguised: CaseIterable {
             if start == place {
                 result.append(text[place])
                 place += 1
-            } else if text[start..<place].contains(where: Self.isLetter) {
-                append(text[start..<place], to: &result)
             } else {
-                result += text[start..<place]
+                append(text[start..<place], to: &result)
             }
         }
         return result
     }
 
+    /// A word as it is, unless Latin letters stand in it, real ones or guises.
     private func append(_ word: ArraySlice<UInt8>, to result: inout [UInt8]) {
-        var place = word.startIndex
-        while place < word.endIndex {
-            if Self.isCyrillic(word[place]), place + 1 < word.endIndex, let letter = Self.lookalike(word[place], word[place + 1]) {
-                result.append(letter)
-                place += 2
+        var (read, hasLetters): ([UInt8], Bool) = ([], false)
+        for scalar in String(decoding: word, as: UTF8.self).unicodeScalars {
+            if scalar.isASCII {
+                hasLetters = hasLetters || Self.isLetter(UInt8(scalar.value))
+                read.append(letter(UInt8(scalar.value)))
+            } else if let letter = LetterFold.letter(scalar.value), Self.isGuise(scalar.value) {
+                hasLetters = hasLetters || !Self.isOtherScript(scalar.value)
+                read.append(letter)
             } else {
-                result.append(letter(word[place]))
-                place += 1
+                read += Array(String(scalar).utf8)
             }
         }
+        result += hasLetters ? read : Array(word)
     }
+
+    /// Letters with marks stay: what they are is read with them, and they are no disguise.
+    private static func isGuise(_ scalar: UInt32) -> Bool { scalar >= 0x250 }
+
+    /// Greek and Cyrillic letters are read as Latin ones only in a word that has Latin ones as well.
+    private static func isOtherScript(_ scalar: UInt32) -> Bool { scalar >= 0x370 && scalar < 0x590 }
 
     private func letter(_ byte: UInt8) -> UInt8 {
         switch byte {
@@ -87,21 +103,6 @@ enum Undisguised: CaseIterable {
         case UInt8(ascii: "7"): UInt8(ascii: "t")
         case UInt8(ascii: "8"): UInt8(ascii: "b")
         default: byte
-        }
-    }
-
-    /// Cyrillic letters that look like Latin ones.
-    private static func lookalike(_ first: UInt8, _ second: UInt8) -> UInt8? {
-        switch (first, second) {
-        case (0xD0, 0xB0): UInt8(ascii: "a")
-        case (0xD0, 0xB5): UInt8(ascii: "e")
-        case (0xD0, 0xBE): UInt8(ascii: "o")
-        case (0xD1, 0x80): UInt8(ascii: "p")
-        case (0xD1, 0x81): UInt8(ascii: "c")
-        case (0xD1, 0x83): UInt8(ascii: "y")
-        case (0xD1, 0x95): UInt8(ascii: "s")
-        case (0xD1, 0x96): UInt8(ascii: "i")
-        default: nil
         }
     }
 
@@ -148,5 +149,6 @@ enum Undisguised: CaseIterable {
     private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z") }
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
     private static func isSign(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "@") || byte == UInt8(ascii: "$") }
-    private static func isCyrillic(_ byte: UInt8) -> Bool { byte == 0xD0 || byte == 0xD1 }
+    /// The first byte of Greek and Cyrillic letters (UTF-8, RFC 3629).
+    private static func leadsLookalike(_ byte: UInt8) -> Bool { byte >= 0xCD && byte <= 0xD5 }
 }

@@ -28,6 +28,36 @@ public struct Loosening: Hashable, Sendable {
             + "if \(of.pack) was written on top of \(by.pack), it names it under extends"
     }
 
+    /// So many of one pack are told one by one.
+    public static let mostAlone = 3
+
+    /// Those of each pack that have one cause: more than a few, such as under a precedence that is too high, are one answer.
+    public static func byCause(_ found: [Loosening]) -> [[Loosening]] {
+        var packs: [String] = []
+        for one in found where !packs.contains(one.by.pack) { packs.append(one.by.pack) }
+        return packs.flatMap { pack -> [[Loosening]] in
+            let own = found.filter { $0.by.pack == pack }
+            return own.count > mostAlone ? [own] : own.map { [$0] }
+        }
+    }
+
+    /// What is wrong with several of one cause, in words.
+    /// - Parameter places: where the first few of them stand.
+    public static func problem(of group: [Loosening], places: [String]) -> String {
+        guard let first = group.first, group.count > 1 else { return group.first?.problem ?? "" }
+        let shown = zip(group, places).map { "\($0.by.rule) over \($0.of) (\($1))" }.joined(separator: ", ")
+        let more = group.count - places.count
+        return "rules of \(first.by.pack) make \(group.count) answers of other packs laxer, and do not say that they may: "
+            + shown + (more > 0 ? " and \(more) more" : "")
+    }
+
+    /// What to do about several of one cause.
+    public static func advice(for group: [Loosening]) -> String {
+        guard let first = group.first, group.count > 1 else { return group.first?.advice ?? "" }
+        return
+            "a precedence and labels of \(first.by.pack) under which the others stay, or, where it is meant, loosens in each of these rules"
+    }
+
     /// Everything that packs in force together loosen of one another unsaid, over every case that their rules can tell from another.
     public static func find(in packs: [Pack], usually now: Timestamp) -> [Loosening] {
         Direction.allCases.flatMap { direction -> [Loosening] in

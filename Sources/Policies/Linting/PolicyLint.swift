@@ -156,9 +156,12 @@ public struct PolicyLint: Sendable {
 
     /// Rules that make an answer laxer which another pack gives, and do not say that they may.
     private func loosenings(of policy: SymbolicPolicy) -> [PolicyFault] {
-        Loosening.find(in: packs, policy).map { found in
-            PolicyFault(
-                .loosens, .error, .rule(found.by), "\(found.problem) (an \(found.direction.rawValue) question)", advice: found.advice)
+        Loosening.byCause(Loosening.find(in: packs, policy)).map { group in
+            let places = group.prefix(Loosening.mostAlone).map { "\($0.by)" }
+            return PolicyFault(
+                .loosens, .error, .rule(group[0].by),
+                "\(Loosening.problem(of: group, places: places)) (an \(group[0].direction.rawValue) question)",
+                advice: Loosening.advice(for: group))
         }
     }
 

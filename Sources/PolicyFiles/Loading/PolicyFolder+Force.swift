@@ -130,7 +130,10 @@ extension PolicyFolder {
         var errors: [PolicyError] = []
         for (place, names) in sets.enumerated() where !sets[..<place].contains(where: names.isSubset) {
             let found = Loosening.find(in: packs.filter { names.contains($0.reference.id) }, usually: now)
-            errors += found.map { error(.rule($0.by), $0.problem, $0.advice) }
+            errors += Loosening.byCause(found).map { group in
+                let places = group.prefix(Loosening.mostAlone).map { "\(self.places[.rule($0.by)] ?? FilePlace(file: $0.by.pack))" }
+                return error(.rule(group[0].by), Loosening.problem(of: group, places: places), Loosening.advice(for: group))
+            }
         }
         return errors
     }

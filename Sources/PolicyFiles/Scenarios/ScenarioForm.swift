@@ -90,7 +90,8 @@ struct ScenarioForm {
         _ row: ScenarioTable.Row, _ messages: Node, defaults: [String: ScenarioValue], _ reader: inout NodeReader
     ) -> Scenario? {
         for (key, name, _) in reader.pairs(row.given, of: "given") where !MessageForm.given.contains(name) {
-            reader.fail(key, "given states \(name) of a conversation", expected: "\(name) in the messages; here now, packs and config alone")
+            reader.fail(
+                key, "given states \(name) of a conversation", expected: "\(name) in the messages; here now, packs and config alone")
         }
         let given = self.given(row.given, &reader).filter { MessageForm.given.contains($0.key) }
         guard let now = now(given, row.given, &reader) else { return nil }

@@ -12,26 +12,25 @@ public struct PackSchema {
 
     /// The document, indented, keys in order.
     public func bytes() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-        return try [UInt8](encoder.encode(document)) + [0x0A]
+        try document.indented()
     }
 
     private var document: JSONValue {
         .fields(
-            Self.object(
+            JSONValue.object(
                 required: ["pack", "version", "title", "owner", "rules"],
                 [
                     "pack": ["$ref": "#/$defs/newWord"], "version": ["type": "integer", "minimum": 1, "maximum": 1_000_000],
-                    "title": Self.text, "owner": Self.text, "effective": ["$ref": "#/$defs/period"], "review_by": ["$ref": "#/$defs/date"],
-                    "declares": Self.closed(
+                    "title": JSONValue.anyText, "owner": JSONValue.anyText, "effective": ["$ref": "#/$defs/period"],
+                    "review_by": ["$ref": "#/$defs/date"],
+                    "declares": JSONValue.closed(
                         [:],
                         optional: Dictionary(
                             uniqueKeysWithValues: ["labels", "actions", "routes", "deadlines", "evidence", "metrics"].map {
                                 ($0, ["type": "array", "items": ["$ref": "#/$defs/newWord"]])
                             })),
                     "deadlines": [
-                        "type": "object", "propertyNames": Self.choice(words.deadlines.map(\.text)),
+                        "type": "object", "propertyNames": JSONValue.choice(words.deadlines.map(\.text)),
                         "additionalProperties": ["$ref": "#/$defs/deadline"],
                     ],
                     "detectors": [
@@ -41,7 +40,7 @@ public struct PackSchema {
                     "rules": ["type": "array", "items": ["$ref": "#/$defs/rule"]],
                     "extends": [
                         "type": "array",
-                        "items": Self.closed(
+                        "items": JSONValue.closed(
                             [
                                 "pack": ["$ref": "#/$defs/newWord"], "version": ["type": "integer", "minimum": 1, "maximum": 1_000_000],
                                 "sha256": ["type": "string", "pattern": "^[0-9a-f]{64}$"],
@@ -49,7 +48,8 @@ public struct PackSchema {
                     ],
                     "unchecked": [
                         "type": "array",
-                        "items": Self.closed(["title": Self.text, "source": Self.source, "reason": Self.text], optional: [:]),
+                        "items": JSONValue.closed(
+                            ["title": JSONValue.anyText, "source": Self.source, "reason": JSONValue.anyText], optional: [:]),
                     ],
                 ]
             ).merging([
@@ -63,21 +63,21 @@ public struct PackSchema {
             "date": ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"],
             "instant": ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T"],
             "length": ["type": "string", "pattern": "^[1-9][0-9]*[smhd]$"],
-            "period": Self.closed([:], optional: ["from": ["$ref": "#/$defs/instant"], "to": ["$ref": "#/$defs/instant"]]),
+            "period": JSONValue.closed([:], optional: ["from": ["$ref": "#/$defs/instant"], "to": ["$ref": "#/$defs/instant"]]),
             "class": [
-                "anyOf": [Self.choice(classWords), ["type": "string", "pattern": .text(Self.ownClass)]]
+                "anyOf": [JSONValue.choice(classWords), ["type": "string", "pattern": .text(Self.ownClass)]]
             ],
             "classes": [
                 "anyOf": [["$ref": "#/$defs/class"], ["type": "array", "items": ["$ref": "#/$defs/class"], "uniqueItems": true]]
             ],
-            "labels": Self.oneOrMore(words.labels.map(\.text)),
+            "labels": JSONValue.oneOrMore(words.labels.map(\.text)),
             "found": [
                 "anyOf": [
                     ["$ref": "#/$defs/classes"],
-                    Self.closed(
+                    JSONValue.closed(
                         ["any_of": ["$ref": "#/$defs/classes"]],
                         optional: [
-                            "level": Self.choice(Array(ConditionForm.levels.keys)),
+                            "level": JSONValue.choice(Array(ConditionForm.levels.keys)),
                             "at_least": ["type": "integer", "minimum": 1, "maximum": 20],
                         ]),
                 ]
@@ -86,13 +86,13 @@ public struct PackSchema {
                 "anyOf": [
                     ["type": "boolean"], ["type": "integer"], ["type": "string", "minLength": 1],
                     ["type": "array", "items": ["type": "string"], "minItems": 1],
-                    Self.closed(
+                    JSONValue.closed(
                         [:], optional: ["at_least": ["type": "integer"], "at_most": ["type": "integer"]]),
-                    Self.closed(
+                    JSONValue.closed(
                         [:], optional: ["more_than": ["$ref": "#/$defs/length"], "no_longer_than": ["$ref": "#/$defs/length"]]),
                 ]
             ],
-            "condition": Self.closed([:], optional: conditionTerms),
+            "condition": JSONValue.closed([:], optional: conditionTerms),
             "rule": rule,
             "deadline": deadline,
             "detector": detector,
@@ -101,22 +101,23 @@ public struct PackSchema {
 
     private var conditionTerms: [String: JSONValue] {
         [
-            "act": Self.oneOrMore(words.vocabulary.acts.map(\.text)), "actor": Self.oneOrMore(words.vocabulary.actors.map(\.text)),
-            "channel": Self.oneOrMore(ChannelKind.allCases.map(\.word) + ChannelClass.allCases.map(\.word)),
+            "act": JSONValue.oneOrMore(words.vocabulary.acts.map(\.text)),
+            "actor": JSONValue.oneOrMore(words.vocabulary.actors.map(\.text)),
+            "channel": JSONValue.oneOrMore(ChannelKind.allCases.map(\.word) + ChannelClass.allCases.map(\.word)),
             "finds": ["$ref": "#/$defs/found"], "requests": ["$ref": "#/$defs/found"],
             "labels": [
                 "anyOf": [
                     ["$ref": "#/$defs/labels"],
-                    Self.closed(
+                    JSONValue.closed(
                         [:],
                         optional: [
                             "any": ["$ref": "#/$defs/labels"], "all": ["$ref": "#/$defs/labels"], "none": ["$ref": "#/$defs/labels"],
                         ]),
                 ]
             ],
-            "assurance": Self.choice(Assurance.allCases.map(\.word)),
+            "assurance": JSONValue.choice(Assurance.allCases.map(\.word)),
             "facts": [
-                "type": "object", "propertyNames": Self.choice(words.factNames), "additionalProperties": ["$ref": "#/$defs/test"],
+                "type": "object", "propertyNames": JSONValue.choice(words.factNames), "additionalProperties": ["$ref": "#/$defs/test"],
             ],
             "all": ["type": "array", "items": ["$ref": "#/$defs/condition"]],
             "any": ["type": "array", "items": ["$ref": "#/$defs/condition"], "minItems": 1], "not": ["$ref": "#/$defs/condition"],
@@ -124,68 +125,73 @@ public struct PackSchema {
     }
 
     private var rule: JSONValue {
-        let when = Self.closed(["direction": Self.oneOrMore(Direction.allCases.map(\.rawValue))], optional: conditionTerms)
-        return Self.closed(
+        let when = JSONValue.closed(["direction": JSONValue.oneOrMore(Direction.allCases.map(\.rawValue))], optional: conditionTerms)
+        return JSONValue.closed(
             [
-                "id": ["$ref": "#/$defs/newWord"], "title": Self.text, "basis": Self.choice(LegalBasis.allCases.map(\.rawValue)),
+                "id": ["$ref": "#/$defs/newWord"], "title": JSONValue.anyText,
+                "basis": JSONValue.choice(LegalBasis.allCases.map(\.rawValue)),
                 "source": Self.source,
                 "when": when,
             ],
             optional: [
                 "loosens": [
                     "type": "array",
-                    "items": Self.closed(
-                        ["pack": ["$ref": "#/$defs/newWord"], "rule": ["$ref": "#/$defs/newWord"], "because": Self.text], optional: [:]),
+                    "items": JSONValue.closed(
+                        ["pack": ["$ref": "#/$defs/newWord"], "rule": ["$ref": "#/$defs/newWord"], "because": JSONValue.anyText],
+                        optional: [:]),
                 ],
                 "verified": ["type": "boolean"], "effective": ["$ref": "#/$defs/period"],
-                "precedence": Self.choice(words.vocabulary.precedences), "decision": Self.choice(Verdict.allCases.map(\.word)),
-                "labels": ["$ref": "#/$defs/labels"], "actions": Self.oneOrMore(words.actions.map(\.text)),
-                "route": Self.choice(words.routes.map(\.text)), "approver": Self.choice(words.vocabulary.approverRoles.map(\.text)),
-                "deadlines": Self.oneOrMore(words.deadlines.map(\.text)), "evidence": ["type": ["string", "array"]],
-                "metrics": ["type": ["string", "array"]], "channel": Self.choice(words.destinations.map(\.text)), "instead": Self.text,
-                "override": Self.closed(
-                    ["role": Self.choice(words.vocabulary.approverRoles.map(\.text)), "reason_required": ["type": "boolean"]], optional: [:]
+                "precedence": JSONValue.choice(words.vocabulary.precedences), "decision": JSONValue.choice(Verdict.allCases.map(\.word)),
+                "labels": ["$ref": "#/$defs/labels"], "actions": JSONValue.oneOrMore(words.actions.map(\.text)),
+                "route": JSONValue.choice(words.routes.map(\.text)),
+                "approver": JSONValue.choice(words.vocabulary.approverRoles.map(\.text)),
+                "deadlines": JSONValue.oneOrMore(words.deadlines.map(\.text)), "evidence": ["type": ["string", "array"]],
+                "metrics": ["type": ["string", "array"]], "channel": JSONValue.choice(words.destinations.map(\.text)),
+                "instead": JSONValue.anyText,
+                "override": JSONValue.closed(
+                    ["role": JSONValue.choice(words.vocabulary.approverRoles.map(\.text)), "reason_required": ["type": "boolean"]],
+                    optional: [:]
                 ),
             ])
     }
 
     private var deadline: JSONValue {
         let settings = words.vocabulary.factParts["config"] ?? []
-        return Self.closed(
+        return JSONValue.closed(
             [
-                "count": ["anyOf": [["type": "integer", "minimum": 1], Self.choice(Array(settings))]],
-                "unit": Self.choice(DeadlineForm.unitWords),
+                "count": ["anyOf": [["type": "integer", "minimum": 1], JSONValue.choice(Array(settings))]],
+                "unit": JSONValue.choice(DeadlineForm.unitWords),
             ],
             optional: [
-                "start": Self.choice(DeadlineForm.startWords), "end": Self.choice(DeadlineForm.endWords),
-                "roll": Self.choice(DeadlineForm.rollWords), "counts": Self.choice(Array(DeadlineForm.bases.keys)),
-                "from": Self.choice(words.factNames), "or_now": ["type": "boolean"], "calendar": Self.text,
-                "paused": Self.closed(
-                    ["from": Self.choice(words.factNames), "to": Self.choice(words.factNames)],
-                    optional: ["only": Self.choice(words.factNames)]),
-                "alert": Self.choice(words.actions.map(\.text)),
+                "start": JSONValue.choice(DeadlineForm.startWords), "end": JSONValue.choice(DeadlineForm.endWords),
+                "roll": JSONValue.choice(DeadlineForm.rollWords), "counts": JSONValue.choice(Array(DeadlineForm.bases.keys)),
+                "from": JSONValue.choice(words.factNames), "or_now": ["type": "boolean"], "calendar": JSONValue.anyText,
+                "paused": JSONValue.closed(
+                    ["from": JSONValue.choice(words.factNames), "to": JSONValue.choice(words.factNames)],
+                    optional: ["only": JSONValue.choice(words.factNames)]),
+                "alert": JSONValue.choice(words.actions.map(\.text)),
             ])
     }
 
     private var detector: JSONValue {
-        let level = Self.choice(Array(ConditionForm.levels.keys))
+        let level = JSONValue.choice(Array(ConditionForm.levels.keys))
         let within: JSONValue = ["type": "integer", "minimum": 1, "maximum": 20]
         let near: JSONValue = ["type": "array", "items": ["type": "string", "pattern": "^[A-Za-z0-9]{1,32}$"]]
-        let examples: JSONValue = ["type": "array", "items": Self.text, "minItems": 1]
-        return Self.closed(
+        let examples: JSONValue = ["type": "array", "items": JSONValue.anyText, "minItems": 1]
+        return JSONValue.closed(
             ["pattern": ["type": "string", "minLength": 1, "maxLength": 1_000], "true": examples, "false": examples],
             optional: [
-                "name": Self.text, "level": level,
+                "name": JSONValue.anyText, "level": level,
                 "checksum": [
                     "anyOf": [
-                        Self.choice(["luhn", "mod97"]),
-                        Self.closed(
-                            ["mod97": Self.closed(["from": ["type": "integer", "minimum": 1, "maximum": 128]], optional: [:])],
+                        JSONValue.choice(["luhn", "mod97"]),
+                        JSONValue.closed(
+                            ["mod97": JSONValue.closed(["from": ["type": "integer", "minimum": 1, "maximum": 128]], optional: [:])],
                             optional: [:]),
                     ]
                 ],
-                "labels": Self.closed(["near": near], optional: ["within_tokens": within, "raises": level]),
-                "reject": Self.closed(["near": near], optional: ["within_tokens": within]),
+                "labels": JSONValue.closed(["near": near], optional: ["within_tokens": within, "raises": level]),
+                "reject": JSONValue.closed(["near": near], optional: ["within_tokens": within]),
             ])
     }
 
@@ -199,26 +205,10 @@ public struct PackSchema {
 
     /// A class that a pack defines.
     private static let ownClass = "^org\\.[a-z0-9_]{1,16}$"
-    private static let text: JSONValue = ["type": "string", "minLength": 1]
     private static let source: JSONValue = [
-        "anyOf": [text, closed(["ref": text], optional: ["url": text, "seen_on": ["$ref": "#/$defs/date"]])]
-    ]
-
-    private static func choice(_ words: [String]) -> JSONValue { ["enum": .list(Set(words).sorted().map { .text($0) })] }
-
-    /// A word, or a list of them, each once.
-    private static func oneOrMore(_ words: [String]) -> JSONValue {
-        ["anyOf": [choice(words), ["type": "array", "items": choice(words), "uniqueItems": true]]]
-    }
-
-    private static func object(required: [String], _ properties: [String: JSONValue]) -> [String: JSONValue] {
-        [
-            "type": "object", "properties": .fields(properties), "required": .list(required.sorted().map { .text($0) }),
-            "additionalProperties": false,
+        "anyOf": [
+            JSONValue.anyText,
+            JSONValue.closed(["ref": JSONValue.anyText], optional: ["url": JSONValue.anyText, "seen_on": ["$ref": "#/$defs/date"]]),
         ]
-    }
-
-    private static func closed(_ required: [String: JSONValue], optional: [String: JSONValue]) -> JSONValue {
-        .fields(object(required: Array(required.keys), required.merging(optional) { first, _ in first }))
-    }
+    ]
 }

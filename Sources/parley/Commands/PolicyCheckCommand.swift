@@ -13,7 +13,7 @@ struct PolicyCheckCommand: ParsableCommand {
     var folder = "Policies"
     @Flag(help: "Print what a pack that extends one of these packs has to name: pack, version and hash, a line each.")
     var hashes = false
-    @OptionGroup var output: FormatOption
+    @OptionGroup var output: ReportOption
 
     private struct Problem: Encodable {
         var file: String
@@ -39,6 +39,12 @@ struct PolicyCheckCommand: ParsableCommand {
                     errors: check.errors.map {
                         Problem(file: $0.file, line: $0.line, column: $0.column, problem: $0.problem, expected: $0.expected)
                     }, files: check.folder?.files.count ?? 0))
+        case .junit:
+            let wrong = check.errors.map {
+                JUnitOutput.Case(name: $0.problem, place: "\($0.file):\($0.line):\($0.column)", failure: "\($0)")
+            }
+            let read = check.folder?.files.map { JUnitOutput.Case(name: "\($0.name) can be read", place: $0.name, failure: nil) }
+            try JUnitOutput.print("policy check", wrong + (read ?? []))
         }
         guard let read = check.folder else {
             Words.say("\(check.errors.count) errors.")

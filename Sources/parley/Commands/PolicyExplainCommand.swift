@@ -37,7 +37,7 @@ struct PolicyExplainCommand: ParsableCommand {
     var channel: String?
     @Option(help: "The moment of the decision.")
     var at = Moment.now
-    @OptionGroup var output: FormatOption
+    @OptionGroup var output: ReportOption
 
     func validate() throws {
         // An act may have no words of its own: a like is one.
@@ -51,7 +51,7 @@ struct PolicyExplainCommand: ParsableCommand {
             guard let found = folder.packs.first(where: { $0.reference.id == pack }) else {
                 Exit.wronglyAsked(UnknownName("pack", pack, folder.packs.map(\.reference.id)).description)
             }
-            return try StandardOutput.write(Array(PackPage(found, folder.vocabulary).text.utf8))
+            return try explain(found, folder)
         }
         let explained: TextExplanation
         if let scenario {
@@ -66,6 +66,29 @@ struct PolicyExplainCommand: ParsableCommand {
         switch output.format {
         case .json: try JSONOutput.print(explained)
         case .table: try StandardOutput.write(Array(Self.page(explained).utf8))
+        case .junit:
+            // Nothing of an explanation fails: a case each for the answer and for what it rests on.
+            let decision = explained.explanation.decision.verdict.word
+            try JUnitOutput.print(
+                "policy explain",
+                [.init(name: decision, place: "decision", failure: nil)]
+                    + explained.explanation.lines.map {
+                        .init(
+                            name: "\($0.fired.standing.rawValue): \($0.title)", place: "\($0.fired.pack.id)/\($0.fired.rule)", failure: nil)
+                    })
+        }
+    }
+
+    private func explain(_ pack: Pack, _ folder: PolicyFolder) throws {
+        switch output.format {
+        case .table: try StandardOutput.write(Array(PackPage(pack, folder.vocabulary).text.utf8))
+        case .json: try JSONOutput.print(PackExplanation(pack, folder.vocabulary))
+        case .junit:
+            try JUnitOutput.print(
+                "policy explain",
+                PackExplanation(pack, folder.vocabulary).rules.map {
+                    .init(name: "\($0.id): \($0.title)", place: pack.reference.id, failure: nil)
+                })
         }
     }
 
