@@ -71,7 +71,7 @@ import Testing
             "JC 2018 35; the firm's setting"),
         Row("eu-bank", "psd_15bd", .fixed(15), .businessDays, .dayAfter, .endOfDay, by: "EU-TARGET", "PSD2, art. 101(2)"),
         Row("eu-bank", "life_safety_response", .setting("life_safety_minutes"), .minutes, .receipt, .instant, "any hour"),
-        Row("au-rg271", "acknowledge", .fixed(24), .hours, .receipt, .instant, alerts: true, "ASIC RG 271: 24 hours"),
+        Row("au-rg271", "acknowledge", .fixed(24), .hours, .receipt, .instant, "ASIC RG 271: 24 hours"),
         Row("au-rg271", "idr_response", .fixed(30), .calendarDays, .dayAfter, .endOfDay, alerts: true, "ASIC RG 271"),
         Row("au-rg271", "idr_response_super", .fixed(45), .calendarDays, .dayAfter, .endOfDay, alerts: true, "ASIC RG 271, superannuation"),
         Row("au-rg271", "life_safety_response", .setting("life_safety_minutes"), .minutes, .receipt, .instant, "any hour"),
@@ -113,10 +113,10 @@ import Testing
         }
     }
 
-    /// What can end on a day on which nobody works is warned of; what waits for business days by itself, and what is answered at any hour or
+    /// What can end on a day on which nobody works is warned of; what waits for business days by itself, and what is answered within the day or
     /// only limits what may be done, is not.
     @Test func whateverAWeekendCanSwallowIsWarnedOf() throws {
-        let limits = ["erase_not_before", "window_closes"]
+        let limits = ["erase_not_before", "window_closes", "acknowledge"]
         for pack in try Shipped.folder.get().packs {
             for definition in pack.deadlines where definition.unit != .minutes && definition.unit != .businessDays {
                 #expect((definition.alert != nil) != limits.contains(definition.name.text), "\(pack.reference.id)/\(definition.name)")

@@ -76,8 +76,8 @@ struct AlertsComeBeforeTheHolidayTests {
         let time = try Places.working()
         let rule = try #require(Self.eightWeeks)
         let lines = try ClockExplanation(of: rule, from: Places.at("2027-02-01T09:30:00Z"), in: time).lines(in: time.zone)
-        #expect(lines.last?.hasPrefix("2027-03-25T17:00:00+00:00 is the last working moment") == true, "\(lines)")
+        #expect(lines.dropLast().last?.hasPrefix("2027-03-25T17:00:00+00:00 is the last working moment") == true, "\(lines)")
         let ordinary = try ClockExplanation(of: rule, from: Places.at("2027-02-02T09:30:00Z"), in: time).lines(in: time.zone)
-        #expect(ordinary.last?.hasSuffix("due") == true)
+        #expect(!ordinary.contains { $0.contains("last working moment") })
     }
 }

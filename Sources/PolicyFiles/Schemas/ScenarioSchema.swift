@@ -38,11 +38,12 @@ public struct ScenarioSchema {
     }
 
     private var scenario: JSONValue {
+        // What looks like a number is one to an editor.
+        let text: JSONValue = ["$ref": "#/$defs/text"]
         var fields = JSONValue.object(
             required: ["id", "given"],
             [
-                "id": JSONValue.anyText, "title": JSONValue.anyText, "reason": JSONValue.anyText, "source": JSONValue.anyText,
-                "tricky": ["type": "boolean"], "rule": JSONValue.anyText, "note": JSONValue.anyText,
+                "id": text, "title": text, "reason": text, "source": text, "tricky": ["type": "boolean"], "rule": text, "note": text,
                 "given": ["$ref": "#/$defs/given"], "expect": ["$ref": "#/$defs/expect"],
                 "messages": [
                     "type": "array", "items": ["$ref": "#/$defs/message"], "minItems": 1, "maxItems": .number(MessageForm.mostMessages),

@@ -28,9 +28,9 @@ extension ClockExplanation {
             try Self.appendRoll(from: last, rule, time, to: &steps)
         }
         steps += Self.changes(of: time.zone, from: instant, to: due)
-        steps.append(.due(due))
         // Minutes and hours of life and scam are answered at any hour; a day or more is work.
         if rule.isWork, let last = try rule.lastWorkingMoment(from: instant, in: time) { steps.append(.lastWorked(last)) }
+        steps.append(.due(due))
         self.steps = steps
     }
 

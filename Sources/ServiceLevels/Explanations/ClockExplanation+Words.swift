@@ -28,7 +28,7 @@ extension ClockExplanation.Step {
                 "\(shown(at)) the clocks go \(seconds > 0 ? "forward" : "back") by \(Self.length(milliseconds: Int64(abs(seconds)) * 1000))"
         case .earlierPromise(let due): return "an earlier promise for the same turn stands: \(shown(due))"
         case .due(let at): return "\(shown(at)) due"
-        case .lastWorked(let at): return "\(shown(at)) is the last working moment before it: whoever is to be warned is warned by then"
+        case .lastWorked(let at): return "\(shown(at)) is the last working moment before the end: who is to be warned is warned by then"
         case .ended(let at): return "\(shown(at)) answered: the turn ends"
         }
     }
