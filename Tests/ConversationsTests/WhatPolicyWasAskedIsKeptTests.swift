@@ -92,9 +92,13 @@ import Testing
         let queued = asked(sent) { if case .queued(let one) = $0 { one.asked } else { nil } }
         #expect(queued?.direction == .outbound && queued?.act == Act(ActWords.reply) && queued?.channel == .xDM)
         #expect(queued?.assurance == .platform && queued?.actor == Principal.staff(World.staff(1)).role)
-        #expect(asked(held) { if case .held(let one) = $0 { one.asked } else { nil } }?.labels == [Policies.Label("t_hold")])
-        #expect(asked(blocked) { if case .blocked(let one) = $0 { one.asked } else { nil } }?.labels == [Policies.Label("t_block")])
-        #expect(asked(nil) { if case .approved(let one) = $0 { one.asked } else { nil } }?.labels == [Policies.Label("t_hold")])
+        // What the conversation bears already is part of the question about what goes out.
+        let borne: Set<Policies.Label> = [Policies.Label("t_task"), Policies.Label("t_noted")]
+        func labels(_ own: String) -> Set<Policies.Label> { borne.union([Policies.Label(own)]) }
+        #expect(queued?.labels == borne)
+        #expect(asked(held) { if case .held(let one) = $0 { one.asked } else { nil } }?.labels == labels("t_hold"))
+        #expect(asked(blocked) { if case .blocked(let one) = $0 { one.asked } else { nil } }?.labels == labels("t_block"))
+        #expect(asked(nil) { if case .approved(let one) = $0 { one.asked } else { nil } }?.labels == labels("t_hold"))
         #expect(asked(nil) { if case .quarantined(let one) = $0 { one.asked } else { nil } }?.labels == [Policies.Label("t_keep_apart")])
         // What was held was asked about twice, not three times.
         let released = world.log.last { $0.leaf.commandType == CommandType.approve.rawValue }?.events ?? []

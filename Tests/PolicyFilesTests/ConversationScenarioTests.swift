@@ -82,7 +82,7 @@ import Testing
         ("  - {author: customer, channel: x_dm, text: a, after: soon}", "a number and s, m, h or d"),
         ("  - {author: customer, channel: x_dm, text: a, act: reply}", "an act for what goes out alone"),
         ("  - {author: customer, channel: x_dm, text: a, direction: outbound}", "inbound, which"),
-        ("  - {author: agent, channel: x_dm, text: a, direction: inbound}", "outbound, which"), ("  []", "1 to 100 messages"),
+        ("  - {author: agent, channel: x_dm, text: a, direction: inbound}", "outbound, which"), ("    []", "1 to 100 messages"),
         ("  - {author: customer, channel: x_dm, text: a, expect: {labels: [complant]}}", "complaint"),
     ])
     func whatIsWrittenWronglyIsTold(messages: String, expected: String) throws {

@@ -120,7 +120,12 @@ public struct PolicyCoverage: Sendable {
         changed.rules = pack.rules.compactMap { $0.id == rule.id ? mutant.rule : $0 }
         // A pack that no longer loads has been noticed.
         guard let faulty = runner.replacing(changed) else { return true }
-        return touched.contains { !faulty.keeps($0.scenario, as: $0.read) }
+        // One act is asked again quickly, a conversation runs from its first message: only where no act notices, and each once.
+        if touched.contains(where: { $0.scenario.messages.isEmpty && !faulty.keeps($0.scenario, as: $0.read) }) { return true }
+        var heard: Set<String> = []
+        return touched.contains { one in
+            !one.scenario.messages.isEmpty && heard.insert(one.scenario.id).inserted && !faulty.keeps(one.scenario, as: one.read)
+        }
     }
 
     private static func cells(_ asked: [Asked]) -> [Cell] {
