@@ -106,7 +106,8 @@ private struct IBANReading {
                 continue
             }
             // "and goes on 0996 9401" in the next message: words where only digits may stand.
-            if isNextLine, skipped < 9, current.kind == .letters, page.isConnector(token), let structure, count >= 4,
+            if isNextLine, skipped < 9, current.kind == .letters, page.isConnector(token) || page.isInterjection(token), let structure,
+                count >= 4,
                 count < structure.length, structure.kinds[count - 4] == UInt8(ascii: "n")
             {
                 skipped += 1

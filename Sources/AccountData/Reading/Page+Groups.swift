@@ -13,7 +13,7 @@ extension Page {
             } else if current.kind == .digits {
                 next = readDigits(token)
             } else if current.word != 0, !roles(token).isDisjoint(with: [.number, .multiplier, .magnitude]) {
-                next = readNumberWord(token)
+                if !isInterjection(token) { next = readNumberWord(token) }
             } else if current.count <= 24 {
                 readLookAlikes(token)
             }
@@ -23,6 +23,16 @@ extension Page {
                 token += 1
             }
         }
+    }
+
+    /// The "oh" of "oh ok" and "oh and 4713": no nought, since no figure stands beside it.
+    func isInterjection(_ token: Int) -> Bool {
+        guard isWord(token, "oh") else { return false }
+        func isFigure(_ other: Int) -> Bool {
+            tokens[other].kind != .letters && !tokens[other].isCue
+                || !roles(other).isDisjoint(with: [.number, .multiplier, .magnitude, .spelling]) || tokens[other].count == 1
+        }
+        return !(token > 0 && isFigure(token - 1)) && !(token + 1 < tokenCount && isFigure(token + 1))
     }
 
     /// Digits of one group that are kept; no class has longer ones.

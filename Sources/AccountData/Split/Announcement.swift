@@ -69,7 +69,9 @@ struct Announcement {
             parts.append(part(loose, piece, PartPlace.next.rawValue, isPiece: false, page))
         }
         if page.hasDots { speaksOfParts = true }
-        if page.tokenCount <= Self.wordsBesidePiece + 2, page.tokenCount > 0, page.isLoneCapital(page.tokenCount - 1) {
+        if page.tokenCount <= (speaksOfParts ? Self.wordsOfCorrection : Self.wordsBesidePiece + 2), page.tokenCount > 0,
+            page.isLoneCapital(page.tokenCount - 1)
+        {
             lastLetter = page.scalars(page.tokens[page.tokenCount - 1].start, page.tokens[page.tokenCount - 1].end)
         }
         // "D on the end"

@@ -13,7 +13,7 @@ public struct AuthorMemory: Sendable {
     /// Words besides the value that an answer to a cue in another message may have.
     private static let wordsBesideValue = 4
 
-    private let scanner: Scanner
+    let scanner: Scanner
     private static let asking = Scanner(classes: Set(DataClass.allCases.filter(\.isRequest)))
     private var messages: [Author: [RememberedMessage]] = [:]
     /// What each author last asked the others for, in its own words.
@@ -53,12 +53,15 @@ public struct AuthorMemory: Sendable {
             }
         }
         assemble(&current, &earlier, author, milliseconds, &findings, &given)
+        if let pair = pair(current, earlier, findings) { complete(pair, scanner.scan(pair.text), &current, &earlier, &findings, &given) }
         for finding in findings where finding.dataClass != .cardLast4 && finding.mayBePart { current.blank(finding.range) }
         goOn(&current, author, milliseconds, &findings, hasJoined: !given.isEmpty)
         answer(&current, author, milliseconds, &findings)
+        follow(earlier, &current, &findings)
         pair(&current, author, milliseconds, &findings)
         correct(&current, author, milliseconds, &findings)
 
+        current.classes = Set(findings.map(\.dataClass))
         earlier.append(current)
         messages[author] = Array(earlier.suffix(Self.depth - 1))
         // A scanner that looks for requests has found them with the rest.
@@ -78,6 +81,12 @@ public struct AuthorMemory: Sendable {
         let places = earlier.indices.reversed()
         var joins = places.map { Join([wholes[$0], newest]) }
         for place in places.dropFirst() { joins.append(Join(wholes[place...] + [newest])) }
+        // "john.smith@", "example.com"
+        for place in places.prefix(2) where earlier[place].isGlued(to: current) { joins.append(Join(glued: wholes[place], newest)) }
+        // What is said in between and has no figure: "hang on, the kettle".
+        for place in places.dropFirst() where earlier[(place + 1)...].contains(where: \.isChatter) {
+            joins.append(Join([wholes[place]] + earlier[(place + 1)...].filter { !$0.isChatter }.map(\.whole) + [newest]))
+        }
         guard let digits = current.longestRun else { return joins }
         for place in places {
             // "passport number", then "cant, 560105053"; "number is 5315 hang on", then "4797"
@@ -85,10 +94,11 @@ public struct AuthorMemory: Sendable {
             guard current.standsApart(digits.range) else { continue }
             if let begun = earlier[place].upToRun ?? earlier[place].endingRun { joins.append(Join([begun, digits])) }
             // "aba 126", "yes, 121", "575"
-            let between = earlier[(place + 1)...].compactMap { message in
+            let told = earlier[(place + 1)...].filter { !$0.isChatter }
+            let between = told.compactMap { message in
                 message.longestRun.flatMap { message.standsApart($0.range) ? $0 : nil }
             }
-            guard !between.isEmpty, between.count == earlier.count - place - 1 else { continue }
+            guard between.count == told.count, !between.isEmpty || place + 1 < earlier.count else { continue }
             joins.append(Join([earlier[place].upToRun ?? wholes[place]] + between + [digits]))
         }
         let runs = earlier.compactMap(\.longestRun)
@@ -108,7 +118,10 @@ public struct AuthorMemory: Sendable {
             func message(_ ordinal: Int) -> RememberedMessage? {
                 ordinal == current.ordinal ? current : earlier.first { $0.ordinal == ordinal }
             }
-            guard !parts.isEmpty, finding.hasChecksum || !join.needsChecksum && (finding.hasCue || finding.isPaired && isCueled) else {
+            guard !parts.isEmpty,
+                finding.hasChecksum || !join.needsChecksum && (finding.hasCue || finding.isPaired && isCueled)
+                    || join.isGlued && finding.dataClass == .email
+            else {
                 continue
             }
             // A value in one message with its cue in another: the message with the value is an answer, not a story.
@@ -247,16 +260,19 @@ public struct AuthorMemory: Sendable {
     private func answer(_ current: inout RememberedMessage, _ author: Author, _ now: Int64, _ findings: inout [Finding]) {
         for (asker, question) in asked where asker != author && now - question.at <= Self.reach {
             for one in question.questions {
-                let join = Join(cue: one.words, current.whole)
-                for finding in scanner.scan(join.text) where finding.hasCue && !finding.dataClass.isRequest {
-                    guard let part = join.parts(of: finding.range).first, !current.isBlanked(part.range),
-                        current.words(beside: part.range) <= Self.wordsBesideValue
-                    else { continue }
-                    findings.append(
-                        Finding(
-                            dataClass: finding.dataClass, range: part.range, level: .likely, evidence: finding.evidence + [.folded(.split)],
-                            digitCount: finding.digitCount))
-                    current.blank(part.range)
+                for answer in [current.whole, current.longestRun].compactMap(\.self) {
+                    let join = Join(cue: one.words, answer)
+                    for finding in scanner.scan(join.text) where finding.hasCue && !finding.dataClass.isRequest {
+                        guard let part = join.parts(of: finding.range).first, !current.isBlanked(part.range),
+                            current.words(beside: part.range) <= Self.wordsBesideValue
+                        else { continue }
+                        findings.append(
+                            Finding(
+                                dataClass: finding.dataClass, range: part.range, level: .likely,
+                                evidence: finding.evidence + [.folded(.split)],
+                                digitCount: finding.digitCount))
+                        current.blank(part.range)
+                    }
                 }
             }
         }

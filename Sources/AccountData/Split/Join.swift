@@ -24,6 +24,8 @@ struct Join {
     private var segments: [Segment] = []
     private var count = 0
     let needsChecksum: Bool
+    /// Nothing stands between the pieces: an address that was cut in two.
+    private(set) var isGlued = false
 
     init(_ pieces: some Sequence<Piece>, needsChecksum: Bool = false) {
         self.needsChecksum = needsChecksum
@@ -31,6 +33,14 @@ struct Join {
             if !segments.isEmpty { append("\n") }
             append(piece)
         }
+    }
+
+    /// Two pieces with nothing between.
+    init(glued first: Piece, _ second: Piece) {
+        needsChecksum = false
+        isGlued = true
+        append(first)
+        append(second)
     }
 
     /// A piece behind a cue that is no part of any message of this author.

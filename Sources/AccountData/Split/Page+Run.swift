@@ -13,6 +13,17 @@ extension Page {
         }
     }
 
+    /// "1) 5230", "2. 0217": what is counted follows.
+    var beginsWithCounter: Bool {
+        guard tokenCount > 1, groupCount > 1, tokens[0].kind == .digits, tokens[0].count == 1, tokens[0].start == 0,
+            tokens[1].kind == .digits, tokens[1].gapLength == 2 || tokens[1].gapLength == 1 && units[1].byte == UInt8(ascii: ")")
+        else { return false }
+        switch units[1].byte {
+        case UInt8(ascii: ")"), UInt8(ascii: "."), UInt8(ascii: ":"): return true
+        default: return false
+        }
+    }
+
     /// Scalars of the run of linked digit groups that has the most digits; nil if none has as many as asked for.
     static func longestRun(of scalars: [Unicode.Scalar], atLeast minimum: Int) -> Range<Int>? {
         var text = ""
@@ -24,7 +35,7 @@ extension Page {
             _ = folder.fill(page.units, &page.unitCount, from: bytes)
             page.read()
             var best: (digits: Int, range: Range<Int>)?
-            var first = 0
+            var first = page.beginsWithCounter ? 1 : 0
             while first < page.groupCount {
                 var last = first
                 var digits = Int(page.groups[first].digitCount)

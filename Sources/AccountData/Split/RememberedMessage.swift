@@ -6,6 +6,8 @@ struct RememberedMessage: Sendable {
     private let base: Int
     private var kept: ErasedScalars
     private var blanked: [Range<Int>] = []
+    /// What it brought or completed.
+    var classes: Set<DataClass> = []
 
     /// Stands for each scalar of a found value; a sign across which no number goes on.
     private static let blankSign: Unicode.Scalar = "%"
@@ -61,9 +63,50 @@ struct RememberedMessage: Sendable {
     /// Nothing but a few words that name data, at its end.
     var isCueOnly: Bool {
         Page.of(scalars) { page in
-            guard page.cueCount == 1, page.tokenCount <= 5, Int(page.cues[0].last) == page.tokenCount - 1 else { return false }
-            return (0..<Int(page.cues[0].first)).allSatisfy { page.has(.connector, $0) || page.has(.article, $0) }
+            guard page.cueCount == 1, page.tokenCount <= Self.wordsOfCue else { return false }
+            let (first, last) = (Int(page.cues[0].first), Int(page.cues[0].last))
+            // "here comes the pin:", "the code is this"
+            return (0..<first).allSatisfy { page.has(.connector, $0) || page.has(.article, $0) || page.has(.pronoun, $0) }
+                && (last + 1..<page.tokenCount).allSatisfy {
+                    page.has(.connector, $0) && !page.has(.predicate, $0) || page.has(.copula, $0)
+                }
         } ?? false
+    }
+
+    private static let wordsOfCue = 8
+
+    /// Words without a figure, and nothing that names data: what is said between two pieces of a value.
+    var isChatter: Bool {
+        Page.of(scalars) { page in
+            page.cueCount == 0 && page.groupCount == 0 && !page.hasNumbers && !page.hasAtSign && page.tokenCount > 0
+                && !(0..<page.tokenCount).contains { page.tokens[$0].count == 1 && page.has(.number, $0) || page.has(.spelling, $0) }
+        } ?? true
+    }
+
+    /// Whether an address goes on in another message: its sign, or a dot within it, ends this one or begins that.
+    func isGlued(to next: RememberedMessage) -> Bool {
+        let (end, start) = (scalars, next.scalars)
+        guard let last = end.last, let first = start.first, !start.contains(" ") else { return false }
+        let chunk = end.reversed().prefix { $0 != " " && $0 != "\n" }
+        func isSign(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic || scalar.properties.numericType != nil }
+        if chunk.count > 1, last == "@" || last == "." && chunk.contains("@") {
+            return isSign(first) && start.contains(".") || last == "." && isSign(first)
+        }
+        guard isSign(last), start.count > 2, isSign(start[1]) else { return false }
+        return first == "@" && start.contains(".") || first == "." && chunk.contains("@")
+            || first == "/" && last.properties.numericType != nil && start[1].properties.numericType != nil
+    }
+
+    /// Whether what was found last stands at its end.
+    var endsWithFinding: Bool { scalars.last == Self.blankSign }
+
+    /// All that it says, where that is one run of signs without a blank.
+    var onlyChunk: Join.Piece? {
+        let kept = scalars
+        guard let first = kept.firstIndex(where: { $0 != " " }), let last = kept.lastIndex(where: { $0 != " " }) else { return nil }
+        let chunk = kept[first...last]
+        guard !chunk.contains(where: { $0 == " " || $0 == "\n" || $0 == Self.blankSign }) else { return nil }
+        return Join.Piece(message: ordinal, offset: base + first, scalars: chunk)
     }
 
     /// Names no data.
