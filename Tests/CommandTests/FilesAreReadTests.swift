@@ -101,6 +101,17 @@ import Testing
         #expect(try await Command.run(["scan", "--file", folder.path + "/none.pdf"]).status == 3)
         #expect(try await Command.run(["scan", "--file", "x", "words"]).status == 2)
     }
+
+    @Test func theNameOfAFileIsScannedLikeText() async throws {
+        let folder = TemporaryFolder()
+        let name = "card \(Self.card).txt"
+        try folder.write(name, Array("Hello.".utf8))
+        let answer = try await Command.run(["scan", "--format", "json", "--file", folder.path + "/" + name])
+        #expect(answer.status == 0 && answer.output.contains("\"name\"") && answer.output.contains("card.pan"))
+        let missing = try await Command.run(["scan", "--file", folder.path + "/no \(Self.card).txt"])
+        #expect(missing.status == 3)
+        for said in [answer.output, answer.words, missing.output, missing.words] { #expect(!said.contains(Self.card)) }
+    }
 }
 
 extension Command {

@@ -108,6 +108,16 @@ struct CodeReading {
         return nil
     }
 
+    /// Characters that were gathered by somebody else, at most 40.
+    init(_ characters: [UInt8], lastToken: Int, end: Int32, flags: UInt16) {
+        self.lastToken = lastToken
+        for byte in characters.prefix(40) {
+            self.characters[count] = byte
+            count += 1
+        }
+        (self.end, self.flags) = (end, flags)
+    }
+
     subscript(place: Int) -> UInt8 { characters[place] }
 
     /// The value of the digit at a place.

@@ -8,6 +8,10 @@ extension Detector {
             Example("your payment of £45.99 to Harbour Books on 3 May was declined", .accountTransaction, "£45.99"),
             Example("your account is overdrawn", .accountStatus, "overdrawn"),
             Example("my account has been frozen", .accountStatus, "frozen"),
+            Example("le quedan 320 €", .accountBalance, "320"),
+            Example("Ihr Kontostand beträgt 1.234,56 €", .accountBalance, "1.234,56"),
+            Example("Ihr Konto ist gesperrt", .accountStatus, "gesperrt"),
+            Example("votre compte est à découvert", .accountStatus, "découvert"),
         ],
         quietOn: [
             "the balance of the tyres is off", "what is my balance", "I paid £45.99 to Harbour Books", "the branch is closed",
@@ -38,16 +42,17 @@ private enum AccountFacts {
         var hasPence = false
         while last + 1 < page.tokenCount, page.tokens[last + 1].kind == .digits, page.tokens[last + 1].gapLength == 1, !hasPence {
             let separator = page.tokens[last + 1].separator
-            if separator == UInt8(ascii: ","), page.tokens[last + 1].count == 3 {
+            let isGrouping = separator == UInt8(ascii: ",") || separator == UInt8(ascii: ".") || separator == UInt8(ascii: " ")
+            if isGrouping, page.tokens[last + 1].count == 3 {
                 last += 1
-            } else if separator == UInt8(ascii: "."), page.tokens[last + 1].count == 2 {
+            } else if separator == UInt8(ascii: ".") || separator == UInt8(ascii: ","), page.tokens[last + 1].count == 2 {
                 last += 1
                 hasPence = true
             } else {
                 break
             }
         }
-        guard hasSign || hasPence else { return }
+        guard hasSign || hasPence || page.isMoney(behind: last) else { return }
         let end = page.tokens[last].end
         let digits = Int(end - current.start)
         if let cue = page.cue(before: token, reach: 5, { $0 == .balance }), page.leads(from: token - cue.distance - 1, to: token, reach: 5)
@@ -75,6 +80,17 @@ private enum AccountFacts {
 }
 
 extension Page {
+    /// "320 €", "320 euros", right behind a number.
+    fileprivate func isMoney(behind token: Int) -> Bool {
+        var place = Int(tokens[token].end)
+        if place < unitCount, units[place].kind == .space { place += 1 }
+        if place < unitCount, units[place].byte == FoldedByte.currency || units[place].byte == UInt8(ascii: "$") { return true }
+        let next = token + 1
+        guard next < tokenCount, tokens[next].gapLength == 1 else { return false }
+        let words: [StaticString] = ["gbp", "eur", "usd", "euro", "euros", "pounds", "quid", "pfund", "livres", "libras", "dollars"]
+        return words.contains { isWord(next, $0) }
+    }
+
     /// Between "account" and its state stand only "is", "has been" and the like.
     fileprivate func leadsToState(from cue: Int, to state: Int) -> Bool {
         var hasVerb = false

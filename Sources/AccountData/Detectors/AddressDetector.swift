@@ -4,6 +4,7 @@ extension Detector {
         classes: [.address],
         finds: [
             Example("I live at 14 Acacia Avenue, Leeds", .address, "14 Acacia Avenue"),
+            Example("I live at forty two Orchard Lane", .address, "forty two Orchard Lane"),
             Example("my address is Flat 3, 12a Rose Hill Road", .address, "Flat 3, 12a Rose Hill Road"),
             Example("send it to 9 st john's close please", .address, "9 st john's close"),
             Example("j'habite 12 rue de la Paix", .address, "12 rue de la Paix"),
@@ -12,7 +13,8 @@ extension Detector {
         ],
         quietOn: [
             "the branch at 12 High Street shuts at 4", "2 cards in one way or another", "I waited 20 minutes in the street",
-            "ATM at 5 Station Road swallowed my card", "there are 3 ways to close it", "12 months on the road",
+            "ATM at 5 Station Road swallowed my card", "there are 3 ways to close it", "one way or another", "two Bank staff",
+            "12 months on the road",
         ],
         needs: .streets
     ) { page, found in
@@ -64,8 +66,22 @@ private enum Addresses {
         let capitals = (first + 1...last).count { page.units[Int(page.tokens[$0].start)].flags & Folds.upper != 0 }
         // "two more days": a number word is a house's only before a name.
         if page.tokens[first].kind == .letters, capitals < 2 { return }
-        let start = premise(before: first, page)
+        let start = premise(before: page.tokens[first].kind == .letters ? beginning(ofNumber: first, page) : first, page)
         add(from: start, to: last, isNamed: capitals >= 2, page, &found)
+    }
+
+    /// The "forty" of "forty two Orchard Lane", the "one" of "one hundred and six Canal Street".
+    private static func beginning(ofNumber last: Int, _ page: borrowing Page) -> Int {
+        var first = last
+        while first > 0, last - first < 4, page.tokens[first].gapLength <= 2,
+            page.tokens[first].gap.isDisjoint(with: [.mark, .visible]) || page.tokens[first].separator == UInt8(ascii: "-")
+        {
+            let isNumber = page.has(.number, first - 1) && page.tokens[first - 1].count > 2 || page.has(.magnitude, first - 1)
+            let isLink = first > 1 && page.isWord(first - 1, "and") && page.has(.magnitude, first - 2)
+            guard isNumber || isLink else { break }
+            first -= 1
+        }
+        return first
     }
 
     /// 12 rue de la Paix; calle Mayor 5.

@@ -46,21 +46,22 @@ private enum CardDetails {
     static func bare(from group: Int, of card: Candidate, _ page: borrowing Page) -> Int? {
         let read = page.groups[group]
         let token = Int(read.firstToken)
-        guard !read.isUnfit, Int(read.digitCount) == (card.digitCount == 15 ? 4 : 3), page.tokens[token].kind == .digits,
+        guard !read.isUnfit, read.digitCount == 3 || read.digitCount == 4 && card.digitCount == 15, page.tokens[token].kind == .digits,
             page.tokens[token].gap.isDisjoint(with: [.currency, .mark, .sentenceEnd]), !page.isMeasure(groups: group, group),
             group + 1 == page.groupCount || page.groups[group + 1].link != .tight
         else { return nil }
         let before = page.token(endingAt: card.end, before: token)
         guard token - before <= reach else { return nil }
         for between in before + 1..<token {
-            guard page.isConnector(between) || page.has(.conjunction, between), !page.tokens[between].gap.contains(.sentenceEnd),
+            guard page.isConnector(between) || page.has(.conjunction, between) || page.isWord(between, "sec"),
+                !page.tokens[between].gap.contains(.sentenceEnd),
                 !page.has(.preposition, between)
             else { return nil }
         }
         // An unknown word behind it is what is counted.
         let next = token + 1
         guard next < page.tokenCount, page.tokens[next].gap.isDisjoint(with: [.visible, .newline, .sentenceEnd]) else { return group }
-        return page.has(.copula, next) || page.has(.conjunction, next)
+        return page.has(.copula, next) || page.has(.conjunction, next) || page.tokens[next].isCue && !page.has(.countedThing, next)
             || page.has(.preposition, next) && next + 2 < page.tokenCount
                 && page.isWord(next + 2, "back")
             || page.isWord(next, "back") ? group : nil

@@ -251,7 +251,11 @@ private enum Codes {
 
     private static func mayBegin(_ token: Int, _ page: borrowing Page) -> Bool {
         let current = page.tokens[token]
-        if current.isCue { return current.count == 2 && page.units[Int(current.start)].flags & Folds.upper != 0 }
+        if current.isCue {
+            // The "A C" of a code that is spelled is no account's name.
+            if current.count == 1 { return (1...3).allSatisfy { token + $0 < page.tokenCount && page.tokens[token + $0].count == 1 } }
+            return current.count == 2 && page.units[Int(current.start)].flags & Folds.upper != 0
+        }
         if current.kind != .letters { return current.count <= 16 && current.gap.isDisjoint(with: [.currency]) }
         if current.count <= 11, current.word == 0 { return true }
         return current.count <= 2 || current.word != 0 && !page.roles(token).isDisjoint(with: [.number, .spelling, .multiplier])

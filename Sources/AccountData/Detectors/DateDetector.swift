@@ -13,11 +13,14 @@ extension Detector {
             Example("exp 12/27", .cardExpiry, "12/27"),
             Example("my card expires 04/2029", .cardExpiry, "04/2029"),
             Example("expiry date: December 2027", .cardExpiry, "December 2027"),
+            Example("08/27 is when my card runs out", .cardExpiry, "08/27"),
+            Example("AB123456C, 13/01/1947", .dateOfBirth, "13/01/1947"),
             Example("5105105105105100 12/27 123", .cardExpiry, "12/27"),
         ],
         quietOn: [
             "the payment was on 04/03/2026", "my birthday is in March", "born in 1982 and still no app", "my card expires soon",
-            "the offer expires on 04/12/2026", "my son was born in 2015", "the offer expires 12/27", "wedding on 4 March 2027",
+            "the offer expires on 04/12/2026", "my son was born in 2015", "the offer expires 12/27", "paid 08/27 my card expires soon",
+            "wedding on 4 March 2027",
         ],
         needs: [.cues, .digits]
     ) { page, found in
@@ -30,6 +33,21 @@ extension Detector {
             }
         }
         for card in found.all where card.dataClass == .cardPAN && card.level >= .likely { Dates.expiry(behind: card, page, &found) }
+    }
+
+    /// A whole date right behind a number of a person needs no name.
+    static let birthdays = Detector(
+        classes: [.dateOfBirth],
+        finds: [
+            Example("AB123456C, 13/01/1947", .dateOfBirth, "13/01/1947"),
+            Example("NHS number 943 476 5919 and 4 March 1982", .dateOfBirth, "4 March 1982"),
+        ],
+        quietOn: ["AB123456C, 13/01/2025", "AB123456C. 13/01/1947 was a Monday", "AB123456C since 1947"],
+        needs: .digits
+    ) { page, found in
+        for number in found.all where Dates.isPersonal(number.dataClass) && number.level >= .likely {
+            Dates.birth(behind: number, page, &found)
+        }
     }
 }
 
@@ -56,6 +74,27 @@ private enum Dates {
                 return add(.dateOfBirth, start, date, distance: first - end - 1, .birth, page, &found)
             }
         }
+    }
+
+    /// Numbers of a person, beside which a birthday needs no name.
+    static func isPersonal(_ dataClass: DataClass) -> Bool {
+        dataClass == .ukNINO || dataClass == .ukNHSNumber || dataClass == .passport || dataClass == .ukDrivingLicence
+    }
+
+    /// "AB123456C, 13/01/1947": a whole date of somebody old enough right behind a number of his.
+    static func birth(behind number: Candidate, _ page: borrowing Page, _ found: inout Candidates) {
+        var token = page.firstToken(behind: number.end)
+        let first = token
+        while token < page.tokenCount, token - first < 2, page.isConnector(token) || page.has(.conjunction, token),
+            page.tokens[token].kind == .letters
+        {
+            token += 1
+        }
+        guard token < page.tokenCount, page.tokens[token].gap.isDisjoint(with: [.mark, .currency, .sentenceEnd]),
+            page.tokens[token].gapLength <= 3, let date = DateReading.date(from: token, page), date.isBirth, !date.isShort,
+            date.yearOfBirth <= latestPlain, page.tokens[token].kind != .digits || page.tokens[token].count <= 4
+        else { return }
+        add(.dateOfBirth, token, date, distance: 0, .birth, page, &found)
     }
 
     /// Of a whole date that many words stand before: whoever was born then has an account.
@@ -96,6 +135,25 @@ private enum Dates {
                 return
             }
             token += 1
+        }
+        expiry(before: hit, page, &found)
+    }
+
+    /// "08/27 is when my card runs out", "04/29 expiry": the date right before, or with a verb between.
+    private static func expiry(before hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
+        let first = Int(hit.first)
+        var end = first - 1
+        while end >= 0, first - end <= 5, page.isConnector(end) || page.isWord(end, "when"), page.tokens[end].kind == .letters { end -= 1 }
+        guard end >= 0, first - end <= 5, page.tokens[first].gap.isDisjoint(with: [.mark, .sentenceEnd, .newline]),
+            end == first - 1 || page.has(.copula, end + 1)
+        else { return }
+        for start in max(0, end - 2)...end {
+            if let date = DateReading.expiry(from: start, page), date.lastToken == end, !page.isMeasure(tokens: start, end),
+                DateReading.date(from: max(0, start - 1), page) == nil,
+                page.cue(before: start, reach: 1, { _ in true }) == nil
+            {
+                return add(.cardExpiry, start, date, distance: first - end - 1, .cardExpiry, page, &found)
+            }
         }
     }
 

@@ -8,6 +8,7 @@ extension Detector {
             Example("mail me at p_clarke99@mail.example.co.uk.", .email, "p_clarke99@mail.example.co.uk"),
             Example("my email is penny dot clarke at example dot com", .email, "penny dot clarke at example dot com"),
             Example("penny.clarke (at) example (dot) org", .email, "penny.clarke (at) example (dot) org"),
+            Example("penny.clarke(a)example.com", .email, "penny.clarke(a)example.com"),
             Example("penny99 at example.com", .email, "penny99 at example.com"),
             Example("penny.clarke @ example.com", .email, "penny.clarke @ example.com"),
         ],
@@ -29,7 +30,8 @@ private enum Emails {
         let domain: Int
         if let between = self.sign(before: token, page) {
             (sign, domain) = (between, token)
-        } else if page.has(.atWord, token), token + 1 < page.tokenCount, page.tokens[token].gapLength <= 2,
+        } else if page.has(.atWord, token) || page.isWord(token, "a") && isBracketed(token, page), token + 1 < page.tokenCount,
+            page.tokens[token].gapLength <= 2,
             page.tokens[token + 1].gapLength <= 2, page.tokens[token].gap.isDisjoint(with: [.mark, .newline])
         {
             (sign, domain) = (.word, token + 1)

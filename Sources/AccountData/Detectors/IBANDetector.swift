@@ -13,7 +13,7 @@ extension Detector {
                 "golf bravo eight two whiskey echo sierra tango one two three four five six nine eight seven six five four three two"),
         ],
         quietOn: [
-            "my iban is GB82 WEST 1234 5698 7654 33",
+            "my iban is GB82 WEST 1234 5698 7654 33", "iban double trouble, double four",
             "no 12 busses today, is 34 running?",
             "flight GB8212 at 12:34",
         ],
@@ -85,7 +85,7 @@ private struct IBANReading {
                 case UInt8(ascii: "a"): guard !isDigit else { return false }
                 default: break
                 }
-                remainder = Self.mod97(remainder, byte)
+                remainder = IBANRegistry.mod97(remainder, byte)
             }
             count += 1
             return true
@@ -115,7 +115,13 @@ private struct IBANReading {
                 continue
             }
             isNextLine = false
-            if current.word != 0, page.has(.spelling, token) {
+            // "double four"
+            if current.word != 0, page.has(.multiplier, token), token + 1 < page.tokenCount, page.tokens[token + 1].gapLength <= 2 {
+                guard let byte = Self.sign(token + 1, page) else { return nil }
+                for _ in 0..<page.vocabulary[current.word].value { guard push(byte) else { return nil } }
+                flags |= Folds.numberWords
+                token += 1
+            } else if current.word != 0, page.has(.spelling, token) {
                 guard push(page.vocabulary[current.word].value) else { return nil }
                 flags |= Folds.numberWords
             } else if current.word != 0, current.kind == .letters, page.has(.number, token), current.count > 1 {
@@ -138,10 +144,10 @@ private struct IBANReading {
                 }
             }
             if let structure, count == structure.length {
-                remainder = Self.mod97(Self.mod97(remainder, country), check.second)
-                remainder = Self.mod97(Self.mod97(remainder, check.third), check.fourth)
+                remainder = IBANRegistry.mod97(IBANRegistry.mod97(remainder, country), check.second)
+                remainder = IBANRegistry.mod97(IBANRegistry.mod97(remainder, check.third), check.fourth)
                 guard remainder == 1 else { return nil }
-                (self.end, self.count, self.flags) = (current.end, count, flags)
+                (self.end, self.count, self.flags) = (page.tokens[token].end, count, flags)
                 return
             }
             token += 1
@@ -149,7 +155,12 @@ private struct IBANReading {
         return nil
     }
 
-    private static func mod97(_ remainder: Int, _ byte: UInt8) -> Int {
-        byte >= 0x61 ? (remainder * 100 + Int(byte - 0x61) + 10) % 97 : (remainder * 10 + Int(byte - 0x30)) % 97
+    /// The one sign that a token stands for: a digit, a letter, or a word for either.
+    private static func sign(_ token: Int, _ page: borrowing Page) -> UInt8? {
+        let current = page.tokens[token]
+        if current.count == 1 { return page.units[Int(current.start)].byte }
+        if page.has(.spelling, token) { return page.vocabulary[current.word].value }
+        guard page.has(.number, token), page.vocabulary[current.word].value < 10 else { return nil }
+        return 0x30 + page.vocabulary[current.word].value
     }
 }

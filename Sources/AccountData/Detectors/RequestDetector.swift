@@ -20,17 +20,25 @@ extension Detector {
             Example("What postcode is the account registered to?", DataClass.ukPostcode.request, "postcode"),
             Example("Send card number, expiry and CVV to restore it", DataClass.cardExpiry.request, "expiry"),
             Example("please provide the last four digits of your card", DataClass.cardLast4.request, "last four digits of"),
+            Example("When were you born?", DataClass.dateOfBirth.request, "When were you born"),
+            Example("Wann läuft Ihre Karte ab?", DataClass.cardExpiry.request, "läuft Ihre Karte ab"),
+            Example("Et les trois chiffres au dos ?", DataClass.cardCVV.request, "les trois chiffres au dos"),
+            Example("Thanks. Lastly, your card's expiry date and CVC.", DataClass.cardExpiry.request, "expiry date"),
+            Example("CVV?", DataClass.cardCVV.request, "CVV"),
+            Example("And when does it expire?", DataClass.cardExpiry.request, "expire"),
+            Example("envoyez-nous votre RIB", DataClass.iban.request, "RIB"),
         ],
         quietOn: [
             "Never send anyone your PIN", "We will never ask for your password", "please don't share your card number here",
             "can you send me a new PIN", "You can change your PIN in the app", "please send me my account number",
             "Your card number is safe with us",
             "We need your help to pin this down", "what expiry date is on my card", "is my password safe?",
+            "when does the offer expire?", "when my card expired I was abroad", "Is the code on the box?", "When will your PIN arrive?",
             "Teilen Sie Ihre PIN niemals mit", "ne donnez jamais votre mot de passe",
         ],
         needs: .cues
     ) { page, found in
-        guard !page.roles.isDisjoint(with: [.asks, .questions, .addresses, .courtesy, .you]) else { return }
+        guard !page.roles.isDisjoint(with: [.asks, .questions, .addresses, .courtesy, .you]) || page.hasQuestionMark else { return }
         // The cue before, if it was asked for: what follows in the same list is asked for as well.
         var asked: Int?
         for place in 0..<page.cueCount {
@@ -83,6 +91,8 @@ private enum Requests {
         var asksForIt = false
         /// "should I send it to", "can we reach you on".
         var offers = false
+        /// No other word but those of the please.
+        var isOnlyPlease = true
         var words = 0
     }
 
@@ -95,7 +105,7 @@ private enum Requests {
             dataClass = DataClass.credentialOTP.request
         }
         // "You will get a text, please read me the code"
-        if hit.cue == .bareCode, page.roles.contains(.delivery) { dataClass = DataClass.credentialOTP.request }
+        if hit.cue == .bareCode, page.roles.contains(.delivery) || page.isOwnersCode(hit) { dataClass = DataClass.credentialOTP.request }
         guard let dataClass else { return false }
         // "card" alone is a thing to be sent, not a number to be told.
         if hit.cue == .cardNumber, hit.first == hit.last, !page.isNumberWord(Int(hit.first)) { return false }
@@ -136,6 +146,12 @@ private enum Requests {
         if rest.words.asksForIt, !wording.speaksOfOwn { return .likely }
         // "When were you born?"
         if page.isWord(Int(hit.first), "when") { return .likely }
+        // "Wann sind Sie geboren?", "And when does it expire?"
+        if hit.cue == .birth || hit.cue == .cardExpiry, page.asksWhen(hit), !wording.disowns, !rest.words.speaksOfSelf { return .likely }
+        // "When will your PIN arrive?"
+        if hit.cue != .birth, hit.cue != .cardExpiry, page.asksWhen(hit) { return nil }
+        // "CVV?", "Et les trois chiffres au dos ?", "Sort code please"
+        if isAlone(hit, wording, rest.words, page) { return .likely }
         // "Please fill in:", and what to fill in on a line of its own
         if page.isToFillIn(hit) { return .likely }
         // "Lastly, your card's expiry date"
@@ -188,6 +204,14 @@ private enum Requests {
             return wording.questions && page.isThat(Int(hit.first) - 1) ? .likely : nil
         }
         return wording.asks && wording.addresses ? .certain : .likely
+    }
+
+    /// Whether the sentence names the thing and nothing else, as a question or with a please.
+    private static func isAlone(_ hit: CueHit, _ wording: Wording, _ rest: Rest, _ page: borrowing Page) -> Bool {
+        guard !wording.disowns, !wording.states, wording.words == wording.leading, wording.words <= 4, !rest.speaksOfSelf,
+            !page.isSaidOfThings(hit)
+        else { return false }
+        return rest.isPlease ? rest.words <= 4 && rest.isOnlyPlease : rest.isQuestion && rest.words == 0
     }
 
     /// Whether the cue stands in a list of at least two that ends with "please": nothing but signs and words of a list between.
@@ -248,7 +272,11 @@ private enum Requests {
             wording.asksYesOrNo = page.has(.auxiliary, token)
             if page.has(.questions, token), wording.words < 8 { wording.questions = true }
             if page.has(.copula, token) { wording.states = true }
-            if page.has(.connector, token) || page.has(.conjunction, token) || page.has(.addresses, token) || isCue { wording.leading += 1 }
+            if page.has(.connector, token) || page.has(.conjunction, token) || page.has(.addresses, token) || isCue
+                || page.has(.filler, token) && page.tokens[token].count <= 4
+            {
+                wording.leading += 1
+            }
             token -= 1
             wording.words += 1
         }
@@ -274,6 +302,7 @@ private enum Requests {
             if page.has(.atHand, token) { rest.isAtHand = true }
             if page.has(.asksLast, token) { rest.asksLast = true }
             if rest.words <= 6, page.isPlease(token) { rest.isPlease = true }
+            if !page.has(.courtesy, token), !page.isPleaseInFrench(token) { rest.isOnlyPlease = false }
             if page.has(.speaker, token), page.has(.offering, token - 1) { rest.offers = true }
             if page.has(.asks, token), token + 2 < page.tokenCount, page.isIt(token + 1),
                 page.isMeOrHere(token + 2) || page.has(.infinitive, token + 2) && token + 3 < page.tokenCount && page.isMeOrHere(token + 3),
@@ -329,6 +358,8 @@ private enum Requests {
 }
 
 extension Page {
+    fileprivate var hasQuestionMark: Bool { (0..<unitCount).contains { units[$0].byte == UInt8(ascii: "?") } }
+
     /// A line with nothing but the name of what is asked for and a colon, below a line that asks to fill it in.
     fileprivate func isToFillIn(_ hit: CueHit) -> Bool {
         let next = Int(hit.last) + 1
@@ -351,7 +382,10 @@ extension Page {
     fileprivate func goesOnAsking(before cue: Int) -> Bool {
         var token = cue - 1
         while token >= 0, cue - token <= 5 {
-            let isLast = isWord(token, "lastly") || isWord(token, "finally") || isWord(token, "next") || isWord(token, "firstly")
+            let words: [StaticString] = [
+                "lastly", "finally", "next", "firstly", "then", "enfin", "finalement", "finalmente", "zuletzt", "danach", "abschliessend",
+            ]
+            let isLast = words.contains { isWord(token, $0) }
             if isLast { return token == 0 || ends(sentenceBefore: token) }
             guard isConnector(token) || has(.addresses, token) || isPossessive(token) || isShortIs(token) || tokens[token].isCue,
                 !has(.copula, token) || isShortIs(token)
@@ -479,7 +513,47 @@ extension Page {
 
     /// "we": who asks for a firm.
     fileprivate func isWe(_ token: Int) -> Bool {
-        tokens[token].count == 2 && units[Int(tokens[token].start)].byte == UInt8(ascii: "w")
+        isWord(token, "we") || isWord(token, "wir") || isWord(token, "nous") || isWord(token, "nosotros") || isWord(token, "on")
+    }
+
+    /// The "s'il vous" of "s'il vous plaît".
+    fileprivate func isPleaseInFrench(_ token: Int) -> Bool {
+        isWord(token, "s") || isWord(token, "il") || isWord(token, "vous") || isWord(token, "te")
+    }
+
+    /// "expired?", "born?", "ends in?": what may be asked of anything.
+    fileprivate func isSaidOfThings(_ hit: CueHit) -> Bool {
+        guard hit.first == hit.last else { return false }
+        switch hit.cue {
+        case .cardExpiry: return !(isWord(Int(hit.first), "expiry") || isWord(Int(hit.first), "caducidad"))
+        case .cardEnding, .birth, .address, .phone, .email, .sortCode, .memorable, .customerNumber, .passport, .licence:
+            return tokens[Int(hit.first)].count < 8 && !isWord(Int(hit.first), "dob") && !isWord(Int(hit.first), "iban")
+        default: return false
+        }
+    }
+
+    /// "when", "wann", "quand", "cuándo" in the sentence before a cue, and no thing of another kind: "when does the offer expire".
+    fileprivate func asksWhen(_ hit: CueHit) -> Bool {
+        var token = Int(hit.first) - 1
+        while token >= 0, Int(hit.first) - token <= 6, !ends(sentenceBefore: token + 1) {
+            if isWord(token, "when") || isWord(token, "wann") || isWord(token, "quand") || isWord(token, "cuando") {
+                // "when my card expired I was abroad"
+                let next = token + 1
+                return next > Int(hit.first) || !has(.speaker, next) || has(.you, next)
+            }
+            if has(.expiring, token) || has(.negates, token) || has(.disowns, token) && !has(.you, token) { return false }
+            token -= 1
+        }
+        return false
+    }
+
+    /// "your code", or a code that is asked for and nothing more is said of.
+    fileprivate func isOwnersCode(_ hit: CueHit) -> Bool {
+        let first = Int(hit.first)
+        let next = Int(hit.last) + 1
+        guard first > 0, next >= tokenCount || ends(sentenceBefore: next) || has(.courtesy, next) else { return false }
+        if has(.you, first - 1), has(.addresses, first - 1) { return true }
+        return hasBefore(.asks, first, reach: 5) && has(.article, first - 1)
     }
 
     /// Whether a question mark stands in the gap before a token, or at the end of the page.

@@ -19,7 +19,7 @@ extension Detector {
         ],
         quietOn: [
             "I forgot my pin and tried 3 times", "my pin has 4 digits", "a 4 digit pin please", "pin blocked since 2023",
-            "error code 404913",
+            "error code 404913", "auth code 482913 on the receipt", "dealer code 482913",
             "the promo code is 482913", "my sort code is 202020", "never share your PIN, call 0345 734 5345", "the cvv is on the back",
             "change the pin within 1000 days", "the serial on the back of my reader reads 77-4410-9923-0017-5",
             "the number on the back of my reader is 77-4410-9923-0017-5", "77 4410 9923 0017 5 is the number on the back",
@@ -146,6 +146,7 @@ private enum SecretDigits {
         let first = Int(page.groups[group].firstToken)
         guard page.groups[group].digitCount == 4, !page.groups[group].isUnfit, first - token <= 5, !page.isMeasure(groups: group, group),
             !page.continues(behindGroup: group) || page.groups[group + 1].link == .filler
+                || page.groups[group + 1].flags & Folds.numberWords != 0 && page.isMeasure(groups: group + 1, group + 1)
                 || page.groups[group + 1].separator != UInt8(ascii: "-")
                     && page.groups[group + 1].separator != UInt8(ascii: " ") && page.groups[group + 1].separator != UInt8(ascii: ".")
         else { return false }
@@ -181,6 +182,13 @@ private enum SecretDigits {
             // "the pin I have used for twenty years is 4821"
             if hit.cue == .pin || hit.cue == .passcode, page.groups[group].digitCount <= 2, group + 1 < page.groupCount,
                 page.isMeasure(groups: group, group)
+            {
+                group += 1
+                continue
+            }
+            // "mon pin est très secret : 4821": a word that is a number in another language.
+            if page.groups[group].digitCount <= 2, page.groups[group].flags & Folds.numberWords != 0, group + 1 < page.groupCount,
+                page.groups[group + 1].link == .none, page.groups[group].firstToken == page.groups[group].lastToken
             {
                 group += 1
                 continue
@@ -392,9 +400,16 @@ private enum SecretDigits {
             // "Code 553109 funktioniert nicht, TAN abgelaufen"
             // "code 482913"
             // "use code 482913 to sign in"
+            // "code 482913 says expired", but no "dealer code 482913"
+            let isPlain =
+                total == 6 && distance == 0 && hit.last < page.groups[first].firstToken
+                && (hit.first == 0 || page.tokens[Int(hit.first) - 1].word != 0 && !page.has(.reference, Int(hit.first) - 1)
+                    || page.tokens[Int(hit.first)].gap.contains(.visible))
             let isForEntry = total == 6 && page.isForEntry(behind: Int(page.groups[last].lastToken))
             let isNamed = isForEntry || total == 6 && (page.cueBits & Cue.oneTimeCode.bit != 0 || hit.first == 0 && page.tokenCount <= 4)
-            level = isMeant || isNamed || 5...8 ~= total && follows || isSent && total >= 4 ? .likely : .possible
+            level = isMeant || isNamed || isPlain || 5...8 ~= total && follows || isSent && total >= 4 ? .likely : .possible
+        // "auth code 482913 on the receipt": of a payment.
+        case .oneTimeCode where page.isOnReceipt(behind: Int(page.groups[last].lastToken)): return
         default: dataClass = .credentialOTP
         }
         found.add(
@@ -404,6 +419,14 @@ private enum SecretDigits {
 }
 
 extension Page {
+    /// "on the receipt", "on my till slip", within a few words.
+    fileprivate func isOnReceipt(behind token: Int) -> Bool {
+        let words: [StaticString] = ["receipt", "slip", "till", "terminal", "beleg", "ticket", "recibo", "kassenbon"]
+        return (token + 1..<min(token + 6, tokenCount)).contains { place in
+            words.contains { isWord(place, $0) } && tokens[place].gap.isDisjoint(with: [.sentenceEnd, .newline])
+        }
+    }
+
     /// "came", "arrived", "posted".
     fileprivate func isSending(_ token: Int) -> Bool {
         let words: [StaticString] = ["came", "arrived", "post", "posted", "letter", "mail", "issued", "delivered", "courrier", "correo"]
@@ -421,14 +444,5 @@ extension Page {
         let (start, end) = (Int(tokens[token].start), Int(tokens[token].end))
         return start > 0 && end + 1 < unitCount && units[start - 1].byte == UInt8(ascii: "\"") && units[end].byte == UInt8(ascii: "\"")
             && units[end + 1].byte == UInt8(ascii: ":")
-    }
-
-    /// "to sign in", "to verify": what a code is for.
-    fileprivate func isForEntry(behind token: Int) -> Bool {
-        guard token + 2 < tokenCount, has(.infinitive, token + 1), tokens[token + 1].gapLength == 1 else { return false }
-        let words: [StaticString] = [
-            "log", "login", "sign", "verify", "approve", "authorise", "authorize", "confirm", "complete", "continue", "authenticate",
-        ]
-        return words.contains { isWord(token + 2, $0) }
     }
 }

@@ -17,6 +17,17 @@ extension SecretWords {
             Reasons(.format, .cue(hit.cue, distance: Int(hit.first) - token)))
     }
 
+    /// "answer: Bluebell to the security question": a name between the word for an answer and what it answers.
+    static func answered(before hit: CueHit, _ page: borrowing Page, _ found: inout Candidates) {
+        var token = Int(hit.first) - 1
+        while token > 0, page.has(.disowns, token) || page.has(.addresses, token) || page.has(.article, token) { token -= 1 }
+        guard token > 1, page.has(.infinitive, token), page.isName(token - 1),
+            page.tokens[token - 1].gap.isDisjoint(with: [.mark, .sentenceEnd])
+        else { return }
+        let isAnswer = page.has(.answers, token - 2) || page.has(.copula, token - 2) && token > 2 && page.has(.answers, token - 3)
+        if isAnswer { addName(token - 1, hit, .likely, page, &found) }
+    }
+
     /// The start of the next chunk, if it has letters and digits or signs in it and the one here has letters alone.
     static func mixedChunk(behind start: Int32, _ page: borrowing Page) -> Int32? {
         guard let first = page.token(startingAt: start), page.tokens[first].kind == .letters, first + 1 < page.tokenCount,
@@ -38,7 +49,8 @@ extension SecretWords {
         var token = Int(hit.first) - 1
         while token > 0, Int(hit.first) - token <= 9, !page.tokens[token + 1].gap.contains(.sentenceEnd) {
             if page.tokens[token].gap.contains(.mark) { return }
-            if page.has(.tries, token - 1), page.tokens[token].gapLength == 1, let word = chunk(from: token, page), word.count >= 8,
+            if page.has(.tries, token - 1) || token > 1 && page.isWord(token - 1, "in") && page.has(.tries, token - 2),
+                page.tokens[token].gapLength == 1, let word = chunk(from: token, page), word.count >= 8,
                 word.last < Int(hit.first)
             {
                 return add(word, hit, page, &found)

@@ -1,14 +1,18 @@
 extension Detector {
     /// Passwords and memorable words: whatever follows a cue that says so.
     static let secretWords = Detector(
-        classes: [.credentialPassword, .credentialMemorable],
+        classes: [.credentialPassword, .credentialMemorable, .credentialPIN],
         finds: [
+            Example("mi clave es 4821 para el cajero", .credentialPIN, "4821"),
             Example("password: hunter2", .credentialPassword, "hunter2"),
             Example("my password is Tr0ub4dor&3, can you log in", .credentialPassword, "Tr0ub4dor&3"),
             Example("my pa\u{200B}ssword is swordfish", .credentialPassword, "swordfish"),
             Example("I changed my password to Summer2024! yesterday", .credentialPassword, "Summer2024!"),
             Example("p4ssw0rd = letmein99", .credentialPassword, "letmein99"),
             Example("the password is \"blue kettle\"", .credentialPassword, "blue kettle"),
+            Example("answer: Bluebell to the security question", .credentialMemorable, "Bluebell"),
+            Example("mi contraseña es la siguiente: Pickles%86", .credentialPassword, "Pickles%86"),
+            Example("log in with Otter77_! does not work", .credentialPassword, "Otter77_!"),
             Example("my memorable word is giraffe", .credentialMemorable, "giraffe"),
             Example("memorable place: Blue Lagoon, thanks", .credentialMemorable, "Blue Lagoon"),
             Example("mother's maiden name is Smithson", .credentialMemorable, "Smithson"),
@@ -16,7 +20,7 @@ extension Detector {
         quietOn: [
             "my password is not working", "I forgot my password", "password is wrong", "password reset: please send a link",
             "the password is expired", "never share your password or PIN", "is my password safe", "I forgot my password to login",
-            "what is a memorable word?",
+            "what is a memorable word?", "the answer to the security question is wrong", "I log in with 2 devices",
             "reset your password: https://bank.example/reset", "password: ********",
         ],
         needs: .cues
@@ -25,7 +29,10 @@ extension Detector {
             let hit = page.cues[place]
             guard hit.cue == .password || hit.cue == .memorable else { continue }
             SecretWords.search(hit, page, &found)
-            if hit.cue == .memorable { SecretWords.used(before: hit, page, &found) }
+            if hit.cue == .memorable {
+                SecretWords.used(before: hit, page, &found)
+                SecretWords.answered(before: hit, page, &found)
+            }
             SecretWords.told(before: hit, page, &found)
             if hit.cue == .password, page.hasNumbers {
                 SecretWords.typed(before: hit, page, &found)
@@ -174,6 +181,15 @@ enum SecretWords {
         if isPartial, dictated == nil { return }
         // "is definitely qwErty!55"
         if dictated == nil, introduction == .verb, let better = mixedChunk(behind: start, page) { start = better }
+        // "es la siguiente: x", "is the following: x"
+        if dictated == nil, introduction == .verb,
+            let told = (token + 1..<min(token + 4, page.tokenCount)).first(where: { page.tokens[$0].gap.contains(.copula) }),
+            told > token, (token..<told).allSatisfy({ page.tokens[$0].kind == .letters }), page.isPointer(told - 1)
+        {
+            token = told
+            start = page.tokens[token].start
+            dictated = page.dictatedEnd(from: token, isPartial: false)
+        }
         // "is: x", "is still x"
         if dictated == nil, introduction == .verb, token < page.tokenCount, page.tokens[token].start == start {
             var isPlaced = false
@@ -202,11 +218,16 @@ enum SecretWords {
         guard end > start else { return }
         let level = level(start, end, hit.cue, introduction, page) ?? (isSpelled ? .likely : nil)
         guard let level = isSpelled ? level.map({ max($0, .likely) }) : level, !isTold || level == .certain else { return }
-        let dataClass: DataClass = hit.cue == .password ? .credentialPassword : .credentialMemorable
-        var count = 0
-        for place in start..<end where page.units[Int(place)].kind == .digit || page.units[Int(place)].kind == .letter { count += 1 }
+        var (count, figures) = (0, 0)
+        for place in start..<end where page.units[Int(place)].kind == .digit || page.units[Int(place)].kind == .letter {
+            count += 1
+            if page.units[Int(place)].kind == .digit { figures += 1 }
+        }
+        // "mi clave es 4821"
+        let isPIN = figures == 4 && Int(end - start) == 4 && page.isWord(Int(hit.last), "clave")
+        let dataClass: DataClass = isPIN ? .credentialPIN : hit.cue == .password ? .credentialPassword : .credentialMemorable
         found.add(
-            dataClass, start, end, level, weight: 30, flags: page.flags(start, end), digits: count,
+            dataClass, start, end, isPIN ? max(level, .likely) : level, weight: 30, flags: page.flags(start, end), digits: count,
             Reasons(.format, .cue(hit.cue, distance: max(0, token - Int(hit.last) - 1))))
         if hit.cue == .password { replacement(behind: end, hit, page, &found) }
     }
@@ -501,7 +522,8 @@ enum SecretWords {
             if isMixed { return .certain }
             if cue == .memorable { return .likely }
             guard letters + digits >= 4 else { return .possible }
-            return endsSentence(end, page) || first.map({ page.isName($0) }) ?? false && isSpelledSo(end, page) ? .likely : .possible
+            let isName = first.map { page.isName($0) } ?? false
+            return endsSentence(end, page) || isName && (isSpelledSo(end, page) || page.beginsClause(behind: end)) ? .likely : .possible
         case .towards, .nothing:
             if cue == .password, isMixed, letters + digits >= 6 { return .likely }
             // "memorable date 140369"
@@ -562,6 +584,22 @@ enum SecretWords {
 }
 
 extension Page {
+    /// "following", "siguiente": what is told stands behind the colon.
+    fileprivate func isPointer(_ token: Int) -> Bool {
+        let words: [StaticString] = [
+            "following", "this", "siguiente", "esta", "este", "suivant", "suivante", "folgende", "folgendes", "folgender", "celui",
+        ]
+        return words.contains { isWord(token, $0) }
+    }
+
+    /// "its urgent", "can you help", "i cant": somebody goes on without a sign between.
+    fileprivate func beginsClause(behind end: Int32) -> Bool {
+        let token = firstToken(behind: end)
+        guard token < tokenCount, tokens[token].gapLength == 1, tokens[token].kind == .letters else { return false }
+        return has(.speaker, token) || has(.you, token) || has(.courtesy, token) || has(.offering, token) || has(.questions, token)
+            || isWord(token, "its") || isWord(token, "it")
+    }
+
     /// A word that no list knows, and that does not sound like what is said of things: "lighthouse", but not "annoying".
     func isName(_ token: Int) -> Bool {
         guard tokens[token].kind == .letters, tokens[token].word == 0, tokens[token].count > 3 else { return false }

@@ -58,4 +58,25 @@ struct IBANRegistry: @unchecked Sendable {
         guard lengths[place] > 0 else { return nil }
         return Structure(length: Int(lengths[place]), kinds: UnsafePointer(kinds + place * Self.longest))
     }
+
+    /// Whether lower-case letters and digits are an IBAN: a country's length and structure, and mod 97.
+    func holds(_ signs: [UInt8]) -> Bool {
+        guard signs.count > 4, let structure = structure(signs[0], signs[1]), structure.length == signs.count else { return false }
+        func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+        var remainder = 0
+        for place in 4..<signs.count {
+            switch structure.kinds[place - 4] {
+            case UInt8(ascii: "n"): guard isDigit(signs[place]) else { return false }
+            case UInt8(ascii: "a"): guard !isDigit(signs[place]) else { return false }
+            default: break
+            }
+            remainder = Self.mod97(remainder, signs[place])
+        }
+        return signs[..<4].reduce(remainder, Self.mod97) == 1
+    }
+
+    /// One more character of a number that is divided by 97: letters count from 10 on.
+    static func mod97(_ remainder: Int, _ byte: UInt8) -> Int {
+        byte >= 0x61 ? (remainder * 100 + Int(byte - 0x61) + 10) % 97 : (remainder * 10 + Int(byte - 0x30)) % 97
+    }
 }

@@ -54,7 +54,7 @@ struct Entity {
     }
 
     private static let named: [(StaticString, UInt32)] = [
-        ("nbsp;", 0x20), ("amp;", 0x26), ("quot;", 0x22), ("apos;", 0x27), ("lt;", 0x3C), ("gt;", 0x3E), ("num;", 0x23),
+        ("nbsp;", 0x20), ("amp;", 0x26), ("quot;", 0x22), ("apos;", 0x27), ("lt;", 0x3C), ("gt;", 0x3E), ("num;", 0x23), ("commat;", 0x40),
         ("ensp;", 0x20), ("emsp;", 0x20), ("thinsp;", 0x20), ("shy;", 0xAD), ("zwnj;", 0x200C), ("zwj;", 0x200D), ("ndash;", 0x2D),
         ("mdash;", 0x2D), ("minus;", 0x2D), ("hyphen;", 0x2D), ("dash;", 0x2D), ("period;", 0x2E), ("comma;", 0x2C), ("sol;", 0x2F),
         ("lowbar;", 0x5F), ("colon;", 0x3A), ("middot;", 0xB7), ("bull;", 0x2022), ("lpar;", 0x28), ("rpar;", 0x29), ("equals;", 0x3D),

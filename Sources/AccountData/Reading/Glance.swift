@@ -36,6 +36,7 @@ struct Glance: Sendable {
         var innerDots = 0
         var singles = 0
         var isQuestion = false
+        var isLast = false
         var hasStreet = false
         var roles: Role = []
         var hash = Vocabulary.hashSeed
@@ -62,12 +63,19 @@ struct Glance: Sendable {
                 fallthrough
             case .other, .ampersand, .at:
                 if byte == UInt8(ascii: "?") { isQuestion = true }
+                // "penny(a)example.com"
+                if byte == UInt8(ascii: "("), position + 2 < count, bytes[position + 1] | 0x20 == UInt8(ascii: "a"),
+                    bytes[position + 2] == UInt8(ascii: ")")
+                {
+                    return false
+                }
                 if length > 0 {
                     // Words that are spelled: "p i n".
                     singles = length == 1 ? singles + 1 : 0
                     if singles > 2 { return false }
                     if byte == UInt8(ascii: "."), position + 1 < count, kinds[bytes[position + 1]] == .letter { innerDots += 1 }
-                    if length <= Vocabulary.longestWord { note(hash, &roles, &numberWords) }
+                    if length >= 9, isJoinedNumbers(bytes, position - length, position) { return false }
+                    if length <= Vocabulary.longestWord { note(hash, &roles, &numberWords, &isLast) }
                     if length >= 6 {
                         if endsLikeStreet(bytes, position) { hasStreet = true }
                         if endsLikeTens(bytes, position) { numberWords += 2 }
@@ -79,15 +87,18 @@ struct Glance: Sendable {
             position += 1
         }
         if length == 1, singles > 1 { return false }
-        if length > 0, length <= Vocabulary.longestWord { note(hash, &roles, &numberWords) }
+        if length >= 9, isJoinedNumbers(bytes, count - length, count) { return false }
+        if length > 0, length <= Vocabulary.longestWord { note(hash, &roles, &numberWords, &isLast) }
         if length >= 6, endsLikeTens(bytes, count) { numberWords += 2 }
         if digits + numberWords > 2 || roles.contains(.secretWord) || roles.contains(.dotWord) { return false }
         if digits > 0, hasStreet || !roles.isDisjoint(with: [.streetType, .streetLead]) { return false }
+        // "sixteen Beech Avenue"
+        if numberWords > 1, roles.contains(.streetType) { return false }
         if wantsFacts, !roles.isDisjoint(with: [.accountState, .movement]), roles.contains(.owner) { return false }
         if roles.contains(.atWord), innerDots > 0 || roles.contains(.mailWord) { return false }
         return
             !(wantsRequests && roles.contains(.dataWord)
-            && (!roles.isDisjoint(with: [.asks, .questions, .courtesy]) || isQuestion && !roles.isDisjoint(with: [.addresses, .you])
+            && (!roles.isDisjoint(with: [.asks, .questions, .courtesy]) || isQuestion || isLast && roles.contains(.you)
                 || roles.contains(.negates) && roles.contains(.addresses)))
     }
 
@@ -102,6 +113,19 @@ struct Glance: Sendable {
         }
     }
 
+    /// "fiveonezero": looked at only where a word ends as the name of a figure does.
+    @inline(__always)
+    private func isJoinedNumbers(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        switch (bytes[end - 2] | 0x20, bytes[end - 1] | 0x20) {
+        case (UInt8(ascii: "r"), UInt8(ascii: "o")), (UInt8(ascii: "n"), UInt8(ascii: "e")), (UInt8(ascii: "w"), UInt8(ascii: "o")),
+            (UInt8(ascii: "e"), UInt8(ascii: "e")), (UInt8(ascii: "u"), UInt8(ascii: "r")), (UInt8(ascii: "v"), UInt8(ascii: "e")),
+            (UInt8(ascii: "i"), UInt8(ascii: "x")), (UInt8(ascii: "e"), UInt8(ascii: "n")), (UInt8(ascii: "h"), UInt8(ascii: "t")),
+            (UInt8(ascii: "o"), UInt8(ascii: "h")):
+            return JoinedNumbers.mayBegin(bytes[start] | 0x20) && JoinedNumbers.figures(from: start, to: end) { bytes[$0] } != nil
+        default: return false
+        }
+    }
+
     /// Whether the word before a place may be a German number, units first: achtundvierzig.
     @inline(__always)
     private func endsLikeTens(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
@@ -110,11 +134,13 @@ struct Glance: Sendable {
     }
 
     @inline(__always)
-    private func note(_ hash: UInt64, _ roles: inout Role, _ numberWords: inout Int) {
+    private func note(_ hash: UInt64, _ roles: inout Role, _ numberWords: inout Int, _ isLast: inout Bool) {
         let number = vocabulary.number(of: hash)
         guard number != 0 else { return }
         let found = vocabulary[number].roles
         roles.formUnion(found)
+        // "Lastly, your card's expiry date."
+        if vocabulary[number].partPlace == PartPlace.last.rawValue { isLast = true }
         if !found.isDisjoint(with: [.number, .spelling, .ordinal, .month]) { numberWords += 1 }
         // "dieciocho", "forty", "triple four", "hundred and twelve": one word for several digits.
         if found.contains(.number), vocabulary[number].value >= 10 { numberWords += 1 }

@@ -200,6 +200,9 @@ extension Page {
         let unitBehind = Int(end(ofGroup: last))
         if unitBehind < unitCount, units[unitBehind].byte == UInt8(ascii: "%") { return true }
         if next < tokenCount, tokens[next].gapLength <= 1, has(.countedThing, next), !tokens[next].gap.contains(.newline) { return true }
+        // "6/2/0" after the name of a code, "07700:900:746"
+        let isApart = last - first > 1 && (first...last).allSatisfy { groups[$0].digitCount == 1 } || groups[first].digitCount > 4
+        if isApart { return false }
         for place in first..<last {
             // 12:30 is a time, 12::30 none.
             if groups[place + 1].separator == UInt8(ascii: ":"), !mayHaveSigns, tokens[Int(groups[place + 1].firstToken)].gapLength == 1 {

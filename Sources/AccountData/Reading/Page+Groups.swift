@@ -14,6 +14,16 @@ extension Page {
                 next = readDigits(token)
             } else if current.word != 0, !roles(token).isDisjoint(with: [.number, .multiplier, .magnitude]) {
                 if !isInterjection(token) { next = readNumberWord(token) }
+            } else if isSpanishEleven(token) {
+                let first = digitCount
+                append(1, current.start, current.end)
+                append(1, current.start, current.end)
+                appendGroup(first, 2, token, token, letters: 0, flags: Folds.numberWords | flags(current.start, current.end))
+            } else if current.kind == .letters, current.word == 0, let told = joinedNumbers(token) {
+                let first = digitCount
+                for value in told { append(value, current.start, current.end) }
+                appendGroup(
+                    first, Int32(told.count), token, token, letters: 0, flags: Folds.numberWords | flags(current.start, current.end))
             } else if current.count <= 24 {
                 readLookAlikes(token)
             }
@@ -32,7 +42,8 @@ extension Page {
             tokens[other].kind != .letters && !tokens[other].isCue
                 || !roles(other).isDisjoint(with: [.number, .multiplier, .magnitude, .spelling]) || tokens[other].count == 1
         }
-        return !(token > 0 && isFigure(token - 1)) && !(token + 1 < tokenCount && isFigure(token + 1))
+        return !(token > 0 && !tokens[token].gap.contains(.newline) && isFigure(token - 1))
+            && !(token + 1 < tokenCount && isFigure(token + 1))
     }
 
     /// Digits of one group that are kept; no class has longer ones.
@@ -190,8 +201,8 @@ extension Page {
     /// "4539 + 0317", "4921#2200": one such sign between groups as cards have them.
     private func isJoinedBySign(_ token: Int) -> Bool {
         let gap = tokens[token]
-        guard token > 0, gap.gapLength <= 3, gap.kind == .digits, 4...6 ~= gap.count, tokens[token - 1].kind == .digits,
-            4...6 ~= tokens[token - 1].count
+        guard token > 0, gap.gapLength <= 3, gap.kind == .digits, 2...6 ~= gap.count, tokens[token - 1].kind == .digits,
+            2...6 ~= tokens[token - 1].count, gap.count + tokens[token - 1].count > 4 || isPairOfThree(token)
         else { return false }
         var signs = 0
         for place in Int(tokens[token - 1].end)..<Int(gap.start) {
@@ -202,6 +213,15 @@ extension Page {
             }
         }
         return signs == 1
+    }
+
+    /// "09+78+02": three pairs with the same sign between.
+    private func isPairOfThree(_ token: Int) -> Bool {
+        func isPair(_ other: Int) -> Bool {
+            other > 0 && other < tokenCount && tokens[other].kind == .digits && tokens[other].count == 2
+                && tokens[other].separator == tokens[token].separator && tokens[other].gapLength == tokens[token].gapLength
+        }
+        return isPair(token) && (isPair(token + 1) || isPair(token - 1) && token > 1)
     }
 
     private mutating func appendGroup(_ first: Int, _ count: Int32, _ from: Int, _ to: Int, letters: Int, flags: UInt16) {
@@ -220,6 +240,24 @@ extension Page {
         return (Int(tokens[token - 1].end)..<Int(tokens[token].start)).allSatisfy {
             units[$0].kind == .space || units[$0].byte == UInt8(ascii: ".")
         }
+    }
+
+    /// "4539 ------ 0317", "4539          0317": blanks and signs between groups as cards and sort codes have them.
+    private func isPadded(_ token: Int) -> Bool {
+        guard token > 0, tokens[token].gapLength <= 24, tokens[token].kind == .digits, tokens[token - 1].kind == .digits,
+            2...6 ~= tokens[token].count, 2...6 ~= tokens[token - 1].count,
+            tokens[token].count == tokens[token - 1].count || tokens[token].count + tokens[token - 1].count >= 8
+        else { return false }
+        var signs: UInt8 = 0
+        for place in Int(tokens[token - 1].end)..<Int(tokens[token].start) {
+            let unit = units[place]
+            switch unit.kind {
+            case .space, .newline: break
+            case .joiner where signs == 0 || signs == unit.byte: signs = unit.byte
+            default: return false
+            }
+        }
+        return true
     }
 
     /// A small number between a word such as "first" and as many figures: how many there are.
@@ -242,7 +280,7 @@ extension Page {
     private func link(to token: Int) -> (Group.Link, UInt16) {
         guard groupCount > 0 else { return (.none, 0) }
         let before = Int(groups[groupCount - 1].lastToken)
-        guard token - before <= 4 else { return (.none, 0) }
+        guard token - before <= 6 else { return (.none, 0) }
         // "the joint one 55779911": no digit.
         let last = groups[groupCount - 1]
         if last.link == .none, last.digitCount == 1, last.flags & Folds.numberWords != 0, tokens[token].kind == .digits,
@@ -258,8 +296,13 @@ extension Page {
             let gap = tokens[step]
             guard gap.gap.isDisjoint(with: [.blocker, .mark]) || isJoinedBySign(step) else { return (.none, 0) }
             // Three signs of any kind, or more of the same.
-            guard gap.gapLength <= 3 || gap.separator != 0 && gap.gapLength <= 8 || isDotted(step) else { return (.none, 0) }
-            if step < token, !has(.filler, step), !isPartWord(step, before: token) { return (.none, 0) }
+            guard gap.gapLength <= 3 || gap.separator != 0 && gap.gapLength <= 8 || isDotted(step) || isPadded(step) else {
+                return (.none, 0)
+            }
+            // "next is", "gefolgt von", "suivi de"
+            let isSaid =
+                step > before + 1 && step + 1 == token && (has(.copula, step) || has(.preposition, step)) && has(.filler, step - 1)
+            if step < token, !has(.filler, step), !isPartWord(step, before: token), !isSaid { return (.none, 0) }
             if gap.separator == FoldedByte.replacement {
                 flags |= Folds.zeroWidth
             } else if gap.gapLength > 1 || !(gap.separator == UInt8(ascii: " ") || gap.separator == UInt8(ascii: "-")) {

@@ -89,6 +89,7 @@ extension Page {
                 continue
             }
             if word != 0 { roles.formUnion(vocabulary[word].roles) }
+            if length == 1, gapLength > 0, separator != 0 || gapLength == 1, unitsAreBracket(start, place) { hasBracketedLetter = true }
             singles = length == 1 && kind == .letters ? singles + 1 : 0
             if singles > 2 { mayBeSpelled = true }
             tokens[tokenCount] = Token(
@@ -99,6 +100,15 @@ extension Page {
         }
         self.tail = gap
         if mayBeSpelled { joinSpelledWords() }
+    }
+
+    /// "(a)", "[a]"
+    private func unitsAreBracket(_ start: Int, _ end: Int) -> Bool {
+        guard units[start].byte == UInt8(ascii: "a"), end < unitCount else { return false }
+        switch (units[start - 1].byte, units[end].byte) {
+        case (UInt8(ascii: "("), UInt8(ascii: ")")), (UInt8(ascii: "["), UInt8(ascii: "]")): return true
+        default: return false
+        }
     }
 
     /// Takes "p i n" and "p-a-s-s-w-o-r-d" for the word that they spell, if it names data.
@@ -179,8 +189,13 @@ extension Page {
             hash = Vocabulary.hash(hash, letter)
         }
         let word = vocabulary.number(of: hash)
-        // "t0" is no "to", and number words with digits in them are left to the groups.
-        return end - start >= 3 && vocabulary[word].roles.isDisjoint(with: [.number, .multiplier, .spelling]) ? word : 0
+        // "t0" is no "to".
+        guard end - start >= 3 else { return 0 }
+        if vocabulary[word].roles.isDisjoint(with: [.number, .multiplier, .spelling]) { return word }
+        // "f1ve", "0ne": one figure in a word with as many letters and more.
+        let figures = (start..<end).count { units[$0].kind == .digit }
+        return figures == 1 && vocabulary[word].roles.contains(.number) && vocabulary[word].value < 10
+            && (units[start].kind == .letter || units[start].byte == UInt8(ascii: "0")) ? word : 0
     }
 
     /// The word that the token before, a sign or two that play letters, and this token make up, as in `pa$$word`.

@@ -24,6 +24,8 @@ struct Page: ~Copyable {
     var hasMixed = false
     var hasNumbers = false
     var hasAtSign = false
+    /// "(a)": may stand for the sign of an address.
+    var hasBracketedLetter = false
     /// The group that was claimed last.
     var lastClaim = 0
     /// The operator's table for checking sort code and account number together.
@@ -93,7 +95,7 @@ struct Page: ~Copyable {
 
     /// Whether enough digits, or a word that a value without digits hangs on, are left after blanking.
     var mayHoldMore: Bool {
-        if hasAtSign || !roles.isDisjoint(with: [.secretWord, .spelling, .dotWord, .mailWord]) { return true }
+        if hasAtSign || hasBracketedLetter || !roles.isDisjoint(with: [.secretWord, .spelling, .dotWord, .mailWord]) { return true }
         if hasMixed {
             for token in 0..<tokenCount where tokens[token].kind == .mixed && units[Int(tokens[token].start)].byte != FoldedByte.blank {
                 return true
@@ -114,7 +116,7 @@ struct Page: ~Copyable {
         digitCount = 0
         roles = []
         cueBits = 0
-        (hasMixed, hasNumbers, hasAtSign) = (false, false, false)
+        (hasMixed, hasNumbers, hasAtSign, hasBracketedLetter) = (false, false, false, false)
         lastClaim = 0
         readTokens()
         endWithNothing()
@@ -140,8 +142,8 @@ struct Page: ~Copyable {
         if groupCount > 0 { offers.insert(.digits) }
         if cueCount > 0 { offers.insert(.cues) }
         if mayHoldCode || cueBits & CueSet(.bic, .iban).bits != 0 { offers.insert(.codes) }
-        if hasAtSign || roles.contains(.atWord) { offers.insert(.addresses) }
-        if hasNumbers { offers.insert(.streets) }
+        if hasAtSign || hasBracketedLetter || roles.contains(.atWord) { offers.insert(.addresses) }
+        if hasNumbers || roles.contains(.number) && !roles.isDisjoint(with: [.streetType, .streetLead]) { offers.insert(.streets) }
         if hasNumbers && !roles.isDisjoint(with: .movement) || roles.contains(.accountState) || cueBits & Cue.balance.bit != 0 {
             offers.insert(.facts)
         }

@@ -102,6 +102,21 @@ struct Vocabulary: @unchecked Sendable {
         return found
     }
 
+    /// What fingers make of a word: one letter within it left out, or two beside each other changed over.
+    private static func slips(of word: String) -> [String] {
+        let letters = Array(word)
+        var slips: [String] = []
+        for place in 1..<letters.count - 1 {
+            var shorter = letters
+            shorter.remove(at: place)
+            slips.append(String(shorter))
+            var crossed = letters
+            crossed.swapAt(place, place + 1)
+            slips.append(String(crossed))
+        }
+        return slips
+    }
+
     private init() {
         var numbers: [String: UInt16] = [:]
         var roles: [Word] = [Word()]
@@ -164,6 +179,9 @@ struct Vocabulary: @unchecked Sendable {
             if let longest = phrase.words.max(by: { (names[$0] ?? "").utf8.count < (names[$1] ?? "").utf8.count }) {
                 roles[Int(longest)].roles.insert(.secretWord)
             }
+        }
+        for word in Words.mistyped.map({ "\($0)" }) {
+            for slip in Self.slips(of: word) where numbers[slip] == nil { numbers[slip] = numbers[word] }
         }
         all.sort { ($0.words[0], $1.words.count) < ($1.words[0], $0.words.count) }
 

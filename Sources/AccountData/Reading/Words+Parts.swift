@@ -16,9 +16,9 @@ extension Words {
         (
             .last,
             """
-            last final finally end ends ending finish finishes finishing rest remaining remainder letzte letzten letzter letztes ende \
+            last lastly final finally end ends ending finish finishes finishing rest remaining remainder letzte letzten letzter letztes ende \
             endet enden schluss restliche restlichen dernier derniere derniers dernieres fin finit finissent reste suite ultimo ultima \
-            ultimos ultimas termina terminan acaba acaban resto restante restantes
+            ultimos ultimas termina terminan acaba acaban resto restante restantes enfin finalement finalmente zuletzt
             """
         ),
         (
@@ -40,4 +40,11 @@ extension Words {
         stellen moitie moities partie parties bout bouts morceau morceaux debut commence fin finit suite lettres caracteres chiffres mitad \
         mitades parte partes trozo trozos principio inicio empieza comienza termina acaba letras cifras digitos resto
         """
+
+    /// Words of cues that are long enough to be known with a slip of the fingers in them; none of the slips is another word.
+    static let mistyped: [StaticString] = [
+        "number", "account", "security", "password", "postcode", "passport", "insurance", "national", "memorable", "passcode", "expiry",
+        "address", "mobile", "routing", "telephone", "verification", "customer", "balance", "licence", "kontonummer", "kartennummer",
+        "passwort", "telefonnummer", "geburtsdatum", "tarjeta", "contrasena", "numero", "cuenta",
+    ]
 }

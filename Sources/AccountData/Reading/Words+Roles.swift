@@ -7,7 +7,12 @@ extension Words {
             then and dash hyphen minus space dot point stop slash comma next again um umm er erm uh so followed by after that plus \
             und dann et puis y luego guion tiret strich bindestrich \
             underscore colon gap pause suite reste rest remaining remainder sorry oops finit finishes finishing finish acaba acaban termina terminan endet enden par mit con por weiter restliche siguiente sigue \
-            er yeah erm bit last ends stroke like ensuite
+            er yeah erm bit last ends stroke like ensuite \
+            lastly finally enfin finalmente zuletzt gefolgt suivi seguido abschliessend schlie\u{4}lich  danach despues \
+            afterwards right \
+            br nbsp \
+            comes kommt viene vient \
+            now jetzt ahora maintenant
             """
         ),
         (
@@ -22,11 +27,14 @@ extension Words {
             actually basically registered under has being full whole correct right im i m re shows s following above below transit wire \
             thats u c so put typed entered am vom le du par sms amex maestro spelled spelt buchstabiert him her them unter auf back reverse rear dos carte karte tarjeta \
             starts start starting begins begin beginning commence commencent comienza comienzan empieza empiezan beginnt beginnen fangt \
-            thing actuel actual provisoire nouveau nouvelle nuevo nueva temporaire en war lautete etait era fue reponse respuesta antwort lettres letras buchstaben always been love mate pal hun dear darling said underneath longer
+            thing actuel actual provisoire nouveau nouvelle nuevo nueva temporaire en war lautete etait era fue reponse respuesta antwort lettres letras buchstaben always been love mate pal hun dear darling said underneath longer \
+            coming follows bonjour hallo hola hi hello sure certainly yes yep yeah \
+            betragt belauft derzeit aktuell actuellement actualmente momentan jetzt maintenant ahora \
+            ihr ihre ihren su sus tu tus dein deine ton tes vos
             """
         ),
         (.copula, "is was are its equals being thats says reads been said"),
-        (.copula, "ist lautet est es son sind war lautete etait era fue spelled spelt buchstabiert"),
+        (.copula, "ist lautet lauten est es son sind war lautete etait era fue betragt belauft spelled spelt buchstabiert"),
         (.preposition, "on in from at for of auf aus von fur im vom sur dans du de en del para"),
         (.likens, "als como comme"),
         (
@@ -55,7 +63,7 @@ extension Words {
         ),
         (.infinitive, "to"),
         (.towards, "to into auf zu in a vers por onto then"),
-        (.courtesy, "please pls plz bitte svp por"),
+        (.courtesy, "please pls plz bitte svp por plait favor danke gracias merci thx ta"),
         (.towardsSpeaker, "me us here back over mir uns hier moi nous ici aqui"),
         (.reads, "say says read reads written printed stand steht stehen dit dice pone"),
         (.offering, "should can could shall may do kann soll darf dois peux puis puedo debo"),
@@ -74,7 +82,7 @@ extension Words {
             .enters,
             "tried try typed entered keyed typing entering trying punched tapped probiert versucht eingegeben getippt essaye tape saisi probe intente probado tecleado metido"
         ),
-        (.reversal, "reverse reversed backwards backward"),
+        (.reversal, "reverse reversed backwards backward ruckwarts rueckwarts envers reves invertido invertida inverse umgekehrt"),
         (
             .asks,
             """
@@ -85,10 +93,13 @@ extension Words {
             indiquez confirmer confirmez fournir fournissez communiquer communiquez besoin transmettre dire dites precisez partager \
             dar da dame deme dime digame decir enviar envie enviame envienos envia mandar mandame mande mandeme indiquenos indique \
             enter nenn nenne nennt schick schreib schreibt brauchte brauchten benotigten envieme envienme facilitenme \
-            facilitame faciliteme dice dices respond indiqueme indica facilitar facilite facilitenos proporcionar proporcione confirmar confirme necesito necesitamos compartir verify fill leave
+            facilitame faciliteme dice dices respond indiqueme indica facilitar facilite facilitenos proporcionar proporcione confirmar confirme necesito necesitamos compartir verify fill leave \
+            grab mind ping chuck input supplied proporcionenos comunique \
+            comuniquenos renseigner renseignez saisir saisissez tapez introduzca introducir ingrese ingresar eingeben \
+            eingabe tippen hinterlassen nachreichen zuschicken zukommen
             """
         ),
-        (.questions, "what whats which wie welche welcher welches quel quelle quels quelles cual cuales"),
+        (.questions, "what whats which wie welche welcher welches quel quelle quels quelles cual cuales cuantos"),
         (.denies, "never not dont don doesnt didnt wont cant cannot without isnt neither nor"),
         (
             .negates,
@@ -98,7 +109,13 @@ extension Words {
             why delete remove hide nie niemals nicht kein keine jamais pas aucun nunca jamas nadie personne niemand
             """
         ),
-        (.addresses, "your the ur yr ihre ihren ihrer ihr deine dein deinen die den das votre vos ton ta tes la le les su sus tu tus el"),
+        (
+            .addresses,
+            """
+            your the ur yr ihre ihren ihrer ihr deine dein deinen die den das votre vos ton ta tes la le les su sus tu tus \
+            el los las
+            """
+        ),
         (
             .disowns,
             "my our a an new another his her their own mein meine meinen meiner unsere mon ma mes notre mi mis nuestro nuestra ein eine un une una"
@@ -121,7 +138,14 @@ extension Words {
             incorrecta erronea equivocada caducada bloqueada olvidada perdida valida siempre
             """
         ),
-        (.delivery, "came text texted sms login verification verify verifying authenticate phone app sent received"),
+        (
+            .delivery,
+            """
+            came text texted sms login verification verify verifying authenticate phone app sent received receive receiving \
+            recibio recibido recibi erhalten bekommen recu recus recue geschickt gesendet enviado enviamos enviaron mandado \
+            mandamos llego envoye recevoir
+            """
+        ),
         (.conjunction, "and but so or because please thanks thank then can could cheers plus with when if"),
         (
             .reference,
@@ -170,16 +194,30 @@ extension Words {
             webmaster helpdesk feedback care fraud scams
             """
         ),
-        (.movement, "payment payments transfer transaction purchase withdrawal deposit debit refund"),
+        (
+            .movement,
+            """
+            payment payments transfer transaction purchase withdrawal deposit debit refund zahlung uberweisung lastschrift \
+            abbuchung paiement virement prelevement retrait pago transferencia cargo retirada recibo
+            """
+        ),
         (.changes, "changed change changing set updated"),
         (.logsIn, "login username user userid logon uname"),
-        (.owner, "your my his her their our"),
+        (
+            .owner,
+            """
+            your my his her their our ihr ihre ihrem ihren mein meine votre vos mon ma su sus mi unser unsere notre tu dein
+            """
+        ),
         (.mailWord, "email mail correo courriel"),
         (
             .accountState,
             """
             overdrawn frozen closed suspended blocked restricted dormant arrears default defaulted locked flagged limited unfrozen \
-            deactivated terminated delinquent
+            deactivated terminated delinquent \
+            gesperrt geschlossen eingefroren uberzogen gekundigt eingeschrankt bloque bloquee cloture cloturee gele gelee \
+            suspendu suspendue decouvert bloqueada bloqueado cerrada cerrado congelada congelado suspendida descubierto \
+            restringida embargada inactive
             """
         ),
         (
@@ -197,7 +235,9 @@ extension Words {
             nino insurance dob birth postcode address phone mobile email ssn routing aba nhs licence license customer expiry bic swift \
             dni nie nif kartennummer geburtsdatum anschrift adresse telefonnummer handynummer tan passwort kennwort contrasena tarjeta carte \
             naissance nacimiento cvv social tax mail birthday direccion domicilio telefono telephone movil portable telefon landline \
-            contact whatsapp cell rufnummer mobilnummer mailadresse emailadresse
+            contact whatsapp cell rufnummer mobilnummer mailadresse emailadresse \
+            born geboren nacio naciste rib blz nummer ziffern chiffres digitos cifras kontonummer kundennummer geheimzahl \
+            lauft caduca vence expire expires cryptogramme prufnummer
             """
         ),
     ]

@@ -22,7 +22,14 @@ enum Words {
             long number on your card, long number on my card, number on your card, number on the card, \
             number on the front of it, 16 numbers, sixteen numbers, long number across the front, \
             long number across the middle, number across the middle, longue suite de chiffres, 16 chiffres, \
-            seize chiffres, les 16 chiffres, 16 ziffern, sechzehn ziffern, 16 cifras, 16 digitos, dieciseis digitos
+            seize chiffres, les 16 chiffres, 16 ziffern, sechzehn ziffern, 16 cifras, 16 digitos, dieciseis digitos, \
+            numero de su tarjeta, numero de tu tarjeta, numero de votre carte, numero de ta carte, nummer ihrer karte, \
+            nummer deiner karte, nummer meiner karte, nummer auf der karte, nummer auf ihrer karte, nummer auf meiner karte, \
+            numero sur ma carte, numero sur la carte, numero sur votre carte, numero en la tarjeta, numero en mi tarjeta, \
+            kreditkarten nr, kreditkartennr, karten nr, debitkarte, ec karte, girokarte, girocard, bankkarte, carte de \
+            credit, carte de debit, tarjeta de debito, number of my card, number of the card, number of your card, card \
+            number on the front, visa card number, mastercard number, amex number, digits on the front of the card, digits \
+            on the front of your card, digits of my card, digits of your card, digits on my card, digits on your card
             """
         ),
         (
@@ -31,7 +38,14 @@ enum Words {
             ending, ending in, ending with, ends, ends in, ends with, end in, last four, last 4, last four digits, \
             last 4 digits, last four numbers, last 4 numbers, final four digits, final 4 digits, last four digits of, \
             last digits, last4, endet auf, finissant par, termina en, acaba en, letzten vier ziffern, \
-            quatre derniers chiffres, ultimos cuatro digitos
+            quatre derniers chiffres, ultimos cuatro digitos, \
+            endend auf, endet mit, mit der endziffer, mit den endziffern, endziffern, letzten vier, letzten 4, letzten 4 \
+            ziffern, letzte vier ziffern, letzte 4 ziffern, finissant en, se terminant par, se termine par, qui finit par, \
+            qui se termine par, finit par, terminant par, derniers chiffres, 4 derniers chiffres, les 4 derniers chiffres, \
+            les quatre derniers chiffres, terminada en, terminado en, que termina en, que acaba en, acabada en, acabado en, \
+            ultimos 4 digitos, ultimas cuatro cifras, ultimas 4 cifras, cuatro ultimos digitos, 4 ultimos digitos, ultimos \
+            digitos, last four of, last 4 of, last four is, last 4 is, last four are, last 4 are, finishes in, finishing in, \
+            finishing, finishes with
             """
         ),
         (
@@ -51,7 +65,14 @@ enum Words {
             date on the card, date on the front, \
             valid from, expires end of, expires at the end of, runs out end of, runs out at the end of, good until the end of, \
             valid until the end of, date on my card, date on your card, when does your card expire, when does the card expire, \
-            when does your card run out, when does the card run out, when will your card expire
+            when does your card run out, when does the card run out, when will your card expire, \
+            xp, xpiry, expirey, fecha de expiracion, expire en, caduca en, caduca el, vencimiento, fecha vencimiento, vence \
+            en, vence el, verfallt, verfallt am, gilt bis, lauft bis, laeuft bis, gultig bis ende, gueltig bis ende, lauft \
+            ihre karte ab, lauft deine karte ab, lauft die karte ab, lauft sie ab, caduca su tarjeta, caduca la tarjeta, \
+            caduca tu tarjeta, vence su tarjeta, vence la tarjeta, expire votre carte, expire la carte, expire ta carte, \
+            expire elle, is your card valid until, is the card valid until, expiry mm yy, runs out on, when it expires, when \
+            my card runs out, when my card expires, when it runs out, end of validity, validity, valid through \
+            end of, date d expiration de la carte, date de fin de validite
             """
         ),
         (
@@ -87,7 +108,23 @@ enum Words {
             dreistelligen code, code a trois chiffres au dos, \
             last three on the strip, last 3 on the strip, three on the strip, numbers on the strip, digits on the strip, \
             little numbers on the back, little number on the back, three little numbers on the back, \
-            3 little numbers on the back, small numbers on the back, small number on the back
+            3 little numbers on the back, small numbers on the back, small number on the back, \
+            les trois chiffres au dos, 3 chiffres au dos, les 3 chiffres au dos, trois chiffres derriere, 3 chiffres \
+            derriere, 3 chiffres, les 3 chiffres derriere, trois derniers chiffres au dos, 3 derniers chiffres au dos, trois \
+            chiffres de securite, code de verification de la carte, tres digitos del reverso, tres digitos de atras, 3 \
+            digitos de atras, 3 digitos del reverso, 3 digitos, tres cifras del reverso, tres ultimos digitos del reverso, \
+            codigo de tres digitos, codigo de 3 digitos, codigo de atras, codigo de detras, codigo de verificacion de la \
+            tarjeta, 3 ziffern, drei ziffern hinten, 3 ziffern hinten, drei ziffern auf der ruckseite, 3 ziffern auf der \
+            ruckseite, drei zahlen auf der ruckseite, drei zahlen hinten, 3 zahlen hinten, drei letzte ziffern hinten, \
+            kartensicherheitscode, sicherheitscode hinten, kartenprufcode, prufcode, zahlen auf der ruckseite, the back is, \
+            on the back is, back is, 3 on back, three on back, 3 digits on back, three digits on back, three digit on the \
+            back, 3 digit on the back, 3 numbers on back, three numbers on back, 3 digits at the back, three digits at the \
+            back, three numbers at the back, 3 numbers at the back, number at the back, code at the back, security three \
+            digits, security 3 digits, sec code, sec no, sec number, secruity code, last three digits on the signature \
+            strip, last 3 digits on the signature strip, digits on the signature strip, code on the signature strip, number \
+            on the signature strip, verification number on the back, number above the signature strip, \
+            last three are, last three is, last 3 are, last 3 is, three digits are, 3 digits are, three numbers are, 3 \
+            numbers are, three numbers on the back of it, trois chiffres sont, tres digitos son, drei ziffern sind
             """
         ),
         (
@@ -106,7 +143,13 @@ enum Words {
             secret number, number for the cash machine, number for the atm, number i put in at the cash machine, \
             number i use at the cash machine, number for my card, bankautomat pin, automaten pin, geldautomaten pin, \
             code du distributeur, code de distributeur, number for the hole in the wall, numbers for the hole in the wall, \
-            numbers for the cash machine, numbers for the cashpoint, numbers i put in the machine, hole in the wall number
+            numbers for the cash machine, numbers for the cashpoint, numbers i put in the machine, hole in the wall number, \
+            codigo secreto, code a quatre chiffres, code a 4 chiffres, vierstellige pin, vierstelliger code, vierstellige \
+            geheimzahl, kartengeheimzahl, codigo de cajero, codigo del cajero, clave de 4 digitos, clave de cuatro digitos, \
+            clave numerica, code de ma cb, code cb, code de carte bleue, code a 4 chiffres de ma carte, 4 digit number, four \
+            digit number, 4 digits for my card, four digits for my card, 4 digit number for my card, four digit number for \
+            my card, nip, pin de la carte, card s pin, cards pin, pin zahl, number for the machine, number for the atm \
+            machine, number i type at the till, number i put in at the till, till pin
             """
         ),
         (
@@ -165,7 +208,40 @@ enum Words {
             number they texted me, number they sent, number they sent me, code they texted me, code they sent me, \
             digits you texted, digits you sent, number from my text, code from my text, code in my text, \
             code on my app, code in my app, number that came on my phone, number on my phone, numbers on my phone, \
-            number that came through, number that came by text, two codes, 2 codes, both codes, codes you sent
+            number that came through, number that came by text, two codes, 2 codes, both codes, codes you sent, \
+            codigo que me llego, codigo que me ha llegado, codigo que recibi, codigo que he recibido, codigo que me \
+            enviaron, codigo que me mandaron, codigo que me han enviado, codigo que me han mandado, codigo que le hemos \
+            enviado, codigo que te hemos enviado, codigo que le enviamos, codigo que te enviamos, codigo que hemos enviado, \
+            codigo enviado, codigo que recibio, codigo que ha recibido, codigo que le llego, code que j ai recu, code que \
+            vous m avez envoye, code que vous avez envoye, code que je viens de recevoir, code envoye, code que nous vous \
+            avons envoye, code que vous avez recu, code qu on vous a envoye, code qu on m a envoye, code den sie mir \
+            geschickt haben, code den ich bekommen habe, code den ich erhalten habe, code den wir ihnen geschickt haben, \
+            code den sie erhalten haben, code den sie bekommen haben, code der per sms kam, code in der sms, code per text, \
+            number we texted, number we texted you, number we sent, number we sent you, number we just texted, number we \
+            just texted you, number we just sent you, code we sent you, code we texted you, code we just sent, code we just \
+            texted, code we just sent you, code we just texted you, code we have sent, code we have just sent, code we ve \
+            sent, code we ve just sent, code we ve texted, digits we sent, digits we texted, digits we sent you, digits we \
+            texted you, digits we just sent, passcode we sent, passcode we sent you, passcode we texted, passcode we texted \
+            you, passcode you texted, code that we sent, code that we texted, code we emailed, code you gave me, code you \
+            emailed, code you emailed me, code from the email, code in the email, code from your email, text message code, \
+            text message says, text message said, text with a code, code by text, code via text, code via sms, code by sms, \
+            code just came, code just came through, code came through, code has come through, code that just came, code that \
+            came, code that just came through, code that arrived, six figure code, 6 figure code, text reads, from the text, \
+            from your text, from my text, from that text, off the text, from the sms, from your sms, aus der sms, message \
+            with the code, code i have is, code i have, the code reads, code reads, code showing, code that popped up, code \
+            it sent, code it sent me, code it gave me, code you ve sent, code you ve texted, code you have sent, code you \
+            sent through, code sent to me, code sent to my phone, code texted to me, code that was sent, code i ve been \
+            sent, code i was texted, code i was given, code i ve got, code ive got, code ive been sent, new code, codigo de \
+            seguridad por sms, clave sms, code de securite recu, code de securite par sms, verifizierungscode, \
+            verifikationscode, authentifizierungscode, code d authentification, codigo de autenticacion, anmeldecode, login \
+            code lautet, einmal pin, einmal tan, code temporaire recu, \
+            the 6 digits, the six digits, 6 digits are, 6 digits is, 6 digits were, six digits are, what the text said, what \
+            the text says, what it said in the text, what my text says, what the message said, what the message says, what \
+            your text said, what i was sent, what i got sent, what you sent, what you texted, what they sent, what they \
+            texted, what you sent me, what you texted me, what they texted me, what they sent me, what came through, what \
+            came through on my phone, text containing, text had, text with, sms with, message with code, code that says, \
+            number off the text, number off my phone, digits from my phone, digits off the text, code off my phone, code off \
+            the phone
             """
         ),
         (
@@ -187,7 +263,16 @@ enum Words {
             contrasena de internet, kennwort lautet, online passwort, online pw, internet banking password, pword, \
             passwrd is, psswd, passwort fur online banking, \
             passowrd, passwrod, passord, passwor, psswrd, pssword, passwerd, pasward, passsword, paasword, \
-            passwrd number
+            passwrd number, \
+            mot de passe provisoire, mot de passe actuel, contrasena nueva, contrasena actual, contrasena de la banca \
+            online, contrasena de la app, clave de acceso, clave de la banca online, clave de internet, neues passwort, \
+            altes passwort, passwort fur die app, passwort fur das onlinebanking, passwort furs online banking, passwort \
+            furs onlinebanking, onlinebanking passwort, zugangsdaten, log on password, logon password, banking app password, \
+            app pass, login pass, temporary password, temp password, \
+            log in with, login with, logging in with, sign in with, signing in with, logged in with, signed in with, \
+            connecte avec, einloggen mit, melde mich an mit, entro con, inicio sesion con, \
+            security password, security pass word, telephone password, phone password, phone banking password, telephone \
+            banking password, verbal password, voice password, account password
             """
         ),
         (
@@ -228,7 +313,16 @@ enum Words {
             mother s maiden surname, mums maiden surname, mother s name before marriage, \
             my first pet s name, my pet s name, my pets name, maiden name of my mother, maiden name of my mum, \
             name of my pet, name of my first teacher, sicherheitsabfrage, name des ersten haustiers, \
-            name meines haustiers, nombre de la primera mascota, apellido de mi madre, maiden name of mother
+            name meines haustiers, nombre de la primera mascota, apellido de mi madre, maiden name of mother, \
+            my code word, my codeword, magic word, security phrase, secret phrase, losungswort, mot de securite, phrase secrete, \
+            palabra de seguridad, frase secreta, nom de naissance de ma mere, geburtsname meiner mutter, nom de mon chien, \
+            nombre de mi perro, name of my dog, my dog s name, my dogs name, dog s name, dogs name, my cat s name, my cats \
+            name, name of my cat, name of my first dog, first dog, first dog s name, primera escuela, nombre de mi mascota, \
+            mein merkwort, safe word, safety word, memorable sentence, special word, secret name, security place, hint word, \
+            password hint answer, mother s family name, mothers family name, mother s surname before she married, mum s \
+            surname before she married, apellido de soltera materno, apellido materno, haustiername, name des haustiers, \
+            name meines hundes, wort das ich mir gemerkt habe, mot que j ai choisi, mum s maiden, mums maiden, mothers \
+            maiden name being, nan s maiden name, nom de famille de ma mere, nom de jeune fille de maman
             """
         ),
         (
@@ -236,7 +330,9 @@ enum Words {
             """
             sort code, sort codes, sortcode, sort cd, s c, sc, srt code, sort, bank sort code, branch sort code, \
             sort code number, bankleitzahl, blz, code guichet, codigo sucursal, sortcd, sort no, sort number, bank code, \
-            sortcodes, s code, sort code no
+            sortcodes, s code, sort code no, \
+            sort c, sort code is, bank sort, sortcode number, sort coed, sort cde, srt cd, sort code for, codigo de \
+            oficina, codigo de entidad, bank leitzahl, code banque
             """
         ),
         (
@@ -247,7 +343,11 @@ enum Words {
             8 digit account number, eight digit account number, ac no, ac number, account nbr, acnt no, account numer, \
             acount number, kontonummer, konto nr, kontonr, numero de compte, numero de cuenta, numero de mi cuenta, \
             numero de mon compte, accnt number, accnt no, acc nr, account nunber, \
-            accountnumber, accountno, acctno, accno, acctnumber, account numb, acc nbr, kontonummern
+            accountnumber, accountno, acctno, accno, acctnumber, account numb, acc nbr, kontonummern, \
+            acc digits, account digits, a c num, acct nr, compte numero, cuenta numero, konto nummer, kontonummer lautet, n \
+            de compte, no de compte, nro de cuenta, nr de cuenta, num de compte, num de cuenta, cuenta n, compte n, konto \
+            mit der nummer, number of my account, number of the account, number for my account, number for \
+            the account, my account is
             """
         ),
         (
@@ -262,7 +362,10 @@ enum Words {
             """
             iban, ibans, iban number, international bank account number, iban nummer, numero iban, \
             i b international number, international account number, \
-            ibannumber, iban no
+            ibannumber, iban no, \
+            rib, releve d identite bancaire, coordonnees bancaires, kontoverbindung, bankverbindung, datos bancarios, codigo \
+            iban, code iban, i b a n, internationale kontonummer, numero de compte international, numero de cuenta \
+            internacional, international bank number
             """
         ),
         (
@@ -280,7 +383,9 @@ enum Words {
             national insurance, national insurance number, national insurance no, ni number, ni no, nino, nat ins, \
             nat ins number, nat ins no, n i number, n i no, n i, ni num, ni nr, nin, insurance number, ni numb, ni, \
             national ins number, national ins no, \
-            ninumber, nat insurance, nat insurance number, national insurance num, n i num
+            ninumber, nat insurance, nat insurance number, national insurance num, n i num, \
+            national insurance code, nat insurance no, n insurance, ni code, my ni, n i n o, nino no, nino number, national \
+            insurance nr, natinsno, national insurance is, ni is, sozialversicherungsnummer uk
             """
         ),
         (
@@ -290,7 +395,10 @@ enum Words {
             pass nr, passnummer, passeport, numero de passeport, pasaporte, numero de pasaporte, pasport, passport id, \
             passportnumber, pp no, pp number, ppt no, ppt number, passport s number, reisepass nummer, pass nummer, \
             pasaporte numero, passeport numero, pasaporte n, passeport n, \
-            passport num is, passport digits
+            passport num is, passport digits, \
+            reisepass nr, passport nmbr, reisepassnr, numero passeport, numero pasaporte, numero du passeport, numero del \
+            pasaporte, n de passeport, n de pasaporte, passport book number, number of your passport, number of my passport, \
+            number on my passport, number on the passport, number in my passport, passport ref
             """
         ),
         (
@@ -300,7 +408,10 @@ enum Words {
             was born on, dateofbirth, geburtsdatum, geboren, geboren am, geb, geb am, ne le, nee le, date de naissance, \
             fecha de nacimiento, naci el, nacido el, nacida el, nacimiento, geburtstag, d of b, \
             anniversaire, date d anniversaire, cumpleanos, birth day, birthdays, d birth, geb datum, date of birth is, born the, geboren den, nacida, nacido, naci, \
-            when were you born
+            when were you born, \
+            etes vous ne, etes vous nee, es tu ne, es tu nee, nacio usted, nacio, naciste, quand vous etes ne, born in, my \
+            bday, dob is, geburtstag ist, geboren bin, fecha nacimiento, date naissance, dateof birth, date of brith, d o \
+            birth, jour de naissance, geburtstagsdatum, tag der geburt, b date, birthdate is
             """
         ),
         (
@@ -324,7 +435,11 @@ enum Words {
             street and number, strasse und hausnummer, rue et numero, calle y numero, first line of your address, \
             first line of my address, \
             first line of the address, first line of your home address, first line of your new address, \
-            address line 1, house number and road, house number and postcode
+            address line 1, house number and road, house number and postcode, \
+            address is, new addy, addy, neue adresse, neue anschrift, nouvelle adresse, nueva direccion, mi nueva direccion, \
+            ma nouvelle adresse, wohne jetzt, habite au, j habite au, j habite, vivo en la, resido en, je vis au, reside au, \
+            domicilie au, moved house to, we live at, we re at, we are at, post goes to, mail goes to, letters go to, \
+            registered at, home s at, i m moving to, new place is, new house is, lives in
             """
         ),
         (
@@ -356,7 +471,14 @@ enum Words {
             number we can reach, number to use, number to ring, number to reach you on, number to ring you on, \
             number to call you on, number should i call you, number should i ring you, number can i call you, \
             number can i ring you, number can i reach, number should i use to call you, number so i can call, number so we can call, \
-            number so i can ring, number so we can ring, number so i can reach, number so we can reach
+            number so i can ring, number so we can ring, number so i can reach, number so we can reach, \
+            wohin konnen wir sie anrufen, numero on peut vous joindre, mi numero de telefono, mi numero de movil, mon numero \
+            de telephone, mon numero de portable, meine telefonnummer, meine handynummer, phone numbr, contact me by phone \
+            on, bell me, buzz me on, ping me on, whatsapp me on, give me a bell on, give me a call at, give me a bell at, \
+            call back on this number, ring this number, call this number, text this number, use this number, my cell, cell \
+            no, my mob, my mobile, my phone, my tel, ring on, call on, text on, ring back, number s changed to, number has \
+            changed to, number changed to, numero ha cambiado, neue nummer, neue handynummer, nouveau numero, nuevo numero, \
+            mi nuevo numero, mon nouveau numero
             """
         ),
         (
@@ -365,7 +487,11 @@ enum Words {
             email, e mail, email address, e mail address, mail, correo, courriel, emails, email me at, mail me, \
             correo electronico, e mail adresse, email is, \
             emailaddress, email adress, adresse mail, adresse email, adresse e mail, mailadresse, emailadresse, direccion de correo, \
-            mon mail, mon adresse mail, mi correo
+            mon mail, mon adresse mail, mi correo, \
+            my mail, mail address, mailaddress, mail adresse, e mail adres, correo electronico es, direccion de email, \
+            direccion de correo electronico, adresse electronique, contact me at, write to me at, drop me a line at, write \
+            me at, escribame a, escribanme a, ecrivez moi a, schreiben sie mir an, schreibt mir an, mailen sie mir an, email \
+            addy, e mail addy, gmail, outlook, hotmail
             """
         ),
         (
@@ -374,7 +500,10 @@ enum Words {
             ssn, social security, social security number, social security no, social security num, ss number, ss no, \
             social, my social, my social security, my social security number, my social security no, my social number, s s n, \
             social sec, social sec number, soc sec, \
-            social number, ssnumber
+            social number, ssnumber, \
+            social securtiy number, american social security number, us ssn, ssn number, ssn no, my ssn, soc, soc \
+            number, \
+            us social security number, us social security no, us social security
             """
         ),
         (
@@ -382,7 +511,9 @@ enum Words {
             """
             routing, routing number, routing no, aba, aba number, aba no, aba routing, aba routing number, \
             routing transit number, transit number, rtn, routing code, aba code, wire routing, ach routing, routing num, \
-            routingnumber, aba routing no
+            routingnumber, aba routing no, \
+            routing is, routing transit, us routing number, bank routing number, routing nr, aba routing transit number, fed \
+            routing number, wire routing number, ach number, ach routing number
             """
         ),
         (
@@ -424,7 +555,8 @@ enum Words {
             .health,
             """
             nhs, nhs number, nhs no, nhs num, n h s number, nhs nr, nhs nos, nhs id, \
-            nhsnumber, nhs card number
+            nhsnumber, nhs card number, \
+            nhs numb, national health number, national health service number, health service number, nhs is, my nhs
             """
         ),
         (
@@ -437,7 +569,10 @@ enum Words {
             licencenumber, fuhrerschein, fuhrerscheinnummer, permis de conduire, carnet de conducir, drivers lic, dl no, \
             licence number driving, license number driving, licence no driving, license no driving, \
             drivers licence number, drivers license number, driver s licence number, driver s license number, \
-            numero de permis, numero de permis de conduire, numero de carnet, permiso de conducir
+            numero de permis, numero de permis de conduire, numero de carnet, permiso de conducir, \
+            driving license no, dvla no, licence id, driving permit, d licence, driving licence code, licence card number, \
+            fuhrerscheinnr, permis numero, numero de licencia, carnet de conducir numero, licence num, dl num, drivers \
+            licence no
             """
         ),
         (
@@ -446,13 +581,24 @@ enum Words {
             customer number, customer no, customer id, customer reference, customer ref, customer ref number, \
             membership number, membership no, member number, kundennummer, numero de client, numero de cliente, \
             client number, client no, user id, crn, customer reg number, customer registration number, login id, \
-            user number, online id, banking id, customer num, kunden nr, identifiant
+            user number, online id, banking id, customer num, kunden nr, identifiant, \
+            customer numbers, kunden nummer, kundennr, kundennummern, numero client, num client, no client, n client, numero \
+            de abonado, n de cliente, num de cliente, codigo de cliente, codigo cliente, numero cliente, reference client, \
+            referenz kunde, customer account id, cust no, cust number, cust id, customer reg, client id, client ref, \
+            benutzerkennung, anmeldename, teilnehmernummer, zugangsnummer, code client, identifiant client, identifiant \
+            bancaire, user name number
             """
         ),
         (
             .balance,
             """
-            balance, balance of, account balance, current balance, available balance, kontostand, solde, saldo, bal
+            balance, balance of, account balance, current balance, available balance, kontostand, solde, saldo, bal, \
+            saldo es, su saldo, mi saldo, saldo disponible, saldo actual, le quedan, te quedan, me quedan, quedan, solde \
+            est, votre solde, mon solde, solde disponible, solde actuel, solde du compte, il vous reste, il me reste, il \
+            reste, kontostand betragt, ihr kontostand, mein kontostand, guthaben, ihr guthaben, mein guthaben, saldo \
+            betragt, verfugbarer betrag, verfugbar, funds available, available funds, left in your account, left in my \
+            account, left in the account, money in your account, money in the account, cleared balance, closing balance, \
+            opening balance, remaining balance, your balance, balance stands at, balance now, balance is now
             """
         ),
         (

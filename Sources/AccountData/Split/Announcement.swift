@@ -61,7 +61,15 @@ struct Announcement {
                 token += 1
             }
         }
-        if !speaksOfParts { bare = bare(page) }
+        if !speaksOfParts {
+            // "mastercard 4539 6613 7074... phone died": what its figures stand behind.
+            if subject != nil, let cue = (0..<page.cueCount).last(where: { page.namesWhole($0) && page.hasFigure(behind: $0) }) {
+                take(cue, page)
+                bare = bare(page, behind: Int(page.cues[cue].last) + 1)
+            } else {
+                bare = bare(page, behind: nil)
+            }
+        }
         // "I'll split it. 48"
         if speaksOfParts, parts.isEmpty, let loose, page.tokens[loose].gap.contains(.sentenceEnd), let piece = page.piece(from: loose),
             piece.next == page.tokenCount
@@ -89,9 +97,9 @@ struct Announcement {
         }
     }
 
-    private func bare(_ page: borrowing Page) -> Part? {
-        var token = 0
-        if subject != nil {
+    private func bare(_ page: borrowing Page, behind named: Int?) -> Part? {
+        var token = named ?? 0
+        if named == nil, subject != nil {
             guard let cue = (0..<page.cueCount).last(where: { page.namesWhole($0) }) else { return nil }
             token = Int(page.cues[cue].last) + 1
         }

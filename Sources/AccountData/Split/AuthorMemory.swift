@@ -82,10 +82,17 @@ public struct AuthorMemory: Sendable {
         var joins = places.map { Join([wholes[$0], newest]) }
         for place in places.dropFirst() { joins.append(Join(wholes[place...] + [newest])) }
         // "john.smith@", "example.com"
-        for place in places.prefix(2) where earlier[place].isGlued(to: current) { joins.append(Join(glued: wholes[place], newest)) }
+        for place in places.prefix(2) where earlier[place].isGlued(to: current) { joins.append(Join(glued: wholes[place], "", newest)) }
+        // "dob 04/07", "1961"
+        if let before = earlier.last, before.endsWithDayAndMonth, let year = current.onlyChunk, year.scalars.count == 4 {
+            joins.append(Join(glued: before.whole, "/", year))
+        }
         // What is said in between and has no figure: "hang on, the kettle".
-        for place in places.dropFirst() where earlier[(place + 1)...].contains(where: \.isChatter) {
-            joins.append(Join([wholes[place]] + earlier[(place + 1)...].filter { !$0.isChatter }.map(\.whole) + [newest]))
+        let telling = earlier.indices.filter { !earlier[$0].isChatter }
+        for place in places.dropFirst() {
+            let between = telling.filter { $0 > place }
+            guard between.count < earlier.count - place - 1 else { continue }
+            joins.append(Join([wholes[place]] + between.map { wholes[$0] } + [newest]))
         }
         guard let digits = current.longestRun else { return joins }
         for place in places {
@@ -94,7 +101,7 @@ public struct AuthorMemory: Sendable {
             guard current.standsApart(digits.range) else { continue }
             if let begun = earlier[place].upToRun ?? earlier[place].endingRun { joins.append(Join([begun, digits])) }
             // "aba 126", "yes, 121", "575"
-            let told = earlier[(place + 1)...].filter { !$0.isChatter }
+            let told = telling.filter { $0 > place }.map { earlier[$0] }
             let between = told.compactMap { message in
                 message.longestRun.flatMap { message.standsApart($0.range) ? $0 : nil }
             }

@@ -35,11 +35,12 @@ struct Join {
         }
     }
 
-    /// Two pieces with nothing between.
-    init(glued first: Piece, _ second: Piece) {
+    /// Two pieces with nothing between, or a sign.
+    init(glued first: Piece, _ sign: String, _ second: Piece) {
         needsChecksum = false
         isGlued = true
         append(first)
+        append(sign)
         append(second)
     }
 

@@ -100,6 +100,13 @@ extension Page {
         return cue < cueCount && Int(cues[cue].first) == token && namesWhole(cue) ? cue : nil
     }
 
+    /// A figure stands right behind a cue, or behind a small word.
+    func hasFigure(behind cue: Int) -> Bool {
+        let next = Int(cues[cue].last) + 1
+        guard next < tokenCount else { return false }
+        return isFigure(next) || next + 1 < tokenCount && isSmallWord(next) && isFigure(next + 1)
+    }
+
     func namesWhole(_ cue: Int) -> Bool {
         let hit = cues[cue]
         guard hit.cue.dataClass != nil && hit.cue != .cardEnding || hit.cue == .bareCode || hit.cue == .account else { return false }

@@ -97,6 +97,14 @@ struct RememberedMessage: Sendable {
             || first == "/" && last.properties.numericType != nil && start[1].properties.numericType != nil
     }
 
+    /// "04/07", "4.7" at its end.
+    var endsWithDayAndMonth: Bool {
+        let tail = Array(scalars.suffix(5))
+        guard let sign = tail.lastIndex(where: { $0 == "/" || $0 == "." }), sign > 0, sign + 1 < tail.count else { return false }
+        return tail[(sign + 1)...].allSatisfy { $0.properties.numericType != nil } && tail[sign - 1].properties.numericType != nil
+            && tail.count - sign <= 3
+    }
+
     /// Whether what was found last stands at its end.
     var endsWithFinding: Bool { scalars.last == Self.blankSign }
 

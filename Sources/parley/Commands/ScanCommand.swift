@@ -18,7 +18,8 @@ struct ScanCommand: ParsableCommand {
             policies has the operator's table in registries/valacdos.txt.
 
             A file that is no text - a PDF, an office file, a picture - is read as an attachment would be: in a process of its own, under \
-            limits. Offsets count in the text that stands in it. Where nobody can read it the exit code is 3.
+            limits. Offsets count in the text that stands in it. Where nobody can read it the exit code is 3. The file's own name is \
+            scanned like text.
 
             Example: parley scan --explain "my card is 5105 1051 0510 5100"
             Example: parley scan --file letter.pdf
@@ -89,34 +90,76 @@ struct ScanCommand: ParsableCommand {
         let settings = try settings()
         if corpus { return try score(settings) }
         if jsonl { return try scanLines(LineScanner(settings, sequences: sequences)) }
-        let scanned = try ScannedText(try words(), settings)
+        let input = try words()
+        let scanned = try ScannedText(input.words, settings)
+        let name = try input.fileName.map { try ScannedText(Array($0.utf8), settings) }
         switch output.format {
-        case .json: try JSONOutput.write(scanned.json)
+        case .json: try JSONOutput.write(name.map { Self.json(scanned, ofFile: $0) } ?? scanned.json)
         case .table where explain:
-            try StandardOutput.write(Array((scanned.explanation.lines.joined(separator: "\n") + "\n").utf8))
-            Words.say(scanned.lines.isEmpty ? "Nothing found." : "\(scanned.lines.count) found.")
+            var lines = scanned.explanation.lines
+            if let name, !name.lines.isEmpty { lines += ["The file's name:"] + name.explanation.lines }
+            try StandardOutput.write(Array((lines.joined(separator: "\n") + "\n").utf8))
+            sayCount(scanned, name)
         case .table:
             var table = Table("CLASS", "LEVEL", "START", "END", "VALUE")
-            for line in scanned.lines {
-                let finding = line.finding
-                table.add(
-                    finding.dataClass.word, finding.level.word, "\(finding.range.lowerBound)", "\(finding.range.upperBound)", line.shown)
-            }
+            for line in scanned.lines { Self.add(line, to: &table) }
             try table.print()
-            Words.say(scanned.lines.isEmpty ? "Nothing found." : "\(scanned.lines.count) found.")
+            if let name, !name.lines.isEmpty {
+                Words.say("In the file's name:")
+                var table = Table("CLASS", "LEVEL", "START", "END", "VALUE")
+                for line in name.lines { Self.add(line, to: &table) }
+                try table.print()
+            }
+            sayCount(scanned, name)
         }
     }
 
-    /// The text to be scanned: as it was given, or as it stands in a file.
-    private func words() throws -> [UInt8] {
+    private static func add(_ line: ScannedText.Line, to table: inout Table) {
+        let finding = line.finding
+        table.add(finding.dataClass.word, finding.level.word, "\(finding.range.lowerBound)", "\(finding.range.upperBound)", line.shown)
+    }
+
+    private func sayCount(_ scanned: ScannedText, _ name: ScannedText?) {
+        let count = scanned.lines.count + (name?.lines.count ?? 0)
+        Words.say(count == 0 ? "Nothing found." : "\(count) found.")
+    }
+
+    /// `{"findings": […], "name": {"findings": […]}}`: what stands in a file, and in its name.
+    private static func json(_ scanned: ScannedText, ofFile name: ScannedText) -> [UInt8] {
+        guard !name.lines.isEmpty else { return scanned.json }
+        return scanned.json.dropLast(2) + Array(", \"name\": ".utf8) + name.json.dropLast() + Array("}\n".utf8)
+    }
+
+    /// The text to be scanned, as it was given, or as it stands in a file, and the name of that file.
+    private func words() throws -> (words: [UInt8], fileName: String?) {
         if let text, text != "-" {
             guard file == nil, !text.contains(where: \.isWhitespace), let named = try? InputFile.bytes(of: text) else {
-                return Array(text.utf8)
+                return (Array(text.utf8), nil)
             }
-            Words.say("Reading the file \(text).")
-            return try InputFile.words(in: named)
+            Words.say("Reading the file \(Self.masked(text)).")
+            return (try InputFile.words(in: named), Self.name(text))
         }
-        return try InputFile.words(in: file.map { try InputFile.bytes(of: $0) } ?? StandardInput.all(limit: ExtractionLimits().input))
+        guard let file else { return (try InputFile.words(in: StandardInput.all(limit: ExtractionLimits().input)), nil) }
+        do {
+            return (try InputFile.words(in: try InputFile.bytes(of: file)), Self.name(file))
+        } catch let fault as InputFile.Unread {
+            // A name may hold account data as a text may.
+            throw InputFile.Unread(description: fault.description.replacing(file, with: Self.masked(file)))
+        }
+    }
+
+    /// The last part of a path.
+    private static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    /// A path with bullets for the account data in it.
+    private static func masked(_ path: String) -> String {
+        var scalars = Array(path.unicodeScalars)
+        for finding in Scanner().scan(path) where finding.range.upperBound <= scalars.count {
+            for place in finding.range { scalars[place] = "•" }
+        }
+        var shown = ""
+        shown.unicodeScalars.append(contentsOf: scalars)
+        return shown
     }
 
     private func score(_ settings: ScanSettings) throws {
