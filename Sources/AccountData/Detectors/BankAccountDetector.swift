@@ -213,6 +213,14 @@ private enum BankAccount {
         {
             return near
         }
+        // "55779911 account number": the name right behind, with nothing of its own.
+        if let near = page.cue(after: last, reach: 0, accepts), near.cue == .accountNumber || near.cue == .sortCode,
+            page.tokens[last + 1].gap.isDisjoint(with: [.mark, .sentenceEnd, .newline]),
+            page.cue(before: first, reach: 3, { _ in true }) == nil
+        {
+            let behind = page.firstGroup(from: last + 1)
+            if behind == page.groupCount || Int(page.groups[behind].firstToken) - last > 6 { return near }
+        }
         return nil
     }
 

@@ -75,7 +75,9 @@ private enum Codes {
         while end >= 0, first - end <= 5, page.isConnector(end) { end -= 1 }
         guard end >= 0, first - end <= 5 else { return }
         // "943 476 5919 nhs": with no verb between, only what a checksum vouches for.
-        let leads = page.leadsBack(from: end, to: first)
+        // "925665416 passport number": the name at the end.
+        let isLabel = (hit.cue == .passport || hit.cue == .bic) && end == first - 1 && Int(hit.last) + 1 == page.tokenCount
+        let leads = page.leadsBack(from: end, to: first) || isLabel && page.tokens[first].gap.isDisjoint(with: [.mark, .sentenceEnd])
         guard leads || end == first - 1 && page.tokens[first].gap.isDisjoint(with: [.mark, .sentenceEnd, .newline]) else { return }
         var start = end
         // Letters and digits up to the end, as long as none of them is told with a word.

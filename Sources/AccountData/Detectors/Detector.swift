@@ -85,7 +85,8 @@ struct Detector: Sendable {
     /// All of them, those with a checksum first: what one has found is out of the reach of the next. A new class is a new file and a
     /// row here.
     static let all: [Detector] = [
-        .cardNumber, .cardDetails, .iban, .nationalAccounts, .dates, .codes, .reversedCodes, .birthdays, .emails, .bankAccount,
+        .cardNumber, .framedCards, .cardDetails, .iban, .nationalAccounts, .dates, .codes, .reversedCodes, .birthdays, .emails,
+        .bankAccount,
         .secretDigits, .entryCodes,
         .secretWords, .phones, .addresses, .cardEnding, .accountFacts, .requests,
     ]

@@ -25,7 +25,7 @@ private enum NationalAccounts {
     private static let reach = 6
 
     static func search(at group: Int, _ page: borrowing Page, _ found: inout Candidates) {
-        guard page.groups[group].link == .none || group == 0 || page.groups[group].linkFlags & Folds.filler != 0 else { return }
+        guard page.groups[group].link == .none else { return }
         for size in [20, 23] {
             guard let last = page.segment(from: group, digits: size), !page.continues(behindGroup: last),
                 let cue = page.cue(

@@ -12,7 +12,11 @@ extension Detector {
         needs: .codes
     ) { page, found in
         guard page.roles.contains(.reversal) else { return }
-        for token in 0..<page.tokenCount { ReversedCodes.search(from: token, page, &found) }
+        // Only what does not go on from the token before begins a code.
+        for token in 0..<page.tokenCount
+        where token == 0 || !ReversedCodes.goesOn(at: token, page) || !ReversedCodes.mayBelong(token - 1, page) {
+            ReversedCodes.search(from: token, page, &found)
+        }
     }
 }
 
@@ -21,16 +25,26 @@ private enum ReversedCodes {
     private static let longest = 34
     private static let mostTokens = 40
 
+    /// Figures, letters and figures, or single letters; a few capitals within.
+    static func mayBelong(_ token: Int, _ page: borrowing Page) -> Bool {
+        !page.tokens[token].isCue && (page.tokens[token].kind != .letters || page.tokens[token].count == 1)
+    }
+
+    /// Blanks or a sign and no more stand before it.
+    static func goesOn(at token: Int, _ page: borrowing Page) -> Bool {
+        page.tokens[token].gapLength <= 3 && page.tokens[token].gap.isDisjoint(with: [.mark, .blocker, .newline, .sentenceEnd])
+    }
+
     static func search(from first: Int, _ page: borrowing Page, _ found: inout Candidates) {
-        guard !page.tokens[first].isCue, page.tokens[first].kind != .letters || page.tokens[first].count == 1 else { return }
+        guard mayBelong(first, page) else { return }
         var signs: [UInt8] = []
         var token = first
         while token < page.tokenCount, token - first < mostTokens {
             let current = page.tokens[token]
-            if token > first, current.gapLength > 3 || !current.gap.isDisjoint(with: [.mark, .blocker, .newline, .sentenceEnd]) { return }
+            if token > first, !goesOn(at: token, page) { return }
             guard !current.isCue || current.count <= 2, signs.count + current.count <= longest else { return }
             for unit in current.start..<current.end { signs.append(page.units[Int(unit)].byte) }
-            if let dataClass = dataClass(signs.reversed(), page) {
+            if let dataClass = dataClass(signs, page) {
                 let isBegun = token + 1 < page.tokenCount && page.continues(behind: token)
                 guard !isBegun else { return }
                 let flags = page.flags(page.tokens[first].start, current.end) | Folds.reversed
@@ -42,19 +56,26 @@ private enum ReversedCodes {
         }
     }
 
-    /// What the signs are from their end on.
-    private static func dataClass(_ signs: [UInt8], _ page: borrowing Page) -> DataClass? {
+    /// What the signs are from their end on; cheap reasons against it first.
+    private static func dataClass(_ written: [UInt8], _ page: borrowing Page) -> DataClass? {
         func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
         func isLetter(_ byte: UInt8) -> Bool { 0x61...0x7A ~= byte }
-        let code = CodeReading(signs, lastToken: 0, end: 0, flags: 0)
-        switch signs.count {
-        case 9 where isLetter(signs[0]) && isLetter(signs[1]) && isLetter(signs[8]) && signs[2..<8].allSatisfy(isDigit):
-            return CheckDigits.nationalInsurance(code) ? .ukNINO : nil
-        case 9 where page.cueBits & Cue.routing.bit != 0 && signs.allSatisfy(isDigit): return CheckDigits.routing(code) ? .usABA : nil
-        case 10 where page.cueBits & Cue.health.bit != 0 && signs.allSatisfy(isDigit): return CheckDigits.nhs(code) ? .ukNHSNumber : nil
-        case 15...longest where isLetter(signs[0]) && isLetter(signs[1]) && isDigit(signs[2]) && isDigit(signs[3]):
-            return IBANRegistry.shared.holds(signs) ? .iban : nil
-        default: return nil
+        let count = written.count
+        guard count == 9 || count == 10 || 15...longest ~= count else { return nil }
+        let isCountry = isLetter(written[count - 1]) && isLetter(written[count - 2])
+        if count > 10 {
+            guard isCountry, let structure = IBANRegistry.shared.structure(written[count - 1], written[count - 2]),
+                structure.length == count
+            else { return nil }
+            return IBANRegistry.shared.holds(written.reversed()) ? .iban : nil
         }
+        let signs = Array(written.reversed())
+        let code = CodeReading(signs, lastToken: 0, end: 0, flags: 0)
+        if count == 9, isCountry, isLetter(signs[8]), signs[2..<8].allSatisfy(isDigit) {
+            return CheckDigits.nationalInsurance(code) ? .ukNINO : nil
+        }
+        guard signs.allSatisfy(isDigit) else { return nil }
+        if count == 9 { return page.cueBits & Cue.routing.bit != 0 && CheckDigits.routing(code) ? .usABA : nil }
+        return page.cueBits & Cue.health.bit != 0 && CheckDigits.nhs(code) ? .ukNHSNumber : nil
     }
 }

@@ -10,6 +10,11 @@ extension Detector {
             Example("I changed my password to Summer2024! yesterday", .credentialPassword, "Summer2024!"),
             Example("p4ssw0rd = letmein99", .credentialPassword, "letmein99"),
             Example("the password is \"blue kettle\"", .credentialPassword, "blue kettle"),
+            Example("password, Otter77!", .credentialPassword, "Otter77!"),
+            Example("Otter77! (my password)", .credentialPassword, "Otter77!"),
+            Example("my password on the letter is Otter77!", .credentialPassword, "Otter77!"),
+            Example("you asked for my password. It is Otter77!", .credentialPassword, "Otter77!"),
+            Example("memorable word... gooseberry", .credentialMemorable, "gooseberry"),
             Example("answer: Bluebell to the security question", .credentialMemorable, "Bluebell"),
             Example("mi contraseña es la siguiente: Pickles%86", .credentialPassword, "Pickles%86"),
             Example("log in with Otter77_! does not work", .credentialPassword, "Otter77_!"),
@@ -20,7 +25,9 @@ extension Detector {
         quietOn: [
             "my password is not working", "I forgot my password", "password is wrong", "password reset: please send a link",
             "the password is expired", "never share your password or PIN", "is my password safe", "I forgot my password to login",
-            "what is a memorable word?", "the answer to the security question is wrong", "I log in with 2 devices",
+            "what is a memorable word?", "password, please", "password? Why", "the memorable word, again", "password, I forgot it in 2024",
+            "password reset, ref AB123456", "your password on the letter is wrong", "the answer to the security question is wrong",
+            "I log in with 2 devices",
             "reset your password: https://bank.example/reset", "password: ********",
         ],
         needs: .cues
@@ -34,6 +41,7 @@ extension Detector {
                 SecretWords.answered(before: hit, page, &found)
             }
             SecretWords.told(before: hit, page, &found)
+            SecretWords.loose(beside: hit, page, &found)
             if hit.cue == .password, page.hasNumbers {
                 SecretWords.typed(before: hit, page, &found)
                 SecretWords.named(before: hit, page, &found)
@@ -182,7 +190,7 @@ enum SecretWords {
         // "is definitely qwErty!55"
         if dictated == nil, introduction == .verb, let better = mixedChunk(behind: start, page) { start = better }
         // "es la siguiente: x", "is the following: x"
-        if dictated == nil, introduction == .verb,
+        if dictated == nil, introduction == .verb, token + 1 < page.tokenCount,
             let told = (token + 1..<min(token + 4, page.tokenCount)).first(where: { page.tokens[$0].gap.contains(.copula) }),
             told > token, (token..<told).allSatisfy({ page.tokens[$0].kind == .letters }), page.isPointer(told - 1)
         {

@@ -62,6 +62,12 @@ struct Folder {
     /// A blank, a hyphen or an at sign that was encoded for a link: "4539%200317". Behind a figure only before another, so that no share
     /// of a hundred is one.
     private static func percentEncoded(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> UInt32? {
+        // "%34%35": figures one behind the other.
+        if position + 2 < bytes.count, bytes[position + 1] == UInt8(ascii: "3"), 0x30...0x39 ~= bytes[position + 2] {
+            let goesOn = position + 4 < bytes.count && bytes[position + 3] == UInt8(ascii: "%") && bytes[position + 4] == UInt8(ascii: "3")
+            let wentOn = position > 2 && bytes[position - 3] == UInt8(ascii: "%") && bytes[position - 2] == UInt8(ascii: "3")
+            if goesOn || wentOn { return UInt32(bytes[position + 2]) }
+        }
         guard position > 0, position + 3 < bytes.count else { return nil }
         let next = bytes[position + 3]
         func isSign(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }

@@ -45,6 +45,7 @@ struct Glance: Sendable {
         let count = bytes.count
         while position < count {
             let byte = bytes[position]
+            let end = position
             switch kinds[byte] {
             case .letter:
                 hash = Vocabulary.hash(hash, byte | 0x20)
@@ -74,7 +75,7 @@ struct Glance: Sendable {
                     singles = length == 1 ? singles + 1 : 0
                     if singles > 2 { return false }
                     if byte == UInt8(ascii: "."), position + 1 < count, kinds[bytes[position + 1]] == .letter { innerDots += 1 }
-                    if length >= 9, isJoinedNumbers(bytes, position - length, position) { return false }
+                    if length >= 9, isJoinedNumbers(bytes, end - length, end) { return false }
                     if length <= Vocabulary.longestWord { note(hash, &roles, &numberWords, &isLast) }
                     if length >= 6 {
                         if endsLikeStreet(bytes, position) { hasStreet = true }

@@ -118,6 +118,12 @@ extension Page {
     func leads(from first: Int, to end: Int, reach: Int, overPhrases: Bool = false) -> Bool {
         guard end - first - 1 <= reach else { return false }
         if end == first + 1 { return !tokens[end].gap.contains(.mark) }
+        // "my pin has changed to 4821"
+        if end - 2 > first, has(.infinitive, end - 1), has(.changes, end - 2), tokens[end].gap.isDisjoint(with: [.mark, .sentenceEnd]),
+            (first + 1..<end - 2).allSatisfy({ has(.auxiliary, $0) || has(.connector, $0) })
+        {
+            return true
+        }
         var allConnect = true
         for token in first + 1..<end {
             if tokens[token].gap.contains(.mark) { return false }

@@ -260,7 +260,8 @@ extension Page {
             // No phrase has two figures in a row.
             let isFigureBeforeFigure =
                 tokens[token].kind == .digits && token + 1 < tokenCount && tokens[token + 1].kind == .digits
-            guard word.roles.contains(.startsCue), !isFigureBeforeFigure else {
+            // The "s" of "wife's code" begins no name of a sort code.
+            guard word.roles.contains(.startsCue), !isFigureBeforeFigure, !isShortIs(token) else {
                 token += 1
                 continue
             }

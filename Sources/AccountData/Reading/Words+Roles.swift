@@ -12,7 +12,8 @@ extension Words {
             afterwards right \
             br nbsp \
             comes kommt viene vient \
-            now jetzt ahora maintenant
+            now jetzt ahora maintenant \
+            err ehm ahh hmm
             """
         ),
         (
@@ -30,11 +31,16 @@ extension Words {
             thing actuel actual provisoire nouveau nouvelle nuevo nueva temporaire en war lautete etait era fue reponse respuesta antwort lettres letras buchstaben always been love mate pal hun dear darling said underneath longer \
             coming follows bonjour hallo hola hi hello sure certainly yes yep yeah \
             betragt belauft derzeit aktuell actuellement actualmente momentan jetzt maintenant ahora \
-            ihr ihre ihren su sus tu tus dein deine ton tes vos
+            ihr ihre ihren su sus tu tus dein deine ton tes vos \
+            definitely surely obviously honestly literally definitivamente bestimmt stays remains stayed bleibt reste sigue \
+            requested
             """
         ),
         (.copula, "is was are its equals being thats says reads been said"),
-        (.copula, "ist lautet lauten est es son sind war lautete etait era fue betragt belauft spelled spelt buchstabiert"),
+        (
+            .copula,
+            "ist lautet lauten est es son sind war lautete etait era fue betragt belauft stays remains stayed bleibt spelled spelt buchstabiert"
+        ),
         (.preposition, "on in from at for of auf aus von fur im vom sur dans du de en del para"),
         (.likens, "als como comme"),
         (
@@ -82,7 +88,13 @@ extension Words {
             .enters,
             "tried try typed entered keyed typing entering trying punched tapped probiert versucht eingegeben getippt essaye tape saisi probe intente probado tecleado metido"
         ),
-        (.reversal, "reverse reversed backwards backward ruckwarts rueckwarts envers reves invertido invertida inverse umgekehrt"),
+        (
+            .reversal,
+            """
+            reverse reversed backwards backward ruckwarts rueckwarts envers reves invertido invertida inverse umgekehrt \
+            flipped flip mirrored mirror reversing
+            """
+        ),
         (
             .asks,
             """
@@ -135,7 +147,11 @@ extension Words {
             called keeps keep doesn isn wont question questions reminder hint thing stuff letters characters \
             falsch richtig gesperrt abgelaufen vergessen ungultig unsicher sicher kaputt unbekannt geandert nicht immer wieder \
             faux fausse incorrecte expire bloque oublie perdu refuse valide invalide toujours encore \
-            incorrecta erronea equivocada caducada bloqueada olvidada perdida valida siempre
+            incorrecta erronea equivocada caducada bloqueada olvidada perdida valida siempre \
+            daft confusing requested anyone anybody someone somebody everyone urgent asap stupid silly crazy mad joke pain \
+            nightmare mess nonsense pointless hopeless terrible horrible awful weird odd strange great brilliant perfect \
+            cool nice bad worse worst ages hours yesterday shambles ridiculous confused stuck fuming gutted \
+            waiting compulsory optional mandatory
             """
         ),
         (

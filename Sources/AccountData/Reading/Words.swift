@@ -347,7 +347,10 @@ enum Words {
             acc digits, account digits, a c num, acct nr, compte numero, cuenta numero, konto nummer, kontonummer lautet, n \
             de compte, no de compte, nro de cuenta, nr de cuenta, num de compte, num de cuenta, cuenta n, compte n, konto \
             mit der nummer, number of my account, number of the account, number for my account, number for \
-            the account, my account is
+            the account, my account is, \
+            current account number, savings account number, joint account number, business account number, current account \
+            no, savings account no, joint account no, business account no, current acc number, savings acc number, joint acc \
+            number, current ac number, main account number, new account number, old account number, student account number
             """
         ),
         (
