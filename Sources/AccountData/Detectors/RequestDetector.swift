@@ -527,7 +527,7 @@ extension Page {
         switch hit.cue {
         case .cardExpiry: return !(isWord(Int(hit.first), "expiry") || isWord(Int(hit.first), "caducidad"))
         case .cardEnding, .birth, .address, .phone, .email, .sortCode, .memorable, .customerNumber, .passport, .licence:
-            return tokens[Int(hit.first)].count < 8 && !isWord(Int(hit.first), "dob") && !isWord(Int(hit.first), "iban")
+            return tokens[Int(hit.first)].count < 8 && !isWord(Int(hit.first), "dob")
         default: return false
         }
     }
