@@ -158,7 +158,7 @@ struct Vocabulary: @unchecked Sendable {
             roles[place].value = value
         }
         var all: [(words: [UInt16], cue: Cue)] = []
-        for (cue, texts) in Words.cues {
+        for (cue, texts) in Words.cues + Words.otherCues {
             for text in "\(texts)".split(separator: ",") {
                 all.append((text.split(separator: " ").map { UInt16(number(of: String($0))) }, cue))
             }
