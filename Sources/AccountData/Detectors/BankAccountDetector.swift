@@ -12,10 +12,15 @@ extension Detector {
             Example("acc no: 12 34 56 78", .ukAccountNumber, "12 34 56 78"),
             Example("s/c 07-01-16 a/c 34012583", .ukSortCode, "07-01-16"),
             Example("sort code is two oh, double oh, double oh", .ukSortCode, "two oh, double oh, double oh"),
+            Example("the giving page shows 20-44-51 / 55779911. Donors ask", .ukAccountNumber, "55779911"),
+            Example("sort 20-44-51, account 55779911. Two signatories.", .ukAccountNumber, "55779911"),
+            Example("is 55779911 still open? sort 20-44-51, opened for the kids", .ukAccountNumber, "55779911"),
+            Example("20-44-51 at the top and 55779911 along the bottom of the slip", .ukSortCode, "20-44-51"),
         ],
         quietOn: [
             "my order number is 31926819", "tracking 40478470872490", "on 21-11-26 I paid £12.50", "ring 020 7946 0123 please",
-            "the score was 12-34-56 in bingo", "invoice 12345678 dated 01-02-26",
+            "the score was 12-34-56 in bingo", "invoice 12345678 dated 01-02-26", "what is the sort code for order 12345678?",
+            "sort code? my claim 12345678 is open since 20260512",
         ],
         needs: .digits
     ) { page, found in
@@ -72,8 +77,13 @@ private enum BankAccount {
     private static func standsAlone(_ part: Part, _ page: borrowing Page, partnerBefore: Bool, partnerAfter: Bool) -> Bool {
         // In 20-00-00 the hyphens hold it together; another sign beside it does not.
         func isCut(_ group: Int) -> Bool { part.isDashed && page.groups[group].separator != UInt8(ascii: "-") }
-        let startsRun = page.groups[part.first].link == .none || partnerBefore || isCut(part.first)
-        let endsRun = !page.continues(behindGroup: part.last) || partnerAfter || isCut(part.last + 1)
+        // "72376682. Two signatories": what is written in figures does not go on in words.
+        let isWritten = page.groups[part.first].flags & Folds.numberWords == 0
+        func isSpoken(_ group: Int) -> Bool {
+            isWritten && group >= 0 && group < page.groupCount && page.groups[group].flags & Folds.numberWords != 0
+        }
+        let startsRun = page.groups[part.first].link == .none || partnerBefore || isCut(part.first) || isSpoken(part.first - 1)
+        let endsRun = !page.continues(behindGroup: part.last) || partnerAfter || isCut(part.last + 1) || isSpoken(part.last + 1)
         return startsRun && endsRun
     }
 
@@ -105,7 +115,9 @@ private enum BankAccount {
         } else if isPaired {
             // "54 80 07 and account 68802791"
             let isNamed = six.last == six.first + 2 && after.map { self.cue(before: $0.first, page) != nil } ?? false
-            level = isReferenced(six, page) ? .possible : six.isDashed || talksMoney || isNamed ? .likely : .possible
+            // "a page with 20-44-51 55779911": next to one another they are what they look like.
+            let isOther = isReferenced(six, page) && !(six.isDashed && !isDate(six, page))
+            level = isOther ? .possible : six.isDashed || talksMoney || isNamed ? .likely : .possible
         } else if six.isDashed {
             level = talksMoney && !isDate(six, page) && !isReferenced(six, page) ? .likely : .possible
         } else {
@@ -129,7 +141,10 @@ private enum BankAccount {
         let before = partner(before: eight, digits: 6, page)
         let after = before == nil ? partner(after: eight, digits: 6, page) : nil
         let isPaired = before != nil || after != nil
-        guard strong != nil || isPaired || weak != nil && page.groups[eight.last].separator != UInt8(ascii: "/") else { return }
+        let isBeside =
+            strong == nil && weak == nil && !isPaired && page.cueBits & Cue.sortCode.bit != 0 && eight.first == eight.last
+            && !isReferenced(eight, page) && !isYearMonthDay(eight, page)
+        guard strong != nil || isPaired || isBeside || weak != nil && page.groups[eight.last].separator != UInt8(ascii: "/") else { return }
         guard
             standsAlone(
                 eight, page, partnerBefore: before != nil || cue(before: eight.first, page) != nil, partnerAfter: after != nil)
@@ -142,6 +157,10 @@ private enum BankAccount {
             level = eight.isCanonical ? .certain : .likely
         } else if weak != nil {
             level = .likely
+        } else if isBeside, hasSortCode(near: eight, page) {
+            // "is 55779911 still open? sort 20-44-51"
+            level = .likely
+            reasons.append(.pair(.ukSortCode))
         }
         if let partner = before ?? after {
             reasons.append(.pair(.ukSortCode))
@@ -149,7 +168,7 @@ private enum BankAccount {
             let talksMoney = page.roles.contains(.banking)
             if partnerHasCue {
                 level = max(level, .certain)
-            } else if (partner.isDashed || talksMoney) && !isReferenced(partner, page) {
+            } else if partner.isDashed && !isDate(partner, page) || (partner.isDashed || talksMoney) && !isReferenced(partner, page) {
                 level = max(level, .likely)
             }
         }
@@ -241,11 +260,14 @@ private enum BankAccount {
     /// The account number that follows a sort code, or the other way round: next in the run, or after a cue or connecting words.
     private static func partner(after part: Part, digits: Int, _ page: borrowing Page) -> Part? {
         let next = part.last + 1
-        guard next < page.groupCount, page.groups[next].link != .none || isNear(part.last, next, page),
+        guard next < page.groupCount,
+            page.groups[next].link != .none || isNear(part.last, next, page) || isTold(part, before: next, page),
             let partner = self.part(at: next, digits: digits, page), partner.isCanonical
         else { return nil }
         let end = partner.last + 1
-        let isCut = end == page.groupCount || page.groups[end].link == .none || page.groups[end].isLettersOnly
+        let isCut =
+            end == page.groupCount || page.groups[end].link == .none || page.groups[end].isLettersOnly
+            || page.groups[end].flags & Folds.numberWords != page.groups[partner.last].flags & Folds.numberWords
         return isCut || page.groups[end].digitCount > 2 ? partner : nil
     }
 
@@ -265,6 +287,36 @@ private enum BankAccount {
             first -= 1
         }
         return nil
+    }
+
+    /// "20-44-51 at the top and 55779911 along the bottom": three pairs that are no day, a few words, and eight figures in one piece.
+    private static func isTold(_ six: Part, before next: Int, _ page: borrowing Page) -> Bool {
+        guard six.isDashed, page.groups[next].digitCount == 8, !isDate(six, page) else { return false }
+        let (from, to) = (Int(page.groups[six.last].lastToken), Int(page.groups[next].firstToken))
+        guard to - from <= 7 else { return false }
+        return (from + 1...to).allSatisfy { token in
+            page.tokens[token].gap.isDisjoint(with: [.mark, .currency, .sentenceEnd]) && (token == to || !page.has(.reference, token))
+        }
+    }
+
+    /// Whether three pairs with a name of their own stand within a few words of eight figures.
+    private static func hasSortCode(near eight: Part, _ page: borrowing Page) -> Bool {
+        let place = Int(page.groups[eight.first].firstToken)
+        for group in max(0, eight.first - 6)..<min(page.groupCount, eight.last + 7) where group < eight.first || group > eight.last {
+            guard abs(Int(page.groups[group].firstToken) - place) <= 14, let six = part(at: group, digits: 6, page), six.isCanonical,
+                cue(of: six, page, { $0 == .sortCode }) != nil
+            else { continue }
+            return true
+        }
+        return false
+    }
+
+    /// "20260512"
+    private static func isYearMonthDay(_ eight: Part, _ page: borrowing Page) -> Bool {
+        let values = values(eight, page)
+        let month = values[4] * 10 + values[5]
+        let day = values[6] * 10 + values[7]
+        return (values[0] == 1 && values[1] == 9 || values[0] == 2 && values[1] == 0) && 1...12 ~= month && 1...31 ~= day
     }
 
     /// Whether a few connecting words or cues of this kind, and nothing else, stand between two groups.

@@ -209,7 +209,9 @@ private enum Requests {
     /// Whether the sentence names the thing and nothing else, as a question or with a please.
     private static func isAlone(_ hit: CueHit, _ wording: Wording, _ rest: Rest, _ page: borrowing Page) -> Bool {
         guard !wording.disowns, !wording.states, wording.words == wording.leading, wording.words <= 4, !rest.speaksOfSelf,
-            !page.isSaidOfThings(hit)
+            !page.isSaidOfThings(hit),
+            // "swift code please" asks for the bank's own.
+            hit.cue != .bic || wording.addresses
         else { return false }
         return rest.isPlease ? rest.words <= 4 && rest.isOnlyPlease : rest.isQuestion && rest.words == 0
     }

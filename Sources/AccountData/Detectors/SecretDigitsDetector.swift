@@ -406,8 +406,11 @@ private enum SecretDigits {
                 && (hit.first == 0 || page.tokens[Int(hit.first) - 1].word != 0 && !page.has(.reference, Int(hit.first) - 1)
                     || page.tokens[Int(hit.first)].gap.contains(.visible))
             let isForEntry = total == 6 && page.isForEntry(behind: Int(page.groups[last].lastToken))
+            // "use code 482913 to get 10% off"
+            let behind = Int(page.groups[last].lastToken) + 1
+            let isForElse = !isForEntry && behind < page.tokenCount && page.isWord(behind, "to")
             let isNamed = isForEntry || total == 6 && (page.cueBits & Cue.oneTimeCode.bit != 0 || hit.first == 0 && page.tokenCount <= 4)
-            level = isMeant || isNamed || isPlain || 5...8 ~= total && follows || isSent && total >= 4 ? .likely : .possible
+            level = isMeant || isNamed || isPlain && !isForElse || 5...8 ~= total && follows || isSent && total >= 4 ? .likely : .possible
         // "auth code 482913 on the receipt": of a payment.
         case .oneTimeCode where page.isOnReceipt(behind: Int(page.groups[last].lastToken)): return
         default: dataClass = .credentialOTP

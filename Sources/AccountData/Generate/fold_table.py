@@ -100,8 +100,9 @@ def fold(c):
     if cat == "Nd":
         tag = decomposition.get(c, ("", []))[0]
         return ord("0") + digit[c], 0, flag_of(tag) or 1 << BIT["other_script"]
-    if cat == "No" and c in digit:
-        return ord("0") + digit[c], 0, 1 << BIT["circled"]
+    # The circled noughts of the dingbats came later than their fellows, and have a numeric value alone.
+    if cat == "No" and (c in digit or c in (0x1F10B, 0x1F10C)):
+        return ord("0") + digit.get(c, 0), 0, 1 << BIT["circled"]
     if cat == "No" and numeric.get(c, "").isdigit() and 10 <= int(numeric[c]) <= 50 and c in decomposition:
         n = numeric[c]
         return ord(n[0]), ord(n[1]), 1 << BIT["circled"]

@@ -332,7 +332,7 @@ enum Words {
             sort code number, bankleitzahl, blz, code guichet, codigo sucursal, sortcd, sort no, sort number, bank code, \
             sortcodes, s code, sort code no, \
             sort c, sort code is, bank sort, sortcode number, sort coed, sort cde, srt cd, sort code for, codigo de \
-            oficina, codigo de entidad, bank leitzahl, code banque
+            oficina, codigo de entidad, bank leitzahl, code banque, sorting code, srot code, branch code
             """
         ),
         (
@@ -340,7 +340,7 @@ enum Words {
             """
             account number, account numbers, account no, account num, account nr, acc number, acc no, acc num, acct number, \
             acct no, acct num, a c number, a c no, a c, bank account number, bank account, account details, \
-            8 digit account number, eight digit account number, ac no, ac number, account nbr, acnt no, account numer, \
+            8 digit account number, eight digit account number, acno, accno, acctno, ac no, ac number, account nbr, acnt no, account numer, \
             acount number, kontonummer, konto nr, kontonr, numero de compte, numero de cuenta, numero de mi cuenta, \
             numero de mon compte, accnt number, accnt no, acc nr, account nunber, \
             accountnumber, accountno, acctno, accno, acctnumber, account numb, acc nbr, kontonummern, \

@@ -88,7 +88,7 @@ extension AuthorMemory {
             let six = size == 6 ? newest : run
             let other = size == 6 ? run : newest
             guard let form = six.threePairs, !message.isAmountOrDay(run.range), message.words(beside: run.range) <= Self.wordsOfPair,
-                !form.isDay || form.isDashed && message.words(beside: run.range) + current.words(beside: newest.range) <= 1
+                !form.isDay || form.isDashed && message.words(beside: run.range) + current.words(beside: newest.range) == 0
             else { continue }
             return Join(cue: "sort code", pieces: [six, other])
         }

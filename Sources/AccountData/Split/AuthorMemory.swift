@@ -150,6 +150,8 @@ public struct AuthorMemory: Sendable {
             {
                 continue
             }
+            // "to you in 2019", "again in 2021"
+            if !finding.hasChecksum, parts.count > 1, parts.allSatisfy({ message($0.message)?.isYear($0.range) ?? false }) { continue }
             // Found before, or found by a closer join.
             let isKnown = parts.contains { part in
                 part.message == current.ordinal

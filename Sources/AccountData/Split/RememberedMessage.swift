@@ -152,6 +152,14 @@ struct RememberedMessage: Sendable {
         return isAmount || isDay
     }
 
+    /// Whether the figures of a part of the message are those of a year of these two centuries: "again in 2021".
+    func isYear(_ range: Range<Int>) -> Bool {
+        let (first, end) = (range.lowerBound - base, range.upperBound - base)
+        guard first >= 0, end <= kept.count, first < end else { return false }
+        let figures = (first..<end).compactMap { ("0"..."9").contains(kept[$0]) ? kept[$0] : nil }
+        return figures.count == 4 && (figures[0] == "1" && figures[1] == "9" || figures[0] == "2" && figures[1] == "0")
+    }
+
     mutating func blank(_ range: Range<Int>) {
         // Nothing is ever joined with what is not kept.
         guard range.upperBound > base else { return }

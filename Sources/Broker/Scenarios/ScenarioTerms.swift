@@ -18,8 +18,13 @@ struct ScenarioTerms {
     ) throws(ScenarioError) {
         var terms = try Self.named(scenario.config, folder.serviceLevels)
         try terms.apply(scenario.config)
-        guard let calendar = folder.calendars.first(where: { $0.id == terms.calendar }) else { throw .unknownCalendar(terms.calendar) }
-        let zone = try zones(terms.zone)
+        guard var calendar = folder.calendars.first(where: { $0.id == terms.calendar }) else { throw .unknownCalendar(terms.calendar) }
+        var zone = try zones(terms.zone)
+        if scenario.config["calendar"] == nil, calendar.zone != zone.name,
+            let (other, rules) = try Self.calendar(of: zone, at: scenario.now, folder, besides: calendar, zones)
+        {
+            (calendar, zone) = (other, rules)
+        }
         guard let level = terms.serviceLevel() else { throw .setting("first_response_minutes", expected: "a number of minutes") }
         let today = zone.date(at: scenario.now)
         var others: [String: WorkingTime] = [:]
@@ -32,6 +37,21 @@ struct ScenarioTerms {
         self.others = others
         self.level = level
         self.terms = terms
+    }
+
+    /// The calendar of a zone for which a scenario names none: kept in it, or in one whose clocks show the same all year, as TARGET's is for
+    /// Paris and Madrid. The calendar of the firm's home is lent to nobody.
+    private static func calendar(
+        of zone: ZoneRules, at now: Timestamp, _ folder: PolicyFolder, besides home: BusinessCalendar,
+        _ zones: (String) throws(ScenarioError) -> ZoneRules
+    ) throws(ScenarioError) -> (BusinessCalendar, ZoneRules)? {
+        if let own = folder.calendars.first(where: { $0.zone == zone.name }) { return (own, zone) }
+        for calendar in folder.calendars where calendar.zone != home.zone {
+            guard let rules = try? zones(calendar.zone) else { continue }
+            let months = (0..<12).map { Timestamp(milliseconds: now.milliseconds + $0 * 30 * 86_400_000) }
+            if months.allSatisfy({ rules.offset(at: $0) == zone.offset(at: $0) }) { return (calendar, rules) }
+        }
+        return nil
     }
 
     private static func working(

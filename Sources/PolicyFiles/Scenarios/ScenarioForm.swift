@@ -118,7 +118,10 @@ struct ScenarioForm {
         _ given: [String: ScenarioValue], defaults: [String: ScenarioValue]
     ) -> (config: [String: ScenarioValue], packs: [String]) {
         var config = defaults
-        for (name, value) in given["config"]?.parts ?? [:] { config[name] = value }
+        let own = given["config"]?.parts ?? [:]
+        // A scenario in another zone than the file's other ones does not mean their calendar with it.
+        if let zone = own["time_zone"], zone != defaults["time_zone"] { config["calendar"] = nil }
+        for (name, value) in own { config[name] = value }
         let stated = given["packs"] ?? config["packs"]
         let packs = stated.map { $0.list?.compactMap(\.text) ?? [] } ?? inForce
         config["packs"] = nil
