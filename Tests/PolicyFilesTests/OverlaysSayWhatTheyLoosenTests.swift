@@ -159,7 +159,11 @@ import Testing
     }
 
     @Test func aLabelThatNothingSetsIsTold() throws {
-        let files = try Shipped.files.get().filter { $0.folder != "scenarios" && $0.name != "lexicons/life-safety.yaml" }
+        // One in each language.
+        let files = try Shipped.files.get().filter {
+            $0.folder != "scenarios"
+                && !($0.folder == "lexicons" && String(decoding: $0.bytes, as: UTF8.self).contains("label: self_harm_emergency"))
+        }
         let folder = try PolicyFolder(files: files)
         do throws(PolicyErrors) {
             try folder.checkForce()

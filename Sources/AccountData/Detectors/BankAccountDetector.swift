@@ -16,6 +16,8 @@ extension Detector {
             Example("sort 20-44-51, account 55779911. Two signatories.", .ukAccountNumber, "55779911"),
             Example("is 55779911 still open? sort 20-44-51, opened for the kids", .ukAccountNumber, "55779911"),
             Example("20-44-51 at the top and 55779911 along the bottom of the slip", .ukSortCode, "20-44-51"),
+            Example("20-44-51 at the top and 55779911 along the bottom of the slip", .ukAccountNumber, "55779911"),
+            Example("both overdrawn: 20-44-51 55779911 and 40-47-84 31926819", .ukAccountNumber, "55779911"),
         ],
         quietOn: [
             "my order number is 31926819", "tracking 40478470872490", "on 21-11-26 I paid £12.50", "ring 020 7946 0123 please",
@@ -83,7 +85,11 @@ private enum BankAccount {
             isWritten && group >= 0 && group < page.groupCount && page.groups[group].flags & Folds.numberWords != 0
         }
         let startsRun = page.groups[part.first].link == .none || partnerBefore || isCut(part.first) || isSpoken(part.first - 1)
-        let endsRun = !page.continues(behindGroup: part.last) || partnerAfter || isCut(part.last + 1) || isSpoken(part.last + 1)
+        // "20-44-51 55779911 and 40-47-84 31926819"
+        func isDashedSix(_ group: Int) -> Bool { group < page.groupCount && self.part(at: group, digits: 6, page)?.isDashed == true }
+        let endsRun =
+            !page.continues(behindGroup: part.last) || partnerAfter || isCut(part.last + 1) || isSpoken(part.last + 1)
+            || isDashedSix(part.last + 1)
         return startsRun && endsRun
     }
 
@@ -268,11 +274,18 @@ private enum BankAccount {
         let isCut =
             end == page.groupCount || page.groups[end].link == .none || page.groups[end].isLettersOnly
             || page.groups[end].flags & Folds.numberWords != page.groups[partner.last].flags & Folds.numberWords
+            || self.part(at: end, digits: 6, page)?.isDashed == true
         return isCut || page.groups[end].digitCount > 2 ? partner : nil
     }
 
     private static func partner(before part: Part, digits: Int, _ page: borrowing Page) -> Part? {
-        guard part.first > 0, page.groups[part.first].link != .none || isNear(part.first - 1, part.first, page) else { return nil }
+        guard part.first > 0 else { return nil }
+        guard page.groups[part.first].link != .none || isNear(part.first - 1, part.first, page) else {
+            guard digits == 6, part.first >= 3, let six = self.part(at: part.first - 3, digits: 6, page), six.last == part.first - 1,
+                isTold(six, before: part.first, page)
+            else { return nil }
+            return six
+        }
         var first = part.first - 1
         var total = 0
         while first >= 0, !page.groups[first].isUnfit {

@@ -63,6 +63,11 @@ private enum FramedCards {
             while place < page.unitCount, page.units[place].kind == .digit { place += 1 }
             // "2)" counts groups and is none.
             if place - start == 1, isNamed, runs.count > 0, runs.size(runs.count - 1) > 1 { continue }
+            // No other sizes are groups of a card.
+            guard 4...6 ~= place - start else {
+                runs.clear()
+                continue
+            }
             if runs.count > 0, !mayStandBetween(runs.ends[runs.count - 1], start, page) { runs.clear() }
             runs.append(start, place)
             if isCard(runs, first: runs.count - 4, isNamed, page, &found) || isCard(runs, first: runs.count - 3, isNamed, page, &found) {

@@ -9,6 +9,7 @@ extension Detector {
             Example("my number is 0113 496 0999", .phone, "0113 496 0999"),
             Example("tel (0131) 496 0123", .phone, "(0131) 496 0123"),
             Example("+49 1512 3456789", .phone, "+49 1512 3456789"),
+            Example("meine Handynummer ist 030 23125 346", .phone, "030 23125 346"),
             Example(
                 "my mobile is oh seven seven double oh nine double oh one two three", .phone,
                 "oh seven seven double oh nine double oh one two three"),
@@ -55,7 +56,10 @@ private enum Phones {
             if place > group, page.tokens[Int(page.groups[place].firstToken)].gap.contains(.newline) && total >= 9 { break }
             total += Int(page.groups[place].digitCount)
             guard total <= longest + 2 else { break }
-            if let isPersonal = judge(opening, isWhole: place == group, total, isPlus, cue != nil) { best = (place, total, isPersonal) }
+            let isAbroad = cue != nil && lead.digitCount == 3 && place > group
+            if let isPersonal = judge(opening, isWhole: place == group, total, isPlus, cue != nil, isAbroad: isAbroad) {
+                best = (place, total, isPersonal)
+            }
             place += 1
         }
         guard let best else { return nil }
@@ -113,7 +117,11 @@ private enum Phones {
     }
 
     /// Whether these digits are a person's number (true), a firm's (false), or no number.
-    private static func judge(_ digits: Opening, isWhole: Bool, _ total: Int, _ isPlus: Bool, _ hasCue: Bool) -> Bool? {
+    /// - Parameter isAbroad: whether it is named, and opens with three figures by themselves: "030 23125 346" is Berlin's, since the United
+    ///   Kingdom writes its 03 and 08 numbers with four.
+    private static func judge(
+        _ digits: Opening, isWhole: Bool, _ total: Int, _ isPlus: Bool, _ hasCue: Bool, isAbroad: Bool
+    ) -> Bool? {
         let count = total
         var from = 0
         var isInternational = isPlus
@@ -139,6 +147,7 @@ private enum Phones {
                 return hasCue && 9...12 ~= total ? digits[1] != 8 : nil
             }
             // Where a word says so, another country's plan.
+            if isAbroad { return true }
             return isPersonal(digits[1], digits[2]) ?? (hasCue ? true : nil)
         }
         // A number without its country or its leading nought.
