@@ -29,7 +29,7 @@ enum WrongValue {
     private static let words: Set<String> = [
         "conversation", "customer", "complaint", "range", "event", "hold", "which", "message", "id", "span", "pack", "property", "scenario",
         "label", "priority", "deadline", "roles", "channel", "direction", "actor", "act", "with", "classes", "min-level", "at", "from",
-        "format", "fail-on", "login", "list-log", "follows",
+        "format", "fail-on", "login", "list-log", "follows", "of",
     ]
     /// Whatever somebody writes is right, as far as can be told.
     private static let free: Set<String> = [
