@@ -42,7 +42,7 @@ extension ServerTests {
                 defer { server.stop() }
                 let customer = try stage.network.createUser(handle: "penny_c", name: "Penny Clarke")
                 let post = try stage.network.post(
-                    as: customer.id, "@ExampleBank you charged me twice, this is a complaint. 4929 3813 3266 4295")
+                    as: customer.id, "@ExampleBank does my card 4929 3813 3266 4295 work abroad as well?")
                 let row = try await stage.wait("the conversation") { try await stage.ada.inbox().first }
                 var view = try await stage.ada.read(row.id)
                 let path = "/api/conversations/\(view.id)"
