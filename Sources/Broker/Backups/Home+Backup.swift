@@ -6,16 +6,16 @@ public import Storage
 
 extension Home {
     /// What a backup takes along beside ledger and key store. Keys that sign or open are never among it.
-    private var beside: [(name: String, path: String, isDatabase: Bool)] {
-        [
+    private func beside() throws -> [(name: String, path: String, isDatabase: Bool)] {
+        try [
             ("server.json", configuration, false), ("log.vkey", verifierKey, false), ("staff.sqlite", staff, true),
-        ] + certificates.names.map { ("certificates/\($0)", "\(certificates.folder)/\($0)", false) }
+        ] + certificates.names().map { ("certificates/\($0)", "\(certificates.folder)/\($0)", false) }
     }
 
     /// Copies everything that a restore needs into a new folder, while the server runs or not.
     public func backUp(to target: String, progress: (Int, Int) -> Void = { _, _ in }) throws -> Backup {
         try requireLedger()
-        return try Backup.take(of: path, to: target, beside: beside, at: Server.clock(), progress: progress)
+        return try Backup.take(of: path, to: target, beside: try beside(), at: Server.clock(), progress: progress)
     }
 
     /// The verifier key of backups of this server.

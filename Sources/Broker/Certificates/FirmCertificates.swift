@@ -96,15 +96,17 @@ public struct FirmCertificates: Sendable {
     }
 
     /// The names of the certificates, which are for everybody; the authority's secret key is none of them.
-    var names: [String] {
-        let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return all.filter { $0 == "authority.pem" || $0.utf8.count == 12 && $0.hasSuffix(".pem") }.sorted()
+    /// - Throws: where the folder is there and cannot be read: a backup without its certificates is none.
+    func names() throws -> [String] {
+        guard FileManager.default.fileExists(atPath: folder) else { return [] }
+        return try FileManager.default.contentsOfDirectory(atPath: folder)
+            .filter { $0 == "authority.pem" || $0.utf8.count == 12 && $0.hasSuffix(".pem") }.sorted()
     }
 
     /// What is wrong with those certificates that are there, at a time; a key may have none.
     func wrong(of log: KeyRing, at time: Timestamp) throws -> [String] {
         guard FileManager.default.fileExists(atPath: authority) else {
-            return names.isEmpty ? [] : ["there is no authority.pem beside them"]
+            return try names().isEmpty ? [] : ["there is no authority.pem beside them"]
         }
         let chain = try LogCertificates(authority: read(authority))
         return try log.keys.compactMap { key -> String? in
